@@ -1,0 +1,52 @@
+"""The circumstances of one act: who, when, why, on whose word, and what the register knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from domain.case import Case
+from domain.not_loaded import NotLoadedError
+from domain.occurred import day_of
+from domain.submission import Actor
+
+Kind = TypeVar("Kind", bound=Case)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acting:
+    """Who acts and when.
+
+    Right, membership and rules are judged by `on`, the day it happened;
+    limits on live acts by `now`, the time of submission. `recorded_at` is the register's clock.
+    """
+
+    actor: Actor
+    occurred_at: str
+    now: datetime
+    recorded_at: datetime
+    reason: str | None = None
+    source: str | None = None
+
+    @property
+    def on(self) -> date:
+        """The civil day on which it happened."""
+        return day_of(self.occurred_at)
+
+
+class Record:
+    """The cases as the register has them at this instant. Reading is all one can do."""
+
+    def __init__(self, cases: Mapping[str, Case]) -> None:
+        """Take the folded cases by stream; a stream without events is a case of version 0."""
+        self._cases = cases
+
+    def case(self, stream: str, kind: type[Kind]) -> Kind:
+        """Return a case; raise `NotLoadedError` where it was not read yet."""
+        try:
+            case = self._cases[stream]
+        except KeyError:
+            raise NotLoadedError(stream) from None
+        if not isinstance(case, kind):
+            raise TypeError(f"{stream} is a {type(case).__name__}, not a {kind.__name__}")
+        return case

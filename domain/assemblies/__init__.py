@@ -1,0 +1,1 @@
+"""Seeds: for each assembly a TOML file of rules, parliaments, spells and committees."""

@@ -1,0 +1,1 @@
+"""The assembly itself: rules, members, offices, committees, keys."""

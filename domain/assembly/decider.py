@@ -1,0 +1,220 @@
+"""The assembly's table of contents: every act and every event, by its stage file."""
+
+from typing import TypeAlias, assert_never, get_args
+
+from domain.acting import Acting, Record
+from domain.assembly import (
+    committees,
+    founding,
+    gateway_keys,
+    membership,
+    naming,
+    offices,
+    parliaments,
+    persons,
+    rules_of_procedure,
+    secretary_general,
+)
+from domain.assembly.state import STREAM, Assembly
+from domain.definition import Decision, Definition
+from domain.rules import Rules
+
+Constituting: TypeAlias = (
+    founding.FoundAssembly
+    | naming.RenameAssembly
+    | rules_of_procedure.AdoptRules
+    | rules_of_procedure.AmendRules
+    | committees.CreateCommittee
+    | committees.RestructureCommittee
+    | gateway_keys.AdmitGatewayKey
+)
+Belonging: TypeAlias = (
+    parliaments.RegisterParliament
+    | parliaments.DissolveParliament
+    | parliaments.SucceedParliament
+    | membership.AdmitMember
+    | membership.GrantObserverStatus
+    | membership.InviteAsGuest
+    | membership.ApplyForMembership
+    | membership.EndMembership
+)
+Holding: TypeAlias = (
+    offices.TakeOffice
+    | offices.LeaveOffice
+    | secretary_general.ElectSecretaryGeneral
+    | persons.RegisterPerson
+)
+Command: TypeAlias = Constituting | Belonging | Holding
+
+Constituted: TypeAlias = (
+    founding.AssemblyFounded
+    | naming.AssemblyRenamed
+    | rules_of_procedure.RulesAdopted
+    | rules_of_procedure.RulesAmended
+    | committees.CommitteeCreated
+    | committees.CommitteeRestructured
+    | gateway_keys.GatewayKeyAdmitted
+)
+Belonged: TypeAlias = (
+    parliaments.ParliamentRegistered
+    | parliaments.ParliamentDissolved
+    | parliaments.ParliamentSucceeded
+    | membership.MemberAdmitted
+    | membership.ObserverStatusGranted
+    | membership.GuestInvited
+    | membership.MembershipApplied
+    | membership.MembershipEnded
+)
+Held: TypeAlias = (
+    offices.OfficeTaken
+    | offices.OfficeLeft
+    | secretary_general.SecretaryGeneralElected
+    | persons.PersonRegistered
+)
+Event: TypeAlias = Constituted | Belonged | Held
+
+
+def decide(
+    command: Command, case: Assembly, acting: Acting, rules: Rules, record: Record
+) -> Decision:
+    """Put an act to its stage."""
+    if isinstance(command, Constituting):
+        return _constitute(command, case, acting)
+    if isinstance(command, Belonging):
+        return _belong(command, case, acting)
+    return _hold(command, case, acting, rules, record)
+
+
+def _constitute(command: Constituting, case: Assembly, acting: Acting) -> Decision:
+    match command:
+        case founding.FoundAssembly():
+            return founding.found(command, case, acting)
+        case naming.RenameAssembly():
+            return naming.rename(command, case, acting)
+        case rules_of_procedure.AdoptRules():
+            return rules_of_procedure.adopt(command, case)
+        case rules_of_procedure.AmendRules():
+            return rules_of_procedure.amend(command, case)
+        case committees.CreateCommittee():
+            return committees.create(command, case, acting)
+        case committees.RestructureCommittee():
+            return committees.restructure(command, case, acting)
+        case gateway_keys.AdmitGatewayKey():
+            return gateway_keys.admit_key(command, case)
+        case _:
+            assert_never(command)
+
+
+def _belong(command: Belonging, case: Assembly, acting: Acting) -> Decision:
+    match command:
+        case parliaments.RegisterParliament():
+            return parliaments.register(command, case)
+        case parliaments.DissolveParliament():
+            return parliaments.dissolve(command, case, acting)
+        case parliaments.SucceedParliament():
+            return parliaments.succeed(command, case, acting)
+        case membership.AdmitMember():
+            return membership.admit(command, case, acting)
+        case membership.GrantObserverStatus():
+            return membership.grant(command, case, acting)
+        case membership.InviteAsGuest():
+            return membership.invite(command, case, acting)
+        case membership.ApplyForMembership():
+            return membership.apply(command, case, acting)
+        case membership.EndMembership():
+            return membership.end(command, case, acting)
+        case _:
+            assert_never(command)
+
+
+def _hold(
+    command: Holding, case: Assembly, acting: Acting, rules: Rules, record: Record
+) -> Decision:
+    match command:
+        case offices.TakeOffice():
+            return offices.take(command, case, acting)
+        case offices.LeaveOffice():
+            return offices.leave(command, case, acting)
+        case secretary_general.ElectSecretaryGeneral():
+            return secretary_general.elect(command, case, acting, rules, record)
+        case persons.RegisterPerson():
+            return persons.register_person(command)
+        case _:
+            assert_never(command)
+
+
+def evolve(case: Assembly, event: Event) -> Assembly:
+    """Fold an event."""
+    if isinstance(event, Constituted):
+        return _constituted(case, event)
+    if isinstance(event, Belonged):
+        return _belonged(case, event)
+    return _held(case, event)
+
+
+def _constituted(case: Assembly, event: Constituted) -> Assembly:
+    match event:
+        case founding.AssemblyFounded():
+            return founding.founded(case, event)
+        case naming.AssemblyRenamed():
+            return naming.has_new_name(case, event)
+        case rules_of_procedure.RulesAdopted() | rules_of_procedure.RulesAmended():
+            return rules_of_procedure.in_force(case, event)
+        case committees.CommitteeCreated():
+            return committees.created(case, event)
+        case committees.CommitteeRestructured():
+            return committees.restructured(case, event)
+        case gateway_keys.GatewayKeyAdmitted():
+            return gateway_keys.key_admitted(case, event)
+        case _:
+            assert_never(event)
+
+
+def _belonged(case: Assembly, event: Belonged) -> Assembly:
+    match event:
+        case parliaments.ParliamentRegistered():
+            return parliaments.registered(case, event)
+        case parliaments.ParliamentDissolved():
+            return parliaments.dissolved(case, event)
+        case parliaments.ParliamentSucceeded():
+            return parliaments.succeeded(case, event)
+        case membership.MemberAdmitted():
+            return membership.admitted(case, event)
+        case membership.ObserverStatusGranted():
+            return membership.granted(case, event)
+        case membership.GuestInvited():
+            return membership.invited(case, event)
+        case membership.MembershipApplied():
+            return membership.applied(case, event)
+        case membership.MembershipEnded():
+            return membership.ended(case, event)
+        case _:
+            assert_never(event)
+
+
+def _held(case: Assembly, event: Held) -> Assembly:
+    match event:
+        case offices.OfficeTaken():
+            return offices.taken(case, event)
+        case offices.OfficeLeft():
+            return offices.left(case, event)
+        case secretary_general.SecretaryGeneralElected() | persons.PersonRegistered():
+            return case  # the office is an event of its own; of a person the case knows the id only
+        case _:
+            assert_never(event)
+
+
+def begin(stream: str) -> Assembly:
+    """Return an assembly of which nothing is recorded yet."""
+    return Assembly(stream=stream)
+
+
+ASSEMBLY: Definition[Assembly, Command, Event] = Definition(
+    category=STREAM,
+    begin=begin,
+    commands=get_args(Command),
+    events=get_args(Event),
+    decide=decide,
+    evolve=evolve,
+    opens=(founding.FoundAssembly,),
+)

@@ -1,0 +1,255 @@
+"""Membership: in which spells of time a parliament belongs to the assembly, and as what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+from domain.acting import Acting
+from domain.assembly.parliaments import not_registered
+from domain.assembly.state import Assembly, Membership, Spell, overlaps
+from domain.messages import Command, Event, Key, Text
+from domain.refusal import Refusal, not_in_order
+from domain.submission import Capacity
+
+BLOCKED_BY: Mapping[Membership, frozenset[Membership]] = MappingProxyType(
+    {
+        Membership.MEMBER: frozenset({Membership.MEMBER}),
+        Membership.OBSERVER: frozenset({Membership.MEMBER, Membership.OBSERVER}),
+        Membership.CANDIDATE: frozenset({Membership.MEMBER, Membership.CANDIDATE}),
+        Membership.GUEST: frozenset({Membership.MEMBER, Membership.OBSERVER, Membership.GUEST}),
+    }
+)
+"""A spell of the first kind may not meet, on any day, one of these kinds."""
+
+ENDS: Mapping[Membership, frozenset[Membership]] = MappingProxyType(
+    {
+        Membership.MEMBER: frozenset({Membership.OBSERVER, Membership.CANDIDATE, Membership.GUEST}),
+        Membership.OBSERVER: frozenset({Membership.GUEST}),
+        Membership.CANDIDATE: frozenset(),
+        Membership.GUEST: frozenset(),
+    }
+)
+"""A spell of the first kind ends running spells of these kinds: a member observes no longer."""
+
+
+class AdmitMember(Command):
+    """A parliament becomes a member, by the decision that is cited."""
+
+    by: ClassVar = (Capacity.SECRETARIAT, Capacity.COUNCIL)
+    rule: ClassVar = "admission"
+    type: Literal["AdmitMember"] = "AdmitMember"
+    parliament: Key
+    decision: Text
+
+
+class MemberAdmitted(Event):
+    """A parliament is a member from this day on."""
+
+    type: Literal["MemberAdmitted"] = "MemberAdmitted"
+    parliament: Key
+    decision: Text
+    on: date
+
+
+class GrantObserverStatus(Command):
+    """A parliament gets a lasting place without a vote, by the decision that is cited."""
+
+    by: ClassVar = (Capacity.SECRETARIAT, Capacity.COUNCIL)
+    rule: ClassVar = "admission"
+    type: Literal["GrantObserverStatus"] = "GrantObserverStatus"
+    parliament: Key
+    decision: Text
+
+
+class ObserverStatusGranted(Event):
+    """A parliament is an observer from this day on."""
+
+    type: Literal["ObserverStatusGranted"] = "ObserverStatusGranted"
+    parliament: Key
+    decision: Text
+    on: date
+
+
+class InviteAsGuest(Command):
+    """A parliament is invited; without a last day it is a guest until that is ended."""
+
+    by: ClassVar = (Capacity.SECRETARIAT,)
+    type: Literal["InviteAsGuest"] = "InviteAsGuest"
+    parliament: Key
+    last_day: date | None = None
+
+
+class GuestInvited(Event):
+    """A parliament is a guest from this day to the last one."""
+
+    type: Literal["GuestInvited"] = "GuestInvited"
+    parliament: Key
+    on: date
+    last_day: date | None = None
+
+
+class ApplyForMembership(Command):
+    """A parliament asked to become a member; it is a candidate until that is decided."""
+
+    by: ClassVar = (Capacity.SECRETARIAT,)
+    rule: ClassVar = "admission"
+    type: Literal["ApplyForMembership"] = "ApplyForMembership"
+    parliament: Key
+
+
+class MembershipApplied(Event):
+    """A parliament applied for membership."""
+
+    type: Literal["MembershipApplied"] = "MembershipApplied"
+    parliament: Key
+    on: date
+
+
+class EndMembership(Command):
+    """A spell ends: from this day on the parliament does not belong in that kind."""
+
+    by: ClassVar = (Capacity.SECRETARIAT,)
+    rule: ClassVar = "admission"
+    type: Literal["EndMembership"] = "EndMembership"
+    parliament: Key
+    kind: Membership
+    decision: Text
+
+
+class MembershipEnded(Event):
+    """A spell ended; this is the first day that it does not cover."""
+
+    type: Literal["MembershipEnded"] = "MembershipEnded"
+    parliament: Key
+    kind: Membership
+    decision: Text
+    on: date
+
+
+def admit(
+    command: AdmitMember, assembly: Assembly, acting: Acting
+) -> Sequence[MemberAdmitted] | Refusal:
+    """Admit a parliament that is no member yet."""
+    spell = Spell(parliament=command.parliament, kind=Membership.MEMBER, since=acting.on)
+    admitted = MemberAdmitted(
+        parliament=command.parliament, decision=command.decision, on=acting.on
+    )
+    return hindrance(spell, assembly) or [admitted]
+
+
+def grant(
+    command: GrantObserverStatus, assembly: Assembly, acting: Acting
+) -> Sequence[ObserverStatusGranted] | Refusal:
+    """Grant it to a parliament that is neither member nor observer."""
+    spell = Spell(parliament=command.parliament, kind=Membership.OBSERVER, since=acting.on)
+    granted = ObserverStatusGranted(
+        parliament=command.parliament, decision=command.decision, on=acting.on
+    )
+    return hindrance(spell, assembly) or [granted]
+
+
+def invite(
+    command: InviteAsGuest, assembly: Assembly, acting: Acting
+) -> Sequence[GuestInvited] | Refusal:
+    """Invite a parliament that has no lasting place."""
+    event = GuestInvited(parliament=command.parliament, on=acting.on, last_day=command.last_day)
+    if event.last_day is not None and event.last_day < event.on:
+        return not_in_order("the last day lies before the first; give the days in order")
+    return hindrance(_guest(event), assembly) or [event]
+
+
+def apply(
+    command: ApplyForMembership, assembly: Assembly, acting: Acting
+) -> Sequence[MembershipApplied] | Refusal:
+    """Note the application of a parliament that is no member."""
+    spell = Spell(parliament=command.parliament, kind=Membership.CANDIDATE, since=acting.on)
+    applied = MembershipApplied(parliament=command.parliament, on=acting.on)
+    return hindrance(spell, assembly) or [applied]
+
+
+def end(
+    command: EndMembership, assembly: Assembly, acting: Acting
+) -> Sequence[MembershipEnded] | Refusal:
+    """End a spell that holds on the day."""
+    if command.parliament not in assembly.of_kind(command.kind, acting.on):
+        return not_in_order(f"{command.parliament} is no {command.kind.value} on {acting.on}")
+    told = command.model_dump(exclude={"type"})
+    return [MembershipEnded.model_validate({**told, "on": acting.on})]
+
+
+def hindrance(spell: Spell, assembly: Assembly) -> Refusal | None:
+    """Tell why a spell cannot begin: its parliament, or another spell that it would meet."""
+    if spell.parliament not in assembly.parliaments:
+        return not_registered(spell.parliament)
+    met = next((each for each in assembly.spells if _hinders(each, spell)), None)
+    if met is None:
+        return None
+    until = f" until {met.until}" if met.until else ""
+    return Refusal(
+        code="already-done" if met.kind is spell.kind else "not-in-order",
+        sentence=f"{met.parliament} is {met.kind.value} from {met.since}{until}; "
+        f"it cannot be {spell.kind.value} from {spell.since}",
+    )
+
+
+def _hinders(held: Spell, spell: Spell) -> bool:
+    if held.parliament != spell.parliament or not overlaps(spell.since, spell.until, held):
+        return False
+    # What began before is ended by the new spell; what begins later would have to be undone.
+    later = held.kind in ENDS[spell.kind] and held.since > spell.since
+    return later or held.kind in BLOCKED_BY[spell.kind]
+
+
+def admitted(assembly: Assembly, event: MemberAdmitted) -> Assembly:
+    """Begin a spell as member."""
+    return _begun(
+        assembly, Spell(parliament=event.parliament, kind=Membership.MEMBER, since=event.on)
+    )
+
+
+def granted(assembly: Assembly, event: ObserverStatusGranted) -> Assembly:
+    """Begin a spell as observer."""
+    return _begun(
+        assembly, Spell(parliament=event.parliament, kind=Membership.OBSERVER, since=event.on)
+    )
+
+
+def invited(assembly: Assembly, event: GuestInvited) -> Assembly:
+    """Begin a spell as guest, which knows its end if the last day was given."""
+    return _begun(assembly, _guest(event))
+
+
+def applied(assembly: Assembly, event: MembershipApplied) -> Assembly:
+    """Begin a spell as candidate."""
+    return _begun(
+        assembly, Spell(parliament=event.parliament, kind=Membership.CANDIDATE, since=event.on)
+    )
+
+
+def ended(assembly: Assembly, event: MembershipEnded) -> Assembly:
+    """End the spell of that kind."""
+    return _without(assembly, event.parliament, frozenset({event.kind}), event.on)
+
+
+def _guest(event: GuestInvited) -> Spell:
+    until = event.last_day + timedelta(days=1) if event.last_day else None
+    return Spell(parliament=event.parliament, kind=Membership.GUEST, since=event.on, until=until)
+
+
+def _begun(assembly: Assembly, spell: Spell) -> Assembly:
+    left = _without(assembly, spell.parliament, ENDS[spell.kind], spell.since)
+    return replace(left, spells=(*left.spells, spell))
+
+
+def _without(
+    assembly: Assembly, parliament: str, kinds: frozenset[Membership], day: date
+) -> Assembly:
+    spells = tuple(
+        replace(each, until=day)
+        if each.parliament == parliament and each.kind in kinds and each.holds_on(day)
+        else each
+        for each in assembly.spells
+    )
+    return replace(assembly, spells=spells)

@@ -1,0 +1,1 @@
+"""A committee's review of a draft, from referral to report."""

@@ -1,0 +1,48 @@
+"""Rapporteur: the committee names who studies the draft and prepares the report."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly
+from domain.committee_review.rights import presiding
+from domain.committee_review.state import CommitteeReview
+from domain.messages import Command, Event, Key
+from domain.refusal import Refusal, not_in_order
+from domain.stages import Stage
+from domain.submission import Capacity
+
+
+class AppointRapporteur(Command):
+    """Whoever presides in the committee appoints one of its members."""
+
+    by: ClassVar = (Capacity.COMMITTEE,)
+    type: Literal["AppointRapporteur"] = "AppointRapporteur"
+    rapporteur: Key
+
+
+class RapporteurAppointed(Event):
+    """A member of the committee studies the draft."""
+
+    type: Literal["RapporteurAppointed"] = "RapporteurAppointed"
+    rapporteur: Key
+
+
+def appoint(
+    command: AppointRapporteur, review: CommitteeReview, acting: Acting, record: Record
+) -> Sequence[RapporteurAppointed] | Refusal:
+    """Appoint a member of this committee, or another in his place."""
+    office = presiding(review, acting, record)
+    if isinstance(office, Refusal):
+        return office
+    nominee = acting.actor.model_copy(update={"subject": command.rapporteur})
+    if record.case(STREAM, Assembly).office_of(nominee, acting.on) is None:
+        return not_in_order(f"{command.rapporteur} has no seat in {review.committee}")
+    return [RapporteurAppointed(rapporteur=command.rapporteur)]
+
+
+def appointed(review: CommitteeReview, event: RapporteurAppointed) -> CommitteeReview:
+    """Hold the name; an examination already made stands."""
+    stage = Stage.RAPPORTEUR if review.stage is Stage.REFERRED else review.stage
+    return replace(review, stage=stage, rapporteur=event.rapporteur)

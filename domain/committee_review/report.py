@@ -1,0 +1,104 @@
+"""Report: a committee ends its review and reports to the plenary."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from domain.acting import Acting, Record
+from domain.case import Elsewhere
+from domain.committee_review.approval import APPROVALS, suffice
+from domain.committee_review.rights import presiding
+from domain.committee_review.state import REPORT, CommitteeReview
+from domain.messages import Command, Event
+from domain.model_law.report import CommitteeReported, Recommendation
+from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.rules import Rules
+from domain.stages import Stage
+from domain.submission import Capacity
+from domain.time_limits import met
+
+
+class ReportToPlenary(Command):
+    """Whoever presides reports on the edition that the committee approved."""
+
+    by: ClassVar = (Capacity.COMMITTEE,)
+    rule: ClassVar = APPROVALS
+    type: Literal["ReportToPlenary"] = "ReportToPlenary"
+    edition: int
+    recommendation: Recommendation = "adopt"
+
+
+class AdoptionRecommended(Event):
+    """The committee recommends that the plenary adopt this edition."""
+
+    type: Literal["AdoptionRecommended"] = "AdoptionRecommended"
+    edition: int
+
+
+class ReportedToPlenary(Event):
+    """The report on this edition is before the plenary."""
+
+    type: Literal["ReportedToPlenary"] = "ReportedToPlenary"
+    edition: int
+    recommendation: Recommendation
+
+
+def report(
+    command: ReportToPlenary,
+    review: CommitteeReview,
+    acting: Acting,
+    rules: Rules,
+    record: Record,
+) -> Sequence[Event | Elsewhere] | Refusal:
+    """Accept a report on the edition that enough delegations have approved."""
+    office = presiding(review, acting, record)
+    if isinstance(office, Refusal):
+        return office
+    if (refusal := _not_ready(command, review)) is not None:
+        return refusal
+    if not suffice(review, acting, rules, record):
+        return _too_few(review, rules)
+    told = {"edition": command.edition, "recommendation": command.recommendation}
+    reported = CommitteeReported.model_validate({"committee": review.committee, **told})
+    recommended = command.recommendation == "adopt"
+    return [
+        *([AdoptionRecommended(edition=command.edition)] if recommended else []),
+        ReportedToPlenary.model_validate(told),
+        *met(review, REPORT),
+        Elsewhere(review.law, reported),
+    ]
+
+
+def recommended(review: CommitteeReview, _: AdoptionRecommended) -> CommitteeReview:
+    """Leave it to the report that follows."""
+    return review
+
+
+def reported(review: CommitteeReview, _: ReportedToPlenary) -> CommitteeReview:
+    """Await nothing more."""
+    return replace(review, stage=Stage.REPORTED)
+
+
+def _not_ready(command: ReportToPlenary, review: CommitteeReview) -> Refusal | None:
+    if command.edition != review.edition:
+        return Refusal(
+            code="other-edition", sentence=f"before the committee is edition {review.edition}"
+        )
+    if review.stage not in {Stage.EXAMINED, Stage.APPROVED}:
+        return not_in_order(f"edition {review.edition} is not examined; it is {review.stage.value}")
+    return None
+
+
+def _too_few(review: CommitteeReview, rules: Rules) -> Refusal:
+    given, needed = len(review.approvals), rules.number(APPROVALS)
+    if needed is None:
+        return needs_ruling(
+            APPROVALS,
+            sentence=f"{given} delegations have approved edition {review.edition}; no rule says "
+            "how many must",
+            citation=rules.cite(APPROVALS),
+        )
+    return not_in_order(
+        f"{given} of {needed} delegations have approved edition {review.edition}",
+        citation=rules.cite(APPROVALS),
+    )

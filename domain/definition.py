@@ -1,0 +1,46 @@
+"""What a kind of case is: its commands, its events, and how it decides and evolves."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar, cast
+
+from domain.acting import Acting, Record
+from domain.case import Case, Elsewhere
+from domain.messages import Command, Event
+from domain.refusal import Refusal
+from domain.rules import Rules
+
+Decision: TypeAlias = Sequence[Event | Elsewhere] | Refusal
+"""What an act does: events for its own case, events for others, or a refusal."""
+
+Kind = TypeVar("Kind", bound=Case)
+Heard = TypeVar("Heard", bound=Command)
+Told = TypeVar("Told", bound=Event)
+
+
+def _nothing_more(
+    _case: Case, _name: str, _acting: Acting, _record: Record
+) -> Sequence[Event | Elsewhere]:
+    return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition(Generic[Kind, Heard, Told]):
+    """One kind of case. Its stream begins with `category`; its workflow bears the same name.
+
+    `opens` are the commands that may be the first on a stream.
+    `missed` says what else a passed deadline of a given name does.
+    """
+
+    category: str
+    begin: Callable[[str], Kind]
+    commands: tuple[type[Heard], ...]
+    events: tuple[type[Told], ...]
+    decide: Callable[[Heard, Kind, Acting, Rules, Record], Decision]
+    evolve: Callable[[Kind, Told], Kind]
+    opens: tuple[type[Command], ...]
+    missed: Callable[[Kind, str, Acting, Record], Sequence[Event | Elsewhere]] = _nothing_more
+
+    def untyped(self) -> "Definition[Case, Command, Event]":
+        """Return it for the table of all cases, which hands each only what is its own."""
+        return cast("Definition[Case, Command, Event]", self)

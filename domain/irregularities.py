@@ -1,0 +1,45 @@
+"""Irregularities: a breached alert rule is accepted with a reason, and stays on record."""
+
+from dataclasses import replace
+from typing import Literal, TypeVar
+
+from domain.acting import Acting
+from domain.case import Case
+from domain.messages import Event, Text
+from domain.refusal import Refusal
+from domain.rules import Rules, Severity
+
+Kind = TypeVar("Kind", bound=Case)
+
+
+class IrregularityRecorded(Event):
+    """An alert rule was broken, and this is the reason given."""
+
+    type: Literal["IrregularityRecorded"] = "IrregularityRecorded"
+    rule: str
+    breach: Text
+    reason: Text
+    citation: Text
+
+
+def breach(
+    rule: str, sentence: str, acting: Acting, rules: Rules
+) -> IrregularityRecorded | Refusal:
+    """Answer a breach: a block refuses; an alert refuses without a reason, else is recorded."""
+    if rules.severity(rule) is Severity.BLOCK:
+        return Refusal(code="against-the-rules", sentence=sentence, citation=rules.cite(rule))
+    if not acting.reason:
+        return Refusal(
+            code="reason-needed",
+            sentence=f"{sentence}; give a reason and it will be recorded as an irregularity",
+            citation=rules.cite(rule),
+            missing=("reason",),
+        )
+    return IrregularityRecorded(
+        rule=rule, breach=sentence, reason=acting.reason, citation=rules.cite(rule)
+    )
+
+
+def noted(case: Kind, _: IrregularityRecorded) -> Kind:
+    """Count the irregularity."""
+    return replace(case, irregularities=case.irregularities + 1)

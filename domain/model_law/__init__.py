@@ -1,0 +1,1 @@
+"""A model law: a text recommended to the member parliaments, from title to uptake."""

@@ -1,0 +1,139 @@
+"""Adoption: what the chair makes of the vote: a model law, a referral back, or nothing more."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar, Literal
+
+from domain.acting import Acting, Record
+from domain.messages import Command, Event, Sha256, Text
+from domain.model_law.plenary import vote_is_open
+from domain.model_law.state import ModelLaw
+from domain.refusal import Refusal, not_in_order
+from domain.rules import Rules
+from domain.stages import Stage
+from domain.submission import Capacity
+
+DECISION = "plenary.decision"
+
+
+class AdoptModelLaw(Command):
+    """The chair declares the edition that was carried to be the assembly's model law."""
+
+    by: ClassVar = (Capacity.CHAIR,)
+    rule: ClassVar = DECISION
+    type: Literal["AdoptModelLaw"] = "AdoptModelLaw"
+    edition: int
+    sha256: Sha256 | None = None
+
+
+class ReferBack(Command):
+    """The chair sends it to committee again, as the plenary wishes."""
+
+    by: ClassVar = (Capacity.CHAIR,)
+    rule: ClassVar = DECISION
+    type: Literal["ReferBack"] = "ReferBack"
+    grounds: Text
+
+
+class DropModelLaw(Command):
+    """The chair ends a proposal that was rejected or not put to the vote."""
+
+    by: ClassVar = (Capacity.CHAIR,)
+    rule: ClassVar = DECISION
+    type: Literal["DropModelLaw"] = "DropModelLaw"
+    grounds: Text
+
+
+class ModelLawAdopted(Event):
+    """The plenary took this text as its own."""
+
+    type: Literal["ModelLawAdopted"] = "ModelLawAdopted"
+    edition: int
+    sha256: Sha256 | None = None
+    vote: str
+    on: date
+
+
+class ReferredBack(Event):
+    """It goes to committee again."""
+
+    type: Literal["ReferredBack"] = "ReferredBack"
+    grounds: Text
+
+
+class ModelLawDropped(Event):
+    """It is not pursued."""
+
+    type: Literal["ModelLawDropped"] = "ModelLawDropped"
+    grounds: Text
+
+
+def adopt(
+    command: AdoptModelLaw, law: ModelLaw, acting: Acting, rules: Rules
+) -> Sequence[ModelLawAdopted] | Refusal:
+    """Adopt exactly the text that was carried, whatever the number says."""
+    text = law.carried
+    if law.stage is not Stage.VOTED or text is None or law.vote is None:
+        return not_in_order(
+            f"no vote has carried {law.stream}; it is {law.stage.value}",
+            citation=rules.cite(DECISION),
+        )
+    if (command.edition, command.sha256) != (text.number, text.sha256):
+        return Refusal(
+            code="other-edition",
+            sentence=f"the vote carried edition {text.number} with the hash {text.sha256}",
+            citation=rules.cite(DECISION),
+        )
+    return [ModelLawAdopted(edition=text.number, sha256=text.sha256, vote=law.vote, on=acting.on)]
+
+
+def refer_back(
+    command: ReferBack, law: ModelLaw, record: Record
+) -> Sequence[ReferredBack] | Refusal:
+    """Send it back after the vote, or before it is put."""
+    if (refusal := _not_before_the_plenary(law, record)) is not None:
+        return refusal
+    return [ReferredBack(grounds=command.grounds)]
+
+
+def drop(
+    command: DropModelLaw, law: ModelLaw, record: Record
+) -> Sequence[ModelLawDropped] | Refusal:
+    """Drop it, unless the plenary has carried it."""
+    if law.stage is Stage.VOTED and law.motion == "carried":
+        return not_in_order(f"{law.stream} was carried: adopt it or refer it back")
+    if (refusal := _not_before_the_plenary(law, record)) is not None:
+        return refusal
+    return [ModelLawDropped(grounds=command.grounds)]
+
+
+def adopted(law: ModelLaw, event: ModelLawAdopted) -> ModelLaw:
+    """Await its publication and transmission."""
+    return replace(law, stage=Stage.ADOPTED, adopted_on=event.on)
+
+
+def referred_back(law: ModelLaw, _: ReferredBack) -> ModelLaw:
+    """Await a new referral; what was voted on is history."""
+    return replace(
+        law,
+        stage=Stage.REFERRED_BACK,
+        session=None,
+        item=None,
+        vote=None,
+        motion=None,
+        carried=None,
+    )
+
+
+def dropped(law: ModelLaw, _: ModelLawDropped) -> ModelLaw:
+    """Await nothing more."""
+    return replace(law, stage=Stage.DROPPED)
+
+
+def _not_before_the_plenary(law: ModelLaw, record: Record) -> Refusal | None:
+    if law.stage not in {Stage.VOTED, Stage.ON_ORDER_OF_BUSINESS}:
+        return not_in_order(f"{law.stream} is not before the plenary; it is {law.stage.value}")
+    if vote_is_open(law, record):
+        return not_in_order(f"a vote on {law.stream} is open; announce its result first")
+    return None

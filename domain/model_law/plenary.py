@@ -1,0 +1,47 @@
+"""Plenary: what an announced vote means for the model law it was about."""
+
+from dataclasses import replace
+from typing import Literal
+
+from domain.acting import Record
+from domain.messages import Event, Sha256
+from domain.model_law.state import Edition, ModelLaw
+from domain.plenary_session.state import PlenarySession
+from domain.stages import Stage
+from domain.vote.state import Vote
+
+
+class MotionCarried(Event):
+    """The plenary voted for this edition; the tally stands in the case of the vote."""
+
+    type: Literal["MotionCarried"] = "MotionCarried"
+    vote: str
+    edition: int
+    sha256: Sha256 | None = None
+
+
+class MotionRejected(Event):
+    """The plenary voted against this edition."""
+
+    type: Literal["MotionRejected"] = "MotionRejected"
+    vote: str
+    edition: int
+
+
+def vote_is_open(law: ModelLaw, record: Record) -> bool:
+    """Tell whether a vote on it is called and not settled."""
+    if law.session is None:
+        return False
+    plenary = record.case(law.session, PlenarySession)
+    return any(record.case(v.stream, Vote).about == law.stream for v in plenary.open_votes)
+
+
+def carried(law: ModelLaw, event: MotionCarried) -> ModelLaw:
+    """Await its adoption."""
+    text = Edition(number=event.edition, sha256=event.sha256)
+    return replace(law, stage=Stage.VOTED, vote=event.vote, motion="carried", carried=text)
+
+
+def rejected(law: ModelLaw, event: MotionRejected) -> ModelLaw:
+    """Await what the chair makes of the rejection."""
+    return replace(law, stage=Stage.VOTED, vote=event.vote, motion="rejected", carried=None)

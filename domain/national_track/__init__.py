@@ -1,0 +1,1 @@
+"""What one member parliament makes of a model law, step by step and graded."""

@@ -1,0 +1,129 @@
+"""Assessment: what the parliament made of the model law, graded; or that nobody knows.
+
+"No data" is never "declined", and a law older than the transmission is never uptake.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar, Literal, TypeAlias
+
+from domain.acting import Acting, Record
+from domain.case import Elsewhere
+from domain.messages import Command, Event, Text
+from domain.national_track.state import NationalTrack
+from domain.national_track.steps import REPORTERS, answered, stranger
+from domain.refusal import Refusal, not_in_order
+from domain.submission import Capacity
+
+Assessed: TypeAlias = Literal[
+    "full", "partial", "different", "equivalent_already_exists", "declined"
+]
+UPTAKE = frozenset({"full", "partial", "different"})
+EQUIVALENT = "equivalent_already_exists"
+
+
+class AssessUptake(Command):
+    """The focal point, or the Secretariat, grades the uptake and names the evidence."""
+
+    by: ClassVar = REPORTERS
+    type: Literal["AssessUptake"] = "AssessUptake"
+    grade: Assessed
+    evidence: Text
+    national_act: Text | None = None
+    acted_on: date | None = None
+    """The day on which the national act was passed."""
+    effective_on: date | None = None
+    earlier_law_of: date | None = None
+    """The day of a national law that was there before the transmission."""
+
+
+class RecordNoData(Command):
+    """The Secretariat asked, and there is no answer that it could grade."""
+
+    by: ClassVar = (Capacity.SECRETARIAT,)
+    type: Literal["RecordNoData"] = "RecordNoData"
+    asked: date
+    """The day on which the parliament was last asked."""
+    grounds: Text
+
+
+class UptakeAssessed(Event):
+    """The uptake has a grade; an independent law is one older than the transmission."""
+
+    type: Literal["UptakeAssessed"] = "UptakeAssessed"
+    grade: Assessed
+    evidence: Text
+    national_act: Text | None = None
+    acted_on: date | None = None
+    effective_on: date | None = None
+    earlier_law_of: date | None = None
+    independent: bool = False
+
+
+class NoDataRecorded(Event):
+    """What the parliament made of it is not known."""
+
+    type: Literal["NoDataRecorded"] = "NoDataRecorded"
+    asked: date
+    grounds: Text
+
+
+def assess(
+    command: AssessUptake, track: NationalTrack, acting: Acting, record: Record
+) -> Sequence[Event | Elsewhere] | Refusal:
+    """Accept a grade that its dates and its evidence bear out; a later one takes its place."""
+    refusal = stranger(track, acting) or _not_borne_out(command, track)
+    if refusal is not None:
+        return refusal
+    told = command.model_dump(exclude={"type"})
+    assessed = UptakeAssessed(**told, independent=command.grade == EQUIVALENT)
+    return [assessed, *answered(track, record)]
+
+
+def record_no_data(
+    command: RecordNoData, track: NationalTrack, acting: Acting
+) -> Sequence[NoDataRecorded] | Refusal:
+    """Accept that nothing is known, while nothing is."""
+    if (refusal := stranger(track, acting)) is not None:
+        return refusal
+    if track.grade not in {None, "no_data"}:
+        return not_in_order(f"{track.stream} is assessed already: {track.grade}")
+    return [NoDataRecorded(asked=command.asked, grounds=command.grounds)]
+
+
+def assessed(track: NationalTrack, event: UptakeAssessed) -> NationalTrack:
+    """Hold the grade; the stage of the bill is another matter."""
+    return replace(track, grade=event.grade)
+
+
+def not_known(track: NationalTrack, _: NoDataRecorded) -> NationalTrack:
+    """Hold that nothing is known."""
+    return replace(track, grade="no_data")
+
+
+def _not_borne_out(command: AssessUptake, track: NationalTrack) -> Refusal | None:
+    if command.grade in UPTAKE and (command.national_act is None or command.acted_on is None):
+        return Refusal(
+            code="not-in-order",
+            sentence=f"the grade {command.grade} wants a national act and the day it was passed",
+            missing=("national_act", "acted_on"),
+        )
+    older = _is_older(command.acted_on, track) or command.earlier_law_of is not None
+    if older and command.grade != EQUIVALENT:
+        return Refusal(
+            code="earlier-law",
+            sentence=f"a law older than the transmission on {track.transmitted_on} is no uptake; "
+            f"grade it {EQUIVALENT}",
+        )
+    day = command.earlier_law_of or command.acted_on
+    if command.grade == EQUIVALENT and not _is_older(day, track):
+        return not_in_order(
+            f"{EQUIVALENT} is a law older than the transmission on {track.transmitted_on}; "
+            "give its day as earlier_law_of"
+        )
+    return None
+
+
+def _is_older(day: date | None, track: NationalTrack) -> bool:
+    return day is not None and track.transmitted_on is not None and day < track.transmitted_on

@@ -1,0 +1,116 @@
+"""Head of state: the law is sent, and signed or returned with objections."""
+
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from domain.acting import Acting
+from domain.assembly.state import Parliament
+from domain.messages import Command, Text
+from domain.national_track.readings import is_passed
+from domain.national_track.state import NationalTrack
+from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
+from domain.stages import Stage
+
+
+class SendToHeadOfState(Command):
+    """The law passed was sent for signature."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["SendToHeadOfState"] = "SendToHeadOfState"
+
+
+class ReportSignature(Command):
+    """The head of state signed."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["ReportSignature"] = "ReportSignature"
+
+
+class ReportObjections(Command):
+    """The head of state returned the law."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["ReportObjections"] = "ReportObjections"
+    objections: Text | None = None
+
+
+class ReportOverride(Command):
+    """The parliament passed it again over the objections."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["ReportOverride"] = "ReportOverride"
+
+
+class SentToHeadOfState(NationalStep):
+    """The law lies before the head of state."""
+
+    type: Literal["SentToHeadOfState"] = "SentToHeadOfState"
+
+
+class LawSigned(NationalStep):
+    """The law is signed."""
+
+    type: Literal["LawSigned"] = "LawSigned"
+
+
+class LawReturnedWithObjections(NationalStep):
+    """The law is back in parliament."""
+
+    type: Literal["LawReturnedWithObjections"] = "LawReturnedWithObjections"
+    objections: Text | None = None
+
+
+class VetoOverridden(NationalStep):
+    """The parliament insisted."""
+
+    type: Literal["VetoOverridden"] = "VetoOverridden"
+
+
+def send(
+    _: SendToHeadOfState, track: NationalTrack, acting: Acting, parliament: Parliament | None
+) -> Step:
+    """Report the sending; it follows the passing, where the head of state signs at all."""
+    event = SentToHeadOfState(on=acting.on)
+    if parliament is not None and parliament.head_of_state_signs is False:
+        return Step(event, f"laws of {track.parliament} are not signed by a head of state")
+    return Step(event, None if is_passed(track, parliament) else after(track, Stage.PASSED))
+
+
+def sign(_: ReportSignature, track: NationalTrack, acting: Acting) -> Step:
+    """Report the signature; it follows the sending."""
+    return Step(LawSigned(on=acting.on), after(track, Stage.TO_HEAD_OF_STATE))
+
+
+def object_to(command: ReportObjections, track: NationalTrack, acting: Acting) -> Step:
+    """Report objections; they follow the sending."""
+    event = LawReturnedWithObjections(objections=command.objections, on=acting.on)
+    return Step(event, after(track, Stage.TO_HEAD_OF_STATE))
+
+
+def override(_: ReportOverride, track: NationalTrack, acting: Acting) -> Step:
+    """Report that parliament insisted; it follows objections."""
+    return Step(VetoOverridden(on=acting.on), after(track, Stage.RETURNED))
+
+
+def sent(track: NationalTrack, _: SentToHeadOfState) -> NationalTrack:
+    """Await the signature."""
+    return replace(track, stage=Stage.TO_HEAD_OF_STATE)
+
+
+def signed(track: NationalTrack, _: LawSigned) -> NationalTrack:
+    """Await the gazette."""
+    return replace(track, stage=Stage.SIGNED)
+
+
+def returned(track: NationalTrack, _: LawReturnedWithObjections) -> NationalTrack:
+    """Await an override, an agreed text, or nothing more."""
+    return replace(track, stage=Stage.RETURNED)
+
+
+def overridden(track: NationalTrack, _: VetoOverridden) -> NationalTrack:
+    """Await the gazette, or the head of state once more."""
+    return replace(track, stage=Stage.PASSED, overridden=True)

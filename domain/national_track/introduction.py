@@ -1,0 +1,64 @@
+"""Introduction: the text becomes a national bill and goes to a committee of that parliament."""
+
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from domain.acting import Acting
+from domain.messages import Command, Text
+from domain.national_track.state import NationalTrack
+from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
+from domain.stages import Stage
+
+
+class RegisterNationalBill(Command):
+    """A bill based on the model law was registered under this reference."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["RegisterNationalBill"] = "RegisterNationalBill"
+    reference: Text
+
+
+class ReferNationalBill(Command):
+    """The bill went to a committee of the parliament."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["ReferNationalBill"] = "ReferNationalBill"
+    committee: Text | None = None
+
+
+class NationalBillRegistered(NationalStep):
+    """There is a bill."""
+
+    type: Literal["NationalBillRegistered"] = "NationalBillRegistered"
+    reference: Text
+
+
+class NationalBillReferred(NationalStep):
+    """The bill is in committee."""
+
+    type: Literal["NationalBillReferred"] = "NationalBillReferred"
+    committee: Text | None = None
+
+
+def register(command: RegisterNationalBill, track: NationalTrack, acting: Acting) -> Step:
+    """Report a bill; it follows the receipt."""
+    event = NationalBillRegistered(reference=command.reference, on=acting.on)
+    return Step(event, after(track, Stage.RECEIVED))
+
+
+def refer(command: ReferNationalBill, track: NationalTrack, acting: Acting) -> Step:
+    """Report a referral; it follows the registration, or a reading."""
+    event = NationalBillReferred(committee=command.committee, on=acting.on)
+    return Step(event, after(track, Stage.BILL_REGISTERED, Stage.READINGS))
+
+
+def registered(track: NationalTrack, event: NationalBillRegistered) -> NationalTrack:
+    """Hold the reference, and count readings of this bill from one."""
+    return replace(track, stage=Stage.BILL_REGISTERED, bill=event.reference, readings_passed=0)
+
+
+def referred(track: NationalTrack, _: NationalBillReferred) -> NationalTrack:
+    """Await a reading."""
+    return replace(track, stage=Stage.COMMITTEE)

@@ -1,0 +1,86 @@
+"""Readings: rounds of consideration, as many as the parliament's rules have."""
+
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.acting import Acting
+from domain.assembly.state import Parliament
+from domain.messages import Command
+from domain.national_track.state import NationalTrack
+from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
+from domain.stages import Stage
+
+
+class ReportReading(Command):
+    """The bill passed a reading, or failed in it."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["ReportReading"] = "ReportReading"
+    number: int = Field(ge=1)
+    outcome: Literal["passed", "failed"]
+
+
+class ReadingPassed(NationalStep):
+    """A reading is behind it; `completes` tells whether it was all that this parliament asks."""
+
+    type: Literal["ReadingPassed"] = "ReadingPassed"
+    number: int
+    completes: bool = False
+
+
+class ReadingFailed(NationalStep):
+    """The bill fell in a reading."""
+
+    type: Literal["ReadingFailed"] = "ReadingFailed"
+    number: int
+
+
+def read(
+    command: ReportReading, track: NationalTrack, acting: Acting, parliament: Parliament | None
+) -> Step:
+    """Report a reading; it follows the one before it, and there are only so many."""
+    in_order = (Stage.BILL_REGISTERED, Stage.COMMITTEE, Stage.READINGS)
+    breach = after(track, *in_order) or _miscounted(command, track, parliament)
+    if command.outcome == "failed":
+        return Step(ReadingFailed(number=command.number, on=acting.on), breach)
+    completes = parliament is not None and (parliament.chambers, parliament.readings) == (
+        1,
+        command.number,
+    )
+    event = ReadingPassed(number=command.number, completes=completes, on=acting.on)
+    return Step(event, breach)
+
+
+def is_passed(track: NationalTrack, parliament: Parliament | None) -> bool:
+    """Tell whether the parliament is done with it, as far as its path is known."""
+    if parliament is None or parliament.chambers is None:
+        is_open_ended = True
+    else:
+        is_open_ended = parliament.chambers == 1 and parliament.readings is None
+    return track.stage is Stage.PASSED or (track.stage is Stage.READINGS and is_open_ended)
+
+
+def passed(track: NationalTrack, event: ReadingPassed) -> NationalTrack:
+    """Await the next reading, the second chamber or the head of state."""
+    stage = Stage.PASSED if event.completes else Stage.READINGS
+    return replace(track, stage=stage, readings_passed=event.number)
+
+
+def failed(track: NationalTrack, _: ReadingFailed) -> NationalTrack:
+    """Await an assessment, or another bill."""
+    return replace(track, stage=Stage.FALLEN)
+
+
+def _miscounted(
+    command: ReportReading, track: NationalTrack, parliament: Parliament | None
+) -> str | None:
+    following = track.readings_passed + 1
+    if command.number != following:
+        return f"reading {following} in {track.parliament} comes before reading {command.number}"
+    readings = None if parliament is None else parliament.readings
+    if readings is not None and command.number > readings:
+        return f"{track.parliament} has {readings} readings, not {command.number}"
+    return None

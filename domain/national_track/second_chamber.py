@@ -1,0 +1,115 @@
+"""Second chamber: approval, rejection, and the conciliation that may follow."""
+
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from domain.acting import Acting
+from domain.assembly.state import Parliament
+from domain.messages import Command
+from domain.national_track.state import NationalTrack
+from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
+from domain.stages import Stage
+
+
+class ReportSecondChamber(Command):
+    """The second chamber approved or rejected the bill."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["ReportSecondChamber"] = "ReportSecondChamber"
+    outcome: Literal["approved", "rejected"]
+
+
+class StartConciliation(Command):
+    """A conciliation group was set up, between chambers or with the head of state."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["StartConciliation"] = "StartConciliation"
+
+
+class AgreeConciliation(Command):
+    """The agreed text was adopted."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["AgreeConciliation"] = "AgreeConciliation"
+
+
+class SecondChamberApproved(NationalStep):
+    """Both chambers have passed it."""
+
+    type: Literal["SecondChamberApproved"] = "SecondChamberApproved"
+
+
+class SecondChamberRejected(NationalStep):
+    """The second chamber did not approve it."""
+
+    type: Literal["SecondChamberRejected"] = "SecondChamberRejected"
+
+
+class ConciliationStarted(NationalStep):
+    """An agreed text is sought."""
+
+    type: Literal["ConciliationStarted"] = "ConciliationStarted"
+
+
+class ConciliationAgreed(NationalStep):
+    """There is an agreed text, and it is passed."""
+
+    type: Literal["ConciliationAgreed"] = "ConciliationAgreed"
+
+
+def vote(
+    command: ReportSecondChamber,
+    track: NationalTrack,
+    acting: Acting,
+    parliament: Parliament | None,
+) -> Step:
+    """Report what the second chamber did; it follows the readings of the first."""
+    in_order = (Stage.READINGS, Stage.SECOND_CHAMBER, Stage.CONCILIATION)
+    breach = _not_its_turn(track, parliament) or after(track, *in_order)
+    kind = SecondChamberApproved if command.outcome == "approved" else SecondChamberRejected
+    return Step(kind(on=acting.on), breach)
+
+
+def start(_: StartConciliation, track: NationalTrack, acting: Acting) -> Step:
+    """Report a conciliation; it follows a rejection or objections."""
+    event = ConciliationStarted(on=acting.on)
+    return Step(event, after(track, Stage.SECOND_CHAMBER, Stage.RETURNED))
+
+
+def agree(_: AgreeConciliation, track: NationalTrack, acting: Acting) -> Step:
+    """Report the agreement; it follows the conciliation."""
+    return Step(ConciliationAgreed(on=acting.on), after(track, Stage.CONCILIATION))
+
+
+def approved(track: NationalTrack, _: SecondChamberApproved) -> NationalTrack:
+    """Await the head of state."""
+    return replace(track, stage=Stage.PASSED)
+
+
+def rejected(track: NationalTrack, _: SecondChamberRejected) -> NationalTrack:
+    """Await a conciliation, or a second attempt."""
+    return replace(track, stage=Stage.SECOND_CHAMBER)
+
+
+def started(track: NationalTrack, _: ConciliationStarted) -> NationalTrack:
+    """Await an agreed text."""
+    return replace(track, stage=Stage.CONCILIATION)
+
+
+def agreed(track: NationalTrack, _: ConciliationAgreed) -> NationalTrack:
+    """Await the head of state."""
+    return replace(track, stage=Stage.PASSED)
+
+
+def _not_its_turn(track: NationalTrack, parliament: Parliament | None) -> str | None:
+    if parliament is None:
+        return None
+    if parliament.chambers == 1:
+        return f"{track.parliament} has one chamber"
+    readings = parliament.readings
+    if readings is not None and track.readings_passed < readings:
+        return f"{track.parliament} has passed {track.readings_passed} of {readings} readings"
+    return None

@@ -1,0 +1,1 @@
+"""A plenary session of the assembly, from its planning to the archive."""

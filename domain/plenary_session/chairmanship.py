@@ -1,0 +1,98 @@
+"""Chairmanship: the outgoing chair hands over before the plenary session opens."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar, Literal
+
+from domain.acting import Acting, Record
+from domain.assembly.offices import OfficeLeft, OfficeTaken
+from domain.assembly.state import STREAM, Assembly
+from domain.case import Elsewhere
+from domain.irregularities import breach
+from domain.messages import Command, Event, Key, Text
+from domain.plenary_session.state import PlenarySession, stream_of
+from domain.refusal import Refusal, not_in_order
+from domain.rules import Rules
+from domain.stages import Stage
+from domain.submission import Capacity
+
+
+class TransferChairmanship(Command):
+    """The outgoing chair hands the chair to the head of another member parliament."""
+
+    by: ClassVar = (Capacity.CHAIR,)
+    rule: ClassVar = "chair.order"
+    type: Literal["TransferChairmanship"] = "TransferChairmanship"
+    to: Key
+    subject: Key
+    official_name: Text
+
+
+class ChairmanshipTransferred(Event):
+    """The chair passed to a member parliament."""
+
+    official: ClassVar = ("official_name",)
+    type: Literal["ChairmanshipTransferred"] = "ChairmanshipTransferred"
+    outgoing: str
+    to: Key
+    subject: Key
+    official_name: Text
+    on: date
+
+
+def transfer(
+    command: TransferChairmanship,
+    plenary: PlenarySession,
+    acting: Acting,
+    rules: Rules,
+    record: Record,
+) -> Sequence[Event | Elsewhere] | Refusal:
+    """Hand over in the order of the rules; another order needs a reason."""
+    if plenary.stage is not Stage.ORDER_OF_BUSINESS_CLEARED:
+        return not_in_order("the chair is handed over once the order of business is cleared")
+    if command.to not in record.case(STREAM, Assembly).members_on(acting.on):
+        return not_in_order(f"{command.to} is no member parliament on {acting.on}")
+    handover = _handover(command, acting)
+    expected = _next_in_order(plenary, rules, record)
+    if expected is None or command.to == expected:
+        return handover
+    sentence = f"after plenary session {plenary.number - 1} the chair is {expected}'s"
+    found = breach("chair.order", sentence, acting, rules)
+    return found if isinstance(found, Refusal) else [*handover, found]
+
+
+def _handover(command: TransferChairmanship, acting: Acting) -> Sequence[Event | Elsewhere]:
+    outgoing = acting.actor.subject
+    told = command.model_dump(exclude={"type"})
+    return [
+        ChairmanshipTransferred.model_validate({**told, "outgoing": outgoing, "on": acting.on}),
+        Elsewhere(STREAM, OfficeLeft(subject=outgoing, capacity=Capacity.CHAIR, on=acting.on)),
+        Elsewhere(
+            STREAM,
+            OfficeTaken(
+                subject=command.subject,
+                capacity=Capacity.CHAIR,
+                parliament=command.to,
+                presides=True,
+                official_name=command.official_name,
+                on=acting.on,
+            ),
+        ),
+    ]
+
+
+def _next_in_order(plenary: PlenarySession, rules: Rules, record: Record) -> str | None:
+    """Return who follows the chair of the plenary session before, if that can be told."""
+    order = rules.listed("chair.order")
+    if plenary.number == 1 or not order:
+        return None
+    before = record.case(stream_of(plenary.number - 1), PlenarySession).chair
+    if before not in order:
+        return None
+    return order[(order.index(before) + 1) % len(order)]
+
+
+def transferred(plenary: PlenarySession, event: ChairmanshipTransferred) -> PlenarySession:
+    """Remember who presides, and wait for the opening."""
+    return replace(plenary, stage=Stage.CHAIR_TRANSFERRED, chair=event.to)

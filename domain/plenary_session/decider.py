@@ -1,0 +1,247 @@
+"""The plenary session's table of contents: every act and every event, by its stage file."""
+
+from typing import TypeAlias, assert_never, get_args
+
+from domain.acting import Acting, Record
+from domain.definition import Decision, Definition
+from domain.plenary_session import (
+    archive,
+    attendance,
+    chairmanship,
+    changes,
+    closing,
+    convocation,
+    council,
+    decisions,
+    minutes,
+    outcome,
+    past,
+    planning,
+    sitting,
+)
+from domain.plenary_session.state import CATEGORY, PlenarySession
+from domain.rules import Rules
+
+Planning: TypeAlias = (
+    planning.PlanPlenarySession
+    | planning.ConfirmHost
+    | changes.PostponePlenarySession
+    | changes.RelocatePlenarySession
+    | changes.MovePlenarySessionOnline
+    | convocation.ConvenePlenarySession
+    | convocation.SendInvitation
+    | past.RecordPastPlenarySession
+)
+Meeting: TypeAlias = (
+    council.OpenCouncilMeeting
+    | council.ClearOrderOfBusiness
+    | chairmanship.TransferChairmanship
+    | attendance.RecordAttendance
+    | sitting.OpenPlenarySession
+    | sitting.SuspendSitting
+    | sitting.ResumeSitting
+)
+Ending: TypeAlias = (
+    outcome.RecordOutcomeDocument
+    | outcome.AnnounceNextHost
+    | closing.ClosePlenarySession
+    | minutes.DraftMinutes
+    | minutes.ApproveMinutes
+    | archive.ArchivePlenarySession
+)
+Command: TypeAlias = Planning | Meeting | Ending
+
+Planned: TypeAlias = (
+    planning.PlenarySessionPlanned
+    | planning.HostConfirmed
+    | changes.PlenarySessionPostponed
+    | changes.PlenarySessionRelocated
+    | changes.PlenarySessionMovedOnline
+    | convocation.PlenarySessionConvened
+    | convocation.InvitationSent
+    | past.PastPlenarySessionRecorded
+)
+Met: TypeAlias = (
+    council.CouncilMeetingOpened
+    | council.OrderOfBusinessCleared
+    | chairmanship.ChairmanshipTransferred
+    | attendance.AttendanceSigned
+    | sitting.PlenarySessionOpened
+    | sitting.SittingSuspended
+    | sitting.SittingResumed
+)
+Ended: TypeAlias = (
+    decisions.VoteCalled
+    | decisions.VoteSettled
+    | outcome.OutcomeDocumentRecorded
+    | outcome.NextHostAnnounced
+    | closing.PlenarySessionClosed
+    | minutes.MinutesDrafted
+    | minutes.MinutesApproved
+    | archive.PlenarySessionArchived
+)
+Event: TypeAlias = Planned | Met | Ended
+
+
+def decide(
+    command: Command, case: PlenarySession, acting: Acting, rules: Rules, record: Record
+) -> Decision:
+    """Put an act to its stage."""
+    if isinstance(command, Planning):
+        return _plan(command, case, acting, rules, record)
+    if isinstance(command, Meeting):
+        return _meet(command, case, acting, rules, record)
+    return _end(command, case, acting, rules)
+
+
+def _plan(
+    command: Planning, case: PlenarySession, acting: Acting, rules: Rules, record: Record
+) -> Decision:
+    match command:
+        case planning.PlanPlenarySession():
+            return planning.plan(command, case, acting, rules, record)
+        case planning.ConfirmHost():
+            return planning.confirm_host(command, case)
+        case changes.PostponePlenarySession():
+            return changes.postpone(command, case, acting, rules, record)
+        case changes.RelocatePlenarySession():
+            return changes.relocate(command, case)
+        case changes.MovePlenarySessionOnline():
+            return changes.move_online(command, case)
+        case convocation.ConvenePlenarySession():
+            return convocation.convene(command, case)
+        case convocation.SendInvitation():
+            return convocation.invite(command, case, record)
+        case past.RecordPastPlenarySession():
+            return past.record_past(command, case)
+        case _:
+            assert_never(command)
+
+
+def _meet(
+    command: Meeting, case: PlenarySession, acting: Acting, rules: Rules, record: Record
+) -> Decision:
+    match command:
+        case council.OpenCouncilMeeting():
+            return council.open_council(command, case, acting, rules)
+        case council.ClearOrderOfBusiness():
+            return council.clear(command, case, record)
+        case chairmanship.TransferChairmanship():
+            return chairmanship.transfer(command, case, acting, rules, record)
+        case attendance.RecordAttendance():
+            return attendance.attend(command, case, acting, record)
+        case sitting.OpenPlenarySession():
+            return sitting.open_plenary(command, case, acting, rules, record)
+        case sitting.SuspendSitting():
+            return sitting.suspend(command, case)
+        case sitting.ResumeSitting():
+            return sitting.resume(command, case)
+        case _:
+            assert_never(command)
+
+
+def _end(command: Ending, case: PlenarySession, acting: Acting, rules: Rules) -> Decision:
+    match command:
+        case outcome.RecordOutcomeDocument():
+            return outcome.record_outcome(command, case, acting, rules)
+        case outcome.AnnounceNextHost():
+            return outcome.announce_host(command, case)
+        case closing.ClosePlenarySession():
+            return closing.close(command, case)
+        case minutes.DraftMinutes():
+            return minutes.draft(command, case)
+        case minutes.ApproveMinutes():
+            return minutes.approve(command, case)
+        case archive.ArchivePlenarySession():
+            return archive.archive(command, case)
+        case _:
+            assert_never(command)
+
+
+def evolve(case: PlenarySession, event: Event) -> PlenarySession:
+    """Fold an event."""
+    if isinstance(event, Planned):
+        return _planned(case, event)
+    if isinstance(event, Met):
+        return _met(case, event)
+    return _ended(case, event)
+
+
+def _planned(case: PlenarySession, event: Planned) -> PlenarySession:
+    match event:
+        case planning.PlenarySessionPlanned():
+            return planning.planned(case, event)
+        case planning.HostConfirmed():
+            return planning.host_confirmed(case, event)
+        case changes.PlenarySessionPostponed():
+            return changes.postponed(case, event)
+        case changes.PlenarySessionRelocated():
+            return changes.relocated(case, event)
+        case changes.PlenarySessionMovedOnline():
+            return changes.moved_online(case, event)
+        case convocation.PlenarySessionConvened():
+            return convocation.convened(case, event)
+        case convocation.InvitationSent():
+            return convocation.invited(case, event)
+        case past.PastPlenarySessionRecorded():
+            return past.past_recorded(case, event)
+        case _:
+            assert_never(event)
+
+
+def _met(case: PlenarySession, event: Met) -> PlenarySession:
+    match event:
+        case council.CouncilMeetingOpened():
+            return council.council_opened(case, event)
+        case council.OrderOfBusinessCleared():
+            return council.cleared(case, event)
+        case chairmanship.ChairmanshipTransferred():
+            return chairmanship.transferred(case, event)
+        case attendance.AttendanceSigned():
+            return attendance.attended(case, event)
+        case sitting.PlenarySessionOpened():
+            return sitting.opened(case, event)
+        case sitting.SittingSuspended():
+            return sitting.suspended(case, event)
+        case sitting.SittingResumed():
+            return sitting.resumed(case, event)
+        case _:
+            assert_never(event)
+
+
+def _ended(case: PlenarySession, event: Ended) -> PlenarySession:
+    match event:
+        case decisions.VoteCalled():
+            return decisions.called(case, event)
+        case decisions.VoteSettled():
+            return decisions.settled(case, event)
+        case outcome.OutcomeDocumentRecorded():
+            return outcome.outcome_recorded(case, event)
+        case outcome.NextHostAnnounced():
+            return outcome.host_announced(case, event)
+        case closing.PlenarySessionClosed():
+            return closing.closed(case, event)
+        case minutes.MinutesDrafted():
+            return minutes.drafted(case, event)
+        case minutes.MinutesApproved():
+            return minutes.approved(case, event)
+        case archive.PlenarySessionArchived():
+            return archive.archived(case, event)
+        case _:
+            assert_never(event)
+
+
+def begin(stream: str) -> PlenarySession:
+    """Return a plenary session of which nothing is recorded yet."""
+    return PlenarySession(stream=stream)
+
+
+PLENARY_SESSION: Definition[PlenarySession, Command, Event] = Definition(
+    category=CATEGORY,
+    begin=begin,
+    commands=get_args(Command),
+    events=get_args(Event),
+    decide=decide,
+    evolve=evolve,
+    opens=(planning.PlanPlenarySession, past.RecordPastPlenarySession),
+)

@@ -1,0 +1,69 @@
+"""Minutes: drafted by the Secretariat, approved by the chair or the Council."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from domain.messages import Command, Event, Sha256
+from domain.plenary_session.state import PlenarySession
+from domain.refusal import Refusal, not_in_order
+from domain.stages import Stage
+from domain.submission import Capacity
+
+
+class DraftMinutes(Command):
+    """The Secretariat drafts the minutes; no hash means that the text is not on record."""
+
+    by: ClassVar = (Capacity.SECRETARIAT,)
+    type: Literal["DraftMinutes"] = "DraftMinutes"
+    sha256: Sha256 | None = None
+
+
+class MinutesDrafted(Event):
+    """Minutes are drafted."""
+
+    type: Literal["MinutesDrafted"] = "MinutesDrafted"
+    sha256: Sha256 | None = None
+
+
+class ApproveMinutes(Command):
+    """The minutes are approved; a hash says which text is meant."""
+
+    by: ClassVar = (Capacity.CHAIR, Capacity.COUNCIL)
+    type: Literal["ApproveMinutes"] = "ApproveMinutes"
+    sha256: Sha256 | None = None
+
+
+class MinutesApproved(Event):
+    """The minutes are approved."""
+
+    type: Literal["MinutesApproved"] = "MinutesApproved"
+    sha256: Sha256 | None = None
+
+
+def draft(command: DraftMinutes, plenary: PlenarySession) -> Sequence[Event] | Refusal:
+    """Draft the minutes of a closed plenary session, as often as needed."""
+    if plenary.stage is not Stage.CLOSED:
+        return not_in_order("minutes are drafted when the plenary session is closed")
+    return [MinutesDrafted(sha256=command.sha256)]
+
+
+def approve(command: ApproveMinutes, plenary: PlenarySession) -> Sequence[Event] | Refusal:
+    """Approve the latest draft, and no other."""
+    if plenary.stage is not Stage.CLOSED or not plenary.minutes_drafted:
+        return not_in_order("no minutes are drafted")
+    if command.sha256 not in {None, plenary.minutes_sha256}:
+        return Refusal(
+            code="other-edition", sentence="another text of the minutes is the latest draft"
+        )
+    return [MinutesApproved(sha256=plenary.minutes_sha256)]
+
+
+def drafted(plenary: PlenarySession, event: MinutesDrafted) -> PlenarySession:
+    """Remember the latest draft."""
+    return replace(plenary, minutes_drafted=True, minutes_sha256=event.sha256)
+
+
+def approved(plenary: PlenarySession, _: MinutesApproved) -> PlenarySession:
+    """Wait for the archive."""
+    return replace(plenary, stage=Stage.MINUTES_APPROVED)

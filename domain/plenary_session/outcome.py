@@ -1,0 +1,95 @@
+"""Outcome: the documents that the plenary session adopts, and who hosts the next one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.acting import Acting
+from domain.irregularities import breach
+from domain.messages import Command, Event, Key, Text
+from domain.plenary_session.state import ENDED, PlenarySession
+from domain.refusal import Refusal, not_in_order
+from domain.rules import Rules
+from domain.stages import Stage
+from domain.submission import Capacity
+
+
+class RecordOutcomeDocument(Command):
+    """The plenary session has an outcome document: a Declaration, an Appeal, a Recommendation."""
+
+    by: ClassVar = (Capacity.SECRETARIAT,)
+    rule: ClassVar = "outcome.types"
+    type: Literal["RecordOutcomeDocument"] = "RecordOutcomeDocument"
+    form: Text
+    title: Text
+    sequence: int = Field(ge=1)
+
+
+class OutcomeDocumentRecorded(Event):
+    """An outcome document, known by plenary session and sequence: titles repeat."""
+
+    type: Literal["OutcomeDocumentRecorded"] = "OutcomeDocumentRecorded"
+    number: int
+    sequence: int
+    form: Text
+    title: Text
+
+
+class AnnounceNextHost(Command):
+    """The plenary session announces where the next one meets."""
+
+    by: ClassVar = (Capacity.CHAIR, Capacity.SECRETARIAT)
+    type: Literal["AnnounceNextHost"] = "AnnounceNextHost"
+    host: Key
+    year: int | None = None
+
+
+class NextHostAnnounced(Event):
+    """The next host is known."""
+
+    type: Literal["NextHostAnnounced"] = "NextHostAnnounced"
+    host: Key
+    year: int | None = None
+
+
+def record_outcome(
+    command: RecordOutcomeDocument, plenary: PlenarySession, acting: Acting, rules: Rules
+) -> Sequence[Event] | Refusal:
+    """Record it once per sequence, in a form that the rules know."""
+    if plenary.stage not in {Stage.OPEN, Stage.SUSPENDED, *ENDED}:
+        return not_in_order("the plenary session has not been opened")
+    if command.sequence in plenary.outcomes:
+        return Refusal(
+            code="already-done",
+            sentence=f"document {command.sequence} of plenary session {plenary.number} is "
+            f"{plenary.outcomes[command.sequence]}; take the next sequence",
+        )
+    told = command.model_dump(exclude={"type"})
+    recorded = OutcomeDocumentRecorded.model_validate({**told, "number": plenary.number})
+    forms = rules.listed("outcome.types")
+    if not forms or command.form.casefold() in {form.casefold() for form in forms}:
+        return [recorded]
+    sentence = f"an outcome document is one of {', '.join(forms)}, not {command.form}"
+    found = breach("outcome.types", sentence, acting, rules)
+    return found if isinstance(found, Refusal) else [recorded, found]
+
+
+def announce_host(command: AnnounceNextHost, plenary: PlenarySession) -> Sequence[Event] | Refusal:
+    """Announce it while the plenary session sits."""
+    if plenary.stage is not Stage.OPEN:
+        return not_in_order("the next host is announced while the plenary session sits")
+    return [NextHostAnnounced(host=command.host, year=command.year)]
+
+
+def outcome_recorded(plenary: PlenarySession, event: OutcomeDocumentRecorded) -> PlenarySession:
+    """Keep the title under its sequence."""
+    outcomes = MappingProxyType({**plenary.outcomes, event.sequence: event.title})
+    return replace(plenary, outcomes=outcomes)
+
+
+def host_announced(plenary: PlenarySession, event: NextHostAnnounced) -> PlenarySession:
+    """Remember the next host."""
+    return replace(plenary, next_host=event.host)

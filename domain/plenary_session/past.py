@@ -1,0 +1,68 @@
+"""Past: a plenary session of earlier years enters the record as its sources tell it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.messages import Command, Event, Key, Text
+from domain.plenary_session.state import PlenarySession, stream_of
+from domain.refusal import Refusal, not_in_order
+from domain.stages import Stage
+from domain.submission import Capacity
+
+
+class RecordPastPlenarySession(Command):
+    """The Secretariat records a plenary session that was held before this register began."""
+
+    by: ClassVar = (Capacity.SECRETARIAT,)
+    type: Literal["RecordPastPlenarySession"] = "RecordPastPlenarySession"
+    number: int = Field(ge=1)
+    first_day: date | None = None
+    last_day: date
+    city: Text
+    chair: Key
+    outcome: Text | None = None
+
+
+class PastPlenarySessionRecorded(Event):
+    """A plenary session was held."""
+
+    type: Literal["PastPlenarySessionRecorded"] = "PastPlenarySessionRecorded"
+    number: int
+    first_day: date | None = None
+    last_day: date
+    city: Text
+    chair: Key
+    outcome: Text | None = None
+
+
+def record_past(
+    command: RecordPastPlenarySession, plenary: PlenarySession
+) -> Sequence[Event] | Refusal:
+    """Record it once, under its own number."""
+    if plenary.exists:
+        return not_in_order(f"plenary session {command.number} is already on record")
+    if plenary.stream != stream_of(command.number):
+        return not_in_order(f"plenary session {command.number} is {stream_of(command.number)}")
+    if command.first_day is not None and command.last_day < command.first_day:
+        return not_in_order("the last day lies before the first; give the days in order")
+    return [PastPlenarySessionRecorded.model_validate(command.model_dump(exclude={"type"}))]
+
+
+def past_recorded(plenary: PlenarySession, event: PastPlenarySessionRecorded) -> PlenarySession:
+    """Hold it as archived: nothing more is awaited."""
+    return replace(
+        plenary,
+        stage=Stage.ARCHIVED,
+        title=f"Plenary session {event.number}, {event.city}",
+        number=event.number,
+        first_day=event.first_day,
+        last_day=event.last_day,
+        city=event.city,
+        chair=event.chair,
+        outcomes=MappingProxyType({1: event.outcome} if event.outcome else {}),
+    )

@@ -1,0 +1,27 @@
+"""What text may enter the record: normal form C, visible characters, line breaks."""
+
+import unicodedata
+
+BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC; refuse control characters, bidirectional overrides, surrogates."""
+    for place, character in enumerate(text):
+        if (fault := _fault(character)) is not None:
+            raise ValueError(f"character {place + 1} is {fault}; remove it and send again")
+    return unicodedata.normalize("NFC", text)
+
+
+def _fault(character: str) -> str | None:
+    if character == "\n":
+        return None
+    if character in BIDI_OVERRIDES:
+        return f"a bidirectional override (U+{ord(character):04X})"
+    match unicodedata.category(character):
+        case "Cc":
+            return f"a control character (U+{ord(character):04X})"
+        case "Cs":
+            return f"half of a surrogate pair (U+{ord(character):04X})"
+        case _:
+            return None

@@ -1,0 +1,176 @@
+"""Time limits: set by an act, reminded of and passed by the clock, extended by authority."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import ClassVar, Literal, TypeVar
+
+from pydantic import AwareDatetime, TypeAdapter
+
+from domain.acting import Acting
+from domain.case import Case, OpenDeadline
+from domain.messages import Command, Event, Key, Text
+from domain.refusal import Refusal, not_in_order
+from domain.submission import Capacity, Deadline
+
+Kind = TypeVar("Kind", bound=Case)
+
+REMINDER = "reminder:"
+_DURATION = TypeAdapter(timedelta)
+
+
+class PassDeadline(Command):
+    """The clock reports that an open deadline, or its reminder, has come. Nobody else may."""
+
+    by: ClassVar = (Capacity.CLOCK,)
+    type: Literal["PassDeadline"] = "PassDeadline"
+    key: str
+
+
+class ExtendDeadline(Command):
+    """Chair or Secretariat give more time, citing who allowed it."""
+
+    by: ClassVar = (Capacity.CHAIR, Capacity.SECRETARIAT)
+    type: Literal["ExtendDeadline"] = "ExtendDeadline"
+    name: Key
+    until: AwareDatetime
+    authority: Text
+
+
+class DeadlineSet(Event):
+    """A time limit began. A historical one lay in the past when it was recorded: it never fires."""
+
+    type: Literal["DeadlineSet"] = "DeadlineSet"
+    name: Key
+    at: AwareDatetime
+    reminder: AwareDatetime | None = None
+    historical: bool = False
+
+
+class DeadlineExtended(Event):
+    """A time limit was moved, on somebody's authority."""
+
+    type: Literal["DeadlineExtended"] = "DeadlineExtended"
+    name: Key
+    at: AwareDatetime
+    authority: Text
+
+
+class DeadlineMet(Event):
+    """What was awaited came, or is not awaited any more: the limit is over."""
+
+    type: Literal["DeadlineMet"] = "DeadlineMet"
+    name: Key
+    at: AwareDatetime
+
+
+class DeadlinePassed(Event):
+    """The time limit ran out."""
+
+    type: Literal["DeadlinePassed"] = "DeadlinePassed"
+    name: Key
+    at: AwareDatetime
+
+
+class ReminderSent(Event):
+    """Those who are awaited were reminded, once."""
+
+    type: Literal["ReminderSent"] = "ReminderSent"
+    name: Key
+    at: AwareDatetime
+
+
+def duration(text: str) -> timedelta:
+    """Read a length of time in ISO 8601, as the rules give it: `P90D`, `PT3S`."""
+    return _DURATION.validate_python(text)
+
+
+def limit(
+    name: str, at: datetime, acting: Acting, *, reminder: datetime | None = None
+) -> DeadlineSet:
+    """Set a limit; one that lies before the register's clock is historical (design.md 6, 12)."""
+    historical = at <= acting.recorded_at
+    return DeadlineSet(name=name, at=at, reminder=reminder, historical=historical)
+
+
+def met(case: Case, name: str) -> list[DeadlineMet]:
+    """Return the event that ends a limit, if it is open."""
+    deadline = _find(case, name)
+    return [] if deadline is None else [DeadlineMet(name=name, at=deadline.at)]
+
+
+def alarms(case: Case) -> tuple[Deadline, ...]:
+    """Return the open deadlines and reminders of a case, earliest first.
+
+    The key names the deadline, its instant and the version of the case when it was listed.
+    """
+    pairs = [(each.name, each.at) for each in case.deadlines]
+    pairs += [(REMINDER + each.name, each.reminder) for each in case.deadlines if each.reminder]
+    ordered = sorted(pairs, key=lambda pair: (pair[1], pair[0]))
+    return tuple(
+        Deadline(key=f"{n}@{at:%Y-%m-%dT%H:%M:%S.%fZ}#{case.version}", at=at) for n, at in ordered
+    )
+
+
+def pass_deadline(command: PassDeadline, case: Case, acting: Acting) -> Sequence[Event] | Refusal:
+    """Record a deadline that is open and due by the register's clock."""
+    alarm = next((each for each in alarms(case) if each.key == command.key), None)
+    if alarm is None or alarm.at > acting.recorded_at:
+        return not_in_order(f"no deadline {command.key} is open and due on {case.stream}")
+    name = command.key.partition("@")[0]
+    if name.startswith(REMINDER):
+        return [ReminderSent(name=name.removeprefix(REMINDER), at=alarm.at)]
+    return [DeadlinePassed(name=name, at=alarm.at)]
+
+
+def extend(command: ExtendDeadline, case: Case) -> Sequence[Event] | Refusal:
+    """Move an open limit to a later instant."""
+    deadline = _find(case, command.name)
+    if deadline is None:
+        return not_in_order(f"no deadline {command.name} is open on {case.stream}")
+    if command.until <= deadline.at:
+        return not_in_order(
+            f"the deadline {command.name} already runs until {deadline.at:%Y-%m-%d %H:%M}Z"
+        )
+    return [DeadlineExtended(name=command.name, at=command.until, authority=command.authority)]
+
+
+def limit_set(case: Kind, event: DeadlineSet) -> Kind:
+    """Hold the limit open; a historical one is on record only."""
+    if event.historical:
+        return case
+    added = OpenDeadline(name=event.name, at=event.at, reminder=event.reminder)
+    return replace(_without(case, event.name), deadlines=(*_others(case, event.name), added))
+
+
+def extended(case: Kind, event: DeadlineExtended) -> Kind:
+    """Let the limit run until its new instant."""
+    moved = tuple(
+        replace(each, at=event.at) if each.name == event.name else each for each in case.deadlines
+    )
+    return replace(case, deadlines=moved)
+
+
+def reminded(case: Kind, event: ReminderSent) -> Kind:
+    """Forget the reminder: it is sent once."""
+    silent = tuple(
+        replace(each, reminder=None) if each.name == event.name else each for each in case.deadlines
+    )
+    return replace(case, deadlines=silent)
+
+
+def ended(case: Kind, event: DeadlineMet | DeadlinePassed) -> Kind:
+    """Close the limit."""
+    return _without(case, event.name)
+
+
+def _without(case: Kind, name: str) -> Kind:
+    return replace(case, deadlines=_others(case, name))
+
+
+def _others(case: Case, name: str) -> tuple[OpenDeadline, ...]:
+    return tuple(each for each in case.deadlines if each.name != name)
+
+
+def _find(case: Case, name: str) -> OpenDeadline | None:
+    return next((each for each in case.deadlines if each.name == name), None)

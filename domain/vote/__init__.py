@@ -1,0 +1,1 @@
+"""A vote: one question put to the delegations, their ballots and the announced result."""

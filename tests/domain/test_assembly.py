@@ -1,0 +1,611 @@
+"""The assembly: its founding, rules, members, committees, offices and keys."""
+
+import hashlib
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from domain.assembly.committees import CreateCommittee, RestructureCommittee
+from domain.assembly.founding import AssemblyFounded, FoundAssembly
+from domain.assembly.gateway_keys import AdmitGatewayKey, GatewayKeyAdmitted
+from domain.assembly.membership import (
+    AdmitMember,
+    ApplyForMembership,
+    EndMembership,
+    GrantObserverStatus,
+    InviteAsGuest,
+    MemberAdmitted,
+    MembershipApplied,
+    ObserverStatusGranted,
+)
+from domain.assembly.naming import AssemblyRenamed, RenameAssembly
+from domain.assembly.offices import LeaveOffice, OfficeLeft, OfficeTaken, TakeOffice
+from domain.assembly.parliaments import (
+    DissolveParliament,
+    ParliamentSucceeded,
+    RegisterParliament,
+    SucceedParliament,
+)
+from domain.assembly.persons import PersonRegistered, RegisterPerson
+from domain.assembly.rules_of_procedure import AdoptRules, AmendRules, RulesAdopted, RulesAmended
+from domain.assembly.secretary_general import ElectSecretaryGeneral, SecretaryGeneralElected
+from domain.assembly.state import Assembly, Membership, overlaps
+from domain.irregularities import IrregularityRecorded
+from domain.messages import Command, Event
+from domain.refusal import Refusal
+from domain.rules import Parameter, Severity
+from domain.rulings import GiveRuling
+from domain.stages import Stage
+from domain.submission import Actor, Capacity
+from domain.vote.state import Announced, Vote
+from tests.scenario import Play
+
+SECRETARY = Actor(subject="secretary", capacity=Capacity.SECRETARIAT)
+FOUNDING = FoundAssembly(
+    name="Assembly of Tests", secretary="secretary", official_name="Secretariat"
+)
+FIRST_RULES = AdoptRules(
+    title="First rules",
+    valid_from=date(2000, 1, 1),
+    parameters={
+        "quorum.open": Parameter(value=2, citation="Rules, art. 8"),
+        "secretary_general.term": Parameter(
+            value=4, severity=Severity.ALERT, citation="Rules, art. 11"
+        ),
+    },
+)
+MEMBER_AA = AdmitMember(parliament="aa", decision="founder")
+OBSERVER_OO = GrantObserverStatus(parliament="oo", decision="plenary session 1")
+LEGAL = CreateCommittee(key="legal", name="Legal Affairs")
+
+
+@pytest.fixture
+def play() -> Play:
+    """An assembly founded in 2000 with rules, two members, an observer and a committee."""
+    play = Play()
+    done(play, FOUNDING, on="2000-01-01")
+    done(play, FIRST_RULES, on="2000-01-01")
+    for key in ("aa", "bb", "oo", "xx"):
+        done(play, RegisterParliament(key=key, country=key.upper(), name="Diet"), on="2000-01-01")
+    done(play, MEMBER_AA, on="2000-01-01")
+    done(play, AdmitMember(parliament="bb", decision="founder"), on="2000-01-01")
+    done(play, OBSERVER_OO, on="2005-01-01")
+    done(play, LEGAL, on="2002-01-01")
+    return play
+
+
+def put(
+    play: Play, command: Command, *, on: str, by: Actor = SECRETARY, reason: str | None = None
+) -> list[Event] | Refusal:
+    return play.when(command, case="assembly", by=by, on=on, reason=reason)
+
+
+def done(play: Play, command: Command, *, on: str, reason: str | None = None) -> list[Event]:
+    answer = put(play, command, on=on, reason=reason)
+    assert not isinstance(answer, Refusal), answer
+    return answer
+
+
+def refused(play: Play, command: Command, *, on: str, reason: str | None = None) -> Refusal:
+    answer = put(play, command, on=on, reason=reason)
+    assert isinstance(answer, Refusal), answer
+    return answer
+
+
+def assembly_of(play: Play) -> Assembly:
+    case = play.case("assembly")
+    assert isinstance(case, Assembly)
+    return case
+
+
+# Founding and naming
+
+
+def test_the_founding_brings_the_first_office() -> None:
+    play = Play()
+
+    answer = put(play, FOUNDING, on="2000-01-01")
+
+    assert answer == [
+        AssemblyFounded(name="Assembly of Tests", on=date(2000, 1, 1)),
+        OfficeTaken(
+            subject="secretary",
+            capacity=Capacity.SECRETARIAT,
+            official_name="Secretariat",
+            on=date(2000, 1, 1),
+        ),
+    ]
+    assert assembly_of(play).stage is Stage.CONSTITUTED
+
+
+def test_nothing_comes_before_the_founding() -> None:
+    assert refused(Play(), FIRST_RULES, on="2000-01-01").code == "unknown-case"
+
+
+def test_an_assembly_is_founded_once(play: Play) -> None:
+    assert refused(play, FOUNDING, on="2001-01-01").code == "already-done"
+
+
+def test_nobody_acts_before_his_office_began(play: Play) -> None:
+    assert refused(play, RenameAssembly(name="Earlier"), on="1999-12-31").code == "no-right"
+
+
+def test_the_old_name_holds_for_the_days_before(play: Play) -> None:
+    answer = done(play, RenameAssembly(name="Parliament of Tests"), on="2022-06-24")
+
+    assert answer == [AssemblyRenamed(name="Parliament of Tests", on=date(2022, 6, 24))]
+    assembly = assembly_of(play)
+    assert assembly.name_on(date(2022, 6, 23)) == "Assembly of Tests"
+    assert assembly.name_on(date(2022, 6, 24)) == assembly.name == "Parliament of Tests"
+    again = RenameAssembly(name="Parliament of Tests")
+    assert refused(play, again, on="2023-01-01").code == "already-done"
+
+
+# Rules of procedure
+
+
+def test_an_amendment_leaves_the_earlier_edition_for_earlier_days(play: Play) -> None:
+    amendment = AmendRules(
+        title="Quorum",
+        valid_from=date(2020, 1, 1),
+        parameters={"quorum.open": Parameter(value=3, citation="Rules as amended, art. 8")},
+    )
+
+    [event] = done(play, amendment, on="2019-12-01")
+
+    assert isinstance(event, RulesAmended)
+    assert event.edition.number == 2
+    assert event.changed == ("quorum.open",)
+    assembly = assembly_of(play)
+    before, after = assembly.rules_on(date(2019, 12, 31)), assembly.rules_on(date(2020, 1, 1))
+    assert (before.edition, before.number("quorum.open")) == (1, 2)
+    assert (after.edition, after.number("quorum.open")) == (2, 3)
+    assert after.cite("quorum.open") == "Rules as amended, art. 8"
+    assert after.number("secretary_general.term") == 4
+    assert assembly.rules_of(1) == before
+
+
+def test_an_amendment_may_unset_a_parameter(play: Play) -> None:
+    amendment = AmendRules(
+        title="No quorum",
+        valid_from=date(2020, 1, 1),
+        parameters={"quorum.open": Parameter()},
+    )
+
+    done(play, amendment, on="2019-12-01")
+
+    assert assembly_of(play).rules_on(date(2020, 1, 1)).value("quorum.open") is None
+
+
+def test_new_rules_set_only_what_they_say(play: Play) -> None:
+    new = AdoptRules(title="New rules", valid_from=date(2021, 1, 1), parameters={})
+
+    [event] = done(play, new, on="2020-12-01")
+
+    assert isinstance(event, RulesAdopted)
+    assert event.edition.number == 2
+    assert assembly_of(play).rules_on(date(2021, 1, 1)).value("quorum.open") is None
+
+
+def test_an_edition_cannot_begin_before_the_one_before_it(play: Play) -> None:
+    early = date(1999, 12, 31)
+    amended = AmendRules(
+        title="Early", valid_from=early, parameters={"quorum.open": Parameter(value=3)}
+    )
+
+    assert refused(play, amended, on="2019-12-01") == Refusal(
+        code="not-in-order",
+        sentence="edition 1 is valid from 2000-01-01; the next cannot begin before it",
+    )
+    adopted = AdoptRules(title="Early", valid_from=early, parameters={})
+    assert refused(play, adopted, on="2019-12-01").code == "not-in-order"
+
+
+def test_an_amendment_that_changes_nothing_is_refused(play: Play) -> None:
+    same = AmendRules(
+        title="Same",
+        valid_from=date(2020, 1, 1),
+        parameters={"quorum.open": Parameter(value=2, citation="Rules, art. 8")},
+    )
+
+    assert refused(play, same, on="2020-01-01").code == "not-in-order"
+
+
+def test_without_rules_there_is_nothing_to_amend() -> None:
+    play = Play()
+    done(play, FOUNDING, on="2000-01-01")
+    amendment = AmendRules(
+        title="Quorum", valid_from=date(2000, 1, 1), parameters={"quorum.open": Parameter(value=3)}
+    )
+
+    assert refused(play, amendment, on="2000-01-01").code == "not-in-order"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("quorum.lunch", 3, "no such parameter"),
+        ("quorum.open", "many", "a number"),
+        ("quorum.open", True, "a number"),
+        ("quorum.open", -1, "a number"),
+        ("committee.deadline", "30 days", "ISO 8601"),
+        ("committee.deadline", "P0D", "ISO 8601"),
+        ("chair.order", "az", "a list"),
+        ("national.order", "yes", "true or false"),
+        ("plenary.decision", 3, "a word"),
+        ("abstention_effect", "perhaps", "one of blocks, no-effect"),
+    ],
+)
+def test_a_parameter_of_a_wrong_kind_is_no_rule(name: str, value: object, fault: str) -> None:
+    rules = {
+        "title": "Wrong",
+        "valid_from": "2000-01-01",
+        "parameters": {name: {"value": value}},
+    }
+
+    with pytest.raises(ValidationError, match=fault):
+        AdoptRules.model_validate(rules)
+
+
+def test_a_ruling_of_a_wrong_kind_is_no_ruling(play: Play) -> None:
+    taking = TakeOffice(subject="kim", capacity=Capacity.CHAIR, parliament="aa", presides=True)
+    done(play, taking, on="2010-01-01")
+    chair = Actor(subject="kim", capacity=Capacity.CHAIR)
+    ruling = GiveRuling(parameter="quorum.decide", value="two", grounds="as ever")
+
+    assert put(play, ruling, on="2010-01-02", by=chair) == Refusal(
+        code="not-in-order", sentence="quorum.decide is a number from 0 on, not 'two'"
+    )
+
+
+# Parliaments and membership
+
+
+def test_a_member_is_not_admitted_twice(play: Play) -> None:
+    assert refused(play, MEMBER_AA, on="2010-01-01") == Refusal(
+        code="already-done",
+        sentence="aa is member from 2000-01-01; it cannot be member from 2010-01-01",
+    )
+
+
+def test_a_spell_recorded_late_does_not_meet_a_later_one(play: Play) -> None:
+    done(play, AdmitMember(parliament="xx", decision="plenary session 9"), on="2010-01-01")
+
+    assert refused(play, AdmitMember(parliament="xx", decision="?"), on="2005-01-01").sentence == (
+        "xx is member from 2010-01-01; it cannot be member from 2005-01-01"
+    )
+
+
+def test_a_parliament_must_be_registered_first(play: Play) -> None:
+    assert refused(play, AdmitMember(parliament="zz", decision="?"), on="2010-01-01") == Refusal(
+        code="not-in-order", sentence="no parliament zz is registered; register it first"
+    )
+    twice = RegisterParliament(key="aa", country="AA", name="Diet")
+    assert refused(play, twice, on="2010-01-01").code == "already-done"
+
+
+def test_an_observer_that_becomes_a_member_observes_no_longer(play: Play) -> None:
+    applied = done(play, ApplyForMembership(parliament="oo"), on="2010-01-01")
+    admission = AdmitMember(parliament="oo", decision="plenary session 11")
+    admitted = done(play, admission, on="2011-01-01")
+
+    assert applied == [MembershipApplied(parliament="oo", on=date(2010, 1, 1))]
+    assert admitted == [
+        MemberAdmitted(parliament="oo", decision="plenary session 11", on=date(2011, 1, 1))
+    ]
+    assembly = assembly_of(play)
+    eve, day = date(2010, 12, 31), date(2011, 1, 1)
+    assert assembly.of_kind(Membership.OBSERVER, eve) == ("oo",)
+    assert assembly.of_kind(Membership.CANDIDATE, eve) == ("oo",)
+    assert assembly.of_kind(Membership.OBSERVER, day) == ()
+    assert assembly.of_kind(Membership.CANDIDATE, day) == ()
+    assert assembly.members_on(day) == ("aa", "bb", "oo")
+
+
+def test_a_member_is_not_made_an_observer_and_an_observer_is_no_guest(play: Play) -> None:
+    observer = GrantObserverStatus(parliament="aa", decision="?")
+
+    assert refused(play, observer, on="2010-01-01").code == "not-in-order"
+    assert refused(play, InviteAsGuest(parliament="oo"), on="2010-01-01").code == "not-in-order"
+    assert refused(play, ApplyForMembership(parliament="aa"), on="2010-01-01").code == (
+        "not-in-order"
+    )
+
+
+def test_a_guest_of_two_days_may_come_again(play: Play) -> None:
+    done(play, InviteAsGuest(parliament="xx", last_day=date(2017, 12, 8)), on="2017-12-07")
+    done(play, InviteAsGuest(parliament="xx", last_day=date(2018, 11, 21)), on="2018-11-20")
+
+    assembly = assembly_of(play)
+    assert assembly.of_kind(Membership.GUEST, date(2017, 12, 8)) == ("xx",)
+    assert assembly.of_kind(Membership.GUEST, date(2017, 12, 9)) == ()
+    second = InviteAsGuest(parliament="xx", last_day=date(2017, 12, 10))
+    assert refused(play, second, on="2017-12-08").code == "already-done"
+    backwards = InviteAsGuest(parliament="xx", last_day=date(2019, 1, 1))
+    assert refused(play, backwards, on="2019-01-02").code == "not-in-order"
+
+
+def test_a_membership_ends_on_a_day_and_may_begin_again(play: Play) -> None:
+    leaving = EndMembership(parliament="aa", kind=Membership.MEMBER, decision="it left")
+    done(play, leaving, on="2010-01-01")
+
+    assembly = assembly_of(play)
+    assert assembly.members_on(date(2009, 12, 31)) == ("aa", "bb")
+    assert assembly.members_on(date(2010, 1, 1)) == ("bb",)
+    assert refused(play, leaving, on="2010-01-02").code == "not-in-order"
+    done(play, MEMBER_AA, on="2012-01-01")
+    assert assembly_of(play).members_on(date(2012, 1, 1)) == ("aa", "bb")
+
+
+def test_a_successor_takes_the_place_and_the_history_stays_under_the_old_key(play: Play) -> None:
+    successor = SucceedParliament(parliament="aa", successor="aa-2")
+    done(play, RegisterParliament(key="aa-2", country="AA", name="Kurultai"), on="2026-06-01")
+    assert refused(play, successor, on="2026-08-20").code == "not-in-order"
+
+    done(play, DissolveParliament(parliament="aa", grounds="new constitution"), on="2026-07-01")
+    assert assembly_of(play).members_on(date(2026, 7, 15)) == ("aa", "bb")
+    answer = done(play, successor, on="2026-08-20")
+
+    assert answer == [ParliamentSucceeded(parliament="aa", successor="aa-2", on=date(2026, 8, 20))]
+    assembly = assembly_of(play)
+    assert assembly.members_on(date(2026, 8, 19)) == ("aa", "bb")
+    assert assembly.members_on(date(2026, 8, 20)) == ("aa-2", "bb")
+    assert assembly.parliaments["aa"].dissolved_on == date(2026, 7, 1)
+    assert assembly.parliaments["aa"].successor == "aa-2"
+    assert refused(play, successor, on="2026-09-01").code == "already-done"
+
+
+Step = tuple[type[Command], str, int]
+STEPS: st.SearchStrategy[list[Step]] = st.lists(
+    st.tuples(
+        st.sampled_from([AdmitMember, GrantObserverStatus, InviteAsGuest, ApplyForMembership]),
+        st.sampled_from(["aa", "bb"]),
+        st.integers(min_value=1, max_value=28),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(steps=STEPS)
+def test_whatever_is_recorded_in_whatever_order_no_spells_of_a_kind_overlap(
+    steps: list[Step],
+) -> None:
+    play = Play()
+    done(play, FOUNDING, on="2000-01-01")
+    for key in ("aa", "bb"):
+        done(play, RegisterParliament(key=key, country=key, name="Diet"), on="2000-01-01")
+    for command, key, day in steps:
+        fields = {"parliament": key}
+        if "decision" in command.model_fields:
+            fields["decision"] = "decided"
+        put(play, command.model_validate(fields), on=f"2001-01-{day:02}")
+
+    spells = assembly_of(play).spells
+    for place, spell in enumerate(spells):
+        for other in spells[:place]:
+            same = (spell.parliament, spell.kind) == (other.parliament, other.kind)
+            assert not (same and overlaps(spell.since, spell.until, other))
+    for day in range(1, 29):
+        members = assembly_of(play).members_on(date(2001, 1, day))
+        assert not set(members) & set(
+            assembly_of(play).of_kind(Membership.OBSERVER, date(2001, 1, day))
+        )
+
+
+# Committees
+
+
+def test_a_committee_is_named_by_date_and_absorbs_another(play: Play) -> None:
+    done(play, CreateCommittee(key="foreign", name="International Relations"), on="2002-01-01")
+    change = RestructureCommittee(
+        key="legal", name="Legal Affairs and International Relations", absorbs=("foreign",)
+    )
+
+    done(play, change, on="2014-06-13")
+
+    committees = assembly_of(play).committees
+    assert committees["legal"].name_on(date(2014, 6, 12)) == "Legal Affairs"
+    assert committees["legal"].name == "Legal Affairs and International Relations"
+    assert committees["foreign"].holds_on(date(2014, 6, 12))
+    assert not committees["foreign"].holds_on(date(2014, 6, 13))
+    assert refused(play, change, on="2015-01-01").sentence == (
+        "there is no committee foreign on 2015-01-01"
+    )
+    itself = RestructureCommittee(key="legal", name="Legal", absorbs=("legal",))
+    assert refused(play, itself, on="2015-01-01").code == "not-in-order"
+    assert refused(play, LEGAL, on="2015-01-01").code == "already-done"
+
+
+# Offices
+
+
+def test_an_office_gives_the_right_to_act_from_its_day_to_its_end(play: Play) -> None:
+    council = Actor(subject="speaker", capacity=Capacity.COUNCIL)
+    taking = TakeOffice(subject="speaker", capacity=Capacity.COUNCIL, parliament="aa")
+    leaving = LeaveOffice(subject="speaker", capacity=Capacity.COUNCIL)
+    done(play, taking, on="2010-01-01")
+    done(play, leaving, on="2012-01-01")
+
+    rename = RenameAssembly(name="Other")
+    for day in ("2009-12-31", "2012-01-01"):
+        answer = put(play, rename, on=day, by=council)
+        assert isinstance(answer, Refusal)
+        assert answer.code == "no-right"
+    assert not isinstance(put(play, rename, on="2011-12-31", by=council), Refusal)
+
+
+def test_nobody_leaves_an_office_that_he_does_not_hold(play: Play) -> None:
+    taking = TakeOffice(subject="kim", capacity=Capacity.COMMITTEE, body="legal", parliament="aa")
+    leaving = LeaveOffice(subject="kim", capacity=Capacity.COMMITTEE, body="legal")
+    assert refused(play, leaving, on="2010-01-01") == Refusal(
+        code="not-in-order", sentence="kim is not committee of legal on 2010-01-01"
+    )
+
+    done(play, taking, on="2010-01-01")
+    elsewhere = LeaveOffice(subject="kim", capacity=Capacity.COMMITTEE, body="social")
+
+    assert refused(play, elsewhere, on="2011-01-01").code == "not-in-order"
+    assert refused(play, leaving, on="2009-12-31").code == "not-in-order"
+    done(play, leaving, on="2011-01-01")
+    assert refused(play, leaving, on="2011-01-02").code == "not-in-order"
+
+
+def test_an_office_held_is_not_taken_again(play: Play) -> None:
+    taking = TakeOffice(subject="kim", capacity=Capacity.DELEGATION, body="aa")
+    [event] = done(play, taking, on="2010-01-01")
+
+    assert isinstance(event, OfficeTaken)
+    assert event.parliament == "aa"
+    assert refused(play, taking, on="2011-01-01").code == "already-done"
+    assert refused(play, taking, on="2009-01-01").code == "already-done"
+
+
+@pytest.mark.parametrize(
+    ("capacity", "body", "parliament"),
+    [
+        (Capacity.DELEGATION, None, None),
+        (Capacity.DELEGATION, "zz", None),
+        (Capacity.COMMITTEE, "legal", None),
+        (Capacity.COMMITTEE, "zz", "aa"),
+        (Capacity.COMMITTEE, None, "aa"),
+        (Capacity.CHAIR, None, None),
+        (Capacity.CHAIR, "aa", "aa"),
+        (Capacity.SECRETARIAT, "aa", None),
+        (Capacity.CLOCK, None, None),
+    ],
+)
+def test_an_office_names_its_body(
+    play: Play, capacity: Capacity, body: str | None, parliament: str | None
+) -> None:
+    taking = TakeOffice(subject="kim", capacity=capacity, body=body, parliament=parliament)
+
+    assert refused(play, taking, on="2010-01-01").code == "not-in-order"
+
+
+def test_there_is_one_chair_at_a_time(play: Play) -> None:
+    first = TakeOffice(subject="kim", capacity=Capacity.CHAIR, parliament="aa", presides=True)
+    second = TakeOffice(subject="lee", capacity=Capacity.CHAIR, parliament="bb", presides=True)
+    earlier = second.model_copy(update={"until": date(2010, 1, 1)})
+    done(play, first, on="2010-01-01")
+
+    assert refused(play, second, on="2011-01-01").sentence == (
+        "kim is in the chair since 2010-01-01; one leaves it first"
+    )
+    done(play, earlier, on="2009-01-01")
+    assembly = assembly_of(play)
+    chairs = [assembly.chair_on(date(year, 6, 1)) for year in (2008, 2009, 2010)]
+    assert [chair.subject if chair else None for chair in chairs] == [None, "lee", "kim"]
+    backwards = TakeOffice(subject="ann", capacity=Capacity.AUDITOR, until=date(2010, 1, 1))
+    assert refused(play, backwards, on="2010-01-01").code == "not-in-order"
+
+
+def test_a_person_is_known_by_commitments(play: Play) -> None:
+    name = hashlib.sha256(b"salt\0name").hexdigest()
+
+    answer = done(play, RegisterPerson(subject="kim", name=name), on="2010-01-01")
+
+    assert answer == [PersonRegistered(subject="kim", name=name)]
+
+
+# Secretary General
+
+
+ELECTION = ElectSecretaryGeneral(
+    subject="hasan", official_name="Hasan", nominated_by="aa", vote="vote/14/1"
+)
+
+
+def announced(play: Play, result: Announced | None) -> Play:
+    play.cases["vote/14/1"] = Vote(stream="vote/14/1", version=4, announced=result)
+    return play
+
+
+def test_a_secretary_general_elected_by_an_adopted_vote_serves_a_term(play: Play) -> None:
+    answer = done(announced(play, "adopted"), ELECTION, on="2025-06-12")
+
+    assert answer == [
+        SecretaryGeneralElected(
+            subject="hasan",
+            official_name="Hasan",
+            nominated_by="aa",
+            vote="vote/14/1",
+            on=date(2025, 6, 12),
+            until=date(2029, 6, 12),
+        ),
+        OfficeTaken(
+            subject="hasan",
+            capacity=Capacity.SECRETARIAT,
+            parliament="aa",
+            presides=True,
+            official_name="Hasan",
+            on=date(2025, 6, 12),
+            until=date(2029, 6, 12),
+        ),
+    ]
+
+
+@pytest.mark.parametrize("result", ["rejected", None])
+def test_a_vote_that_did_not_carry_elects_nobody(play: Play, result: Announced | None) -> None:
+    assert refused(announced(play, result), ELECTION, on="2025-06-12").code == "not-in-order"
+
+
+def test_a_vote_that_was_never_held_elects_nobody(play: Play) -> None:
+    assert refused(play, ELECTION, on="2025-06-12") == Refusal(
+        code="not-in-order", sentence="vote/14/1 has no announced result"
+    )
+
+
+def test_only_a_member_nominates(play: Play) -> None:
+    by_observer = ELECTION.model_copy(update={"nominated_by": "oo", "vote": None})
+
+    assert refused(play, by_observer, on="2025-06-12").code == "not-in-order"
+
+
+def test_the_predecessor_leaves_when_the_next_one_is_elected(play: Play) -> None:
+    before = ElectSecretaryGeneral(subject="er", official_name="Er", nominated_by="bb")
+    done(play, before, on="2021-09-28")
+
+    answer = done(play, ELECTION.model_copy(update={"vote": None}), on="2025-06-12")
+
+    assert OfficeLeft(subject="er", capacity=Capacity.SECRETARIAT, on=date(2025, 6, 12)) in answer
+    assembly = assembly_of(play)
+    holders = [assembly.secretary_general_on(date(2025, 6, day)) for day in (11, 12)]
+    assert [holder.subject if holder else None for holder in holders] == ["er", "hasan"]
+    assert assembly.office_of(SECRETARY, date(2026, 1, 1)) is not None
+
+
+def test_a_longer_term_than_the_rules_give_needs_a_reason(play: Play) -> None:
+    longer = ELECTION.model_copy(update={"vote": None, "until": date(2030, 6, 12)})
+
+    assert refused(play, longer, on="2025-06-12").code == "reason-needed"
+    answer = done(play, longer, on="2025-06-12", reason="decided so by the plenary")
+    assert any(isinstance(event, IrregularityRecorded) for event in answer)
+
+
+# Keys
+
+
+def test_a_gateway_key_is_admitted_once_under_its_own_id(play: Play) -> None:
+    public = "ab" * 32
+    key_id = hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16]
+    admission = AdmitGatewayKey(key_id=key_id, public_key=public)
+    wrong = AdmitGatewayKey(key_id="0" * 16, public_key=public)
+
+    assert refused(play, wrong, on="2010-01-01").code == "not-in-order"
+    assert done(play, admission, on="2010-01-01") == [
+        GatewayKeyAdmitted(key_id=key_id, public_key=public)
+    ]
+    assert assembly_of(play).gateway_keys == {key_id: public}
+    assert refused(play, admission, on="2010-01-02").code == "already-done"
+
+
+def test_observer_status_is_granted_by_the_decision_cited(play: Play) -> None:
+    granted = GrantObserverStatus(parliament="xx", decision="Council, unanimous")
+
+    assert done(play, granted, on="2023-04-28") == [
+        ObserverStatusGranted(parliament="xx", decision="Council, unanimous", on=date(2023, 4, 28))
+    ]

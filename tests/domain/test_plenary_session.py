@@ -1,0 +1,401 @@
+"""Plenary sessions from planning to archive: TURKPA XI, XIII and XIV (domain.md 8.3)."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.messages import Command, Event
+from domain.model_law.order_of_business import PlacedOnOrderOfBusiness
+from domain.model_law.state import ModelLaw
+from domain.plenary_session.archive import ArchivePlenarySession
+from domain.plenary_session.attendance import AttendanceSigned, RecordAttendance
+from domain.plenary_session.chairmanship import TransferChairmanship
+from domain.plenary_session.changes import (
+    MovePlenarySessionOnline,
+    PostponePlenarySession,
+    RelocatePlenarySession,
+)
+from domain.plenary_session.closing import ClosePlenarySession
+from domain.plenary_session.convocation import ConvenePlenarySession, SendInvitation
+from domain.plenary_session.council import ClearOrderOfBusiness, OpenCouncilMeeting
+from domain.plenary_session.decisions import VoteCalled, VoteSettled
+from domain.plenary_session.minutes import ApproveMinutes, DraftMinutes
+from domain.plenary_session.outcome import AnnounceNextHost, RecordOutcomeDocument
+from domain.plenary_session.past import RecordPastPlenarySession
+from domain.plenary_session.planning import ConfirmHost, PlanPlenarySession, after_months
+from domain.plenary_session.sitting import OpenPlenarySession, ResumeSitting, SuspendSitting
+from domain.plenary_session.state import Item, PlenarySession
+from domain.refusal import Refusal
+from domain.rulings import GiveRuling
+from domain.stages import Stage
+from domain.submission import Actor, Capacity
+from tests.domain.turkpa import COUNCIL, GAFAROVA, KOSHANOV, MEMBERS, SECRETARY, play
+from tests.scenario import Play
+
+XIII = "plenary-session/13"
+XIV = "plenary-session/14"
+LAW = "model-law/2025-001"
+
+PAST_XIII = RecordPastPlenarySession(
+    number=13, last_day=date(2024, 6, 6), city="Baku", chair="az", outcome="Baku Declaration"
+)
+PLAN_XIV = PlanPlenarySession(
+    number=14,
+    first_day=date(2025, 6, 11),
+    last_day=date(2025, 6, 12),
+    city="Astana",
+    host="kz",
+    theme="TURKTIME: the role of parliamentary diplomacy",
+)
+AGENDA = ClearOrderOfBusiness(items=(Item(number=1, title="Theme debate"),))
+TO_KAZAKHSTAN = TransferChairmanship(to="kz", subject="koshanov", official_name="Yerlan Koshanov")
+ALL_PRESENT = RecordAttendance(present=(*MEMBERS, "trnc", "uz"))
+FOLLOWING_PRACTICE = "as in 2022 and 2024"
+
+
+def held(begun: Play, *acts: tuple[Command, Actor]) -> Play:
+    """Do acts of plenary session XIV on 12 June 2025; none of them is refused."""
+    for command, actor in acts:
+        answer = begun.when(command, case=XIV, by=actor, on="2025-06-12", reason=FOLLOWING_PRACTICE)
+        assert not isinstance(answer, Refusal), answer
+    return begun
+
+
+def ask(
+    begun: Play,
+    command: Command,
+    by: Actor,
+    *,
+    on: str = "2025-06-12",
+    reason: str | None = None,
+) -> list[Event] | Refusal:
+    return begun.when(command, case=XIV, by=by, on=on, reason=reason)
+
+
+def convened() -> Play:
+    begun = play()
+    begun.when(PAST_XIII, case=XIII, by=SECRETARY, on="2024-06-06")
+    return held(begun, (PLAN_XIV, SECRETARY), (ConvenePlenarySession(), COUNCIL))
+
+
+def cleared() -> Play:
+    return held(convened(), (OpenCouncilMeeting(), GAFAROVA), (AGENDA, COUNCIL))
+
+
+def handed_over() -> Play:
+    return held(cleared(), (TO_KAZAKHSTAN, GAFAROVA))
+
+
+def sitting() -> Play:
+    return held(handed_over(), (ALL_PRESENT, SECRETARY), (OpenPlenarySession(), KOSHANOV))
+
+
+def plenary(begun: Play) -> PlenarySession:
+    found = begun.case(XIV)
+    assert isinstance(found, PlenarySession)
+    return found
+
+
+def refused(answer: list[Event] | Refusal) -> Refusal:
+    assert isinstance(answer, Refusal), answer
+    return answer
+
+
+def names(answer: list[Event] | Refusal) -> list[str]:
+    assert not isinstance(answer, Refusal), answer
+    return [event.type for event in answer]
+
+
+def test_371_days_after_the_last_plenary_session_need_a_reason() -> None:
+    begun = play()
+    begun.when(PAST_XIII, case=XIII, by=SECRETARY, on="2024-06-06")
+
+    assert ask(begun, PLAN_XIV, SECRETARY) == Refusal(
+        code="reason-needed",
+        sentence="371 days lie between the last days of plenary sessions 13 and 14: too long by "
+        "the 12-month reading; give a reason and it will be recorded as an irregularity",
+        citation="Istanbul Agreement, art. 7",
+        missing=("reason",),
+    )
+    assert names(ask(begun, PLAN_XIV, SECRETARY, reason="elections in Kazakhstan")) == [
+        "PlenarySessionPlanned",
+        "IrregularityRecorded",
+    ]
+    assert plenary(begun).irregularities == 1
+
+
+def test_exactly_twelve_months_are_in_time() -> None:
+    begun = play()
+    begun.when(PAST_XIII, case=XIII, by=SECRETARY, on="2024-06-06")
+    in_time = PLAN_XIV.model_copy(
+        update={"first_day": date(2025, 6, 5), "last_day": date(2025, 6, 6)}
+    )
+
+    assert names(ask(begun, in_time, SECRETARY)) == ["PlenarySessionPlanned"]
+
+
+def test_a_year_after_29_february_is_28_february() -> None:
+    assert after_months(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert after_months(date(2024, 12, 15), 12) == date(2025, 12, 15)
+
+
+def test_without_the_plenary_session_before_on_record_nothing_is_late() -> None:
+    assert names(ask(play(), PLAN_XIV, SECRETARY)) == ["PlenarySessionPlanned"]
+
+
+def test_a_plenary_session_bears_its_own_number() -> None:
+    other = PLAN_XIV.model_copy(update={"number": 15})
+
+    assert refused(ask(play(), other, SECRETARY)).sentence == (
+        "plenary session 15 is plenary-session/15"
+    )
+
+
+def test_a_plenary_session_is_planned_once() -> None:
+    assert refused(ask(convened(), PLAN_XIV, SECRETARY)).code == "not-in-order"
+
+
+def test_a_past_plenary_session_is_concluded_at_once() -> None:
+    begun = play()
+
+    begun.when(PAST_XIII, case=XIII, by=SECRETARY, on="2024-06-06")
+
+    assert begun.case(XIII).concluded
+    assert begun.case(XIII).stage is Stage.ARCHIVED
+
+
+def test_a_postponed_plenary_session_is_convened_again_when_its_days_are_known() -> None:
+    begun = held(convened(), (PostponePlenarySession(grounds="floods"), COUNCIL))
+
+    assert plenary(begun).stage is Stage.POSTPONED
+    assert refused(ask(begun, ConvenePlenarySession(), COUNCIL)).sentence == (
+        "its days are not known; postpone it to days first"
+    )
+    later = PostponePlenarySession(
+        first_day=date(2025, 9, 1), last_day=date(2025, 9, 2), grounds="floods"
+    )
+    held(begun, (later, COUNCIL), (ConvenePlenarySession(), COUNCIL))
+    assert (plenary(begun).stage, plenary(begun).first_day) == (Stage.CONVENED, date(2025, 9, 1))
+
+
+def test_a_plenary_session_is_relocated_or_moved_online_before_it_opens() -> None:
+    elsewhere = RelocatePlenarySession(city="Turkistan", host="kz", grounds="repairs")
+    begun = held(
+        convened(),
+        (ConfirmHost(host="kz"), COUNCIL),
+        (elsewhere, COUNCIL),
+        (MovePlenarySessionOnline(grounds="snow"), COUNCIL),
+    )
+
+    assert (plenary(begun).city, plenary(begun).online) == ("Turkistan", True)
+    assert refused(ask(sitting(), elsewhere, COUNCIL)).code == "not-in-order"
+
+
+def test_a_parliament_is_invited_once() -> None:
+    begun = held(convened(), (SendInvitation(parliament="uz"), SECRETARY))
+
+    assert refused(ask(begun, SendInvitation(parliament="uz"), SECRETARY)).code == "already-done"
+    assert refused(ask(begun, SendInvitation(parliament="de"), SECRETARY)).code == "not-in-order"
+
+
+def test_the_council_on_the_day_itself_needs_a_reason() -> None:
+    begun = convened()
+
+    refusal = refused(ask(begun, OpenCouncilMeeting(), GAFAROVA, on="2025-06-11"))
+
+    assert (refusal.code, refusal.citation) == ("reason-needed", "Rules of Procedure, art. 2(3)")
+    assert names(ask(begun, OpenCouncilMeeting(), GAFAROVA, reason=FOLLOWING_PRACTICE)) == [
+        "CouncilMeetingOpened",
+        "IrregularityRecorded",
+    ]
+
+
+def test_the_council_one_day_before_is_regular() -> None:
+    answer = ask(convened(), OpenCouncilMeeting(), GAFAROVA, on="2025-06-10")
+
+    assert names(answer) == ["CouncilMeetingOpened"]
+
+
+def test_the_order_of_business_waits_for_the_council() -> None:
+    assert refused(ask(convened(), AGENDA, COUNCIL)).code == "not-in-order"
+
+
+def test_a_reported_model_law_is_placed_on_the_order_of_business() -> None:
+    begun = held(convened(), (OpenCouncilMeeting(), GAFAROVA))
+    begun.cases[LAW] = ModelLaw(stream=LAW, version=9, stage=Stage.REPORTED)
+    items = (Item(number=1, title="Theme debate"), Item(number=2, title="Model law", about=LAW))
+
+    answer = ask(begun, ClearOrderOfBusiness(items=items), COUNCIL)
+
+    assert not isinstance(answer, Refusal)
+    assert answer[1:] == [PlacedOnOrderOfBusiness(session=XIV, item=2)]
+    assert begun.case(LAW).stage is Stage.ON_ORDER_OF_BUSINESS
+
+
+def test_a_model_law_without_a_report_is_not_placed() -> None:
+    begun = held(convened(), (OpenCouncilMeeting(), GAFAROVA))
+    begun.cases[LAW] = ModelLaw(stream=LAW, version=4, stage=Stage.IN_COMMITTEE)
+    items = (Item(number=1, title="Model law", about=LAW),)
+
+    assert refused(ask(begun, ClearOrderOfBusiness(items=items), COUNCIL)).sentence == (
+        "model-law/2025-001 is in-committee: no committee has reported on it"
+    )
+
+
+def test_a_model_law_is_placed_once_until_its_plenary_session_has_ended() -> None:
+    begun = held(convened(), (OpenCouncilMeeting(), GAFAROVA))
+    clear = ClearOrderOfBusiness(items=(Item(number=1, title="Model law", about=LAW),))
+    law = ModelLaw(stream=LAW, version=9, stage=Stage.ON_ORDER_OF_BUSINESS, session=XIV)
+    begun.cases[LAW] = law
+
+    assert refused(ask(begun, clear, COUNCIL)).sentence == (
+        "model-law/2025-001 is already on the order of business of plenary-session/14"
+    )
+    begun.cases[LAW] = replace(law, session=XIII)
+    assert names(ask(begun, clear, COUNCIL)) == [
+        "OrderOfBusinessCleared",
+        "PlacedOnOrderOfBusiness",
+    ]
+
+
+def test_item_numbers_do_not_repeat() -> None:
+    begun = held(convened(), (OpenCouncilMeeting(), GAFAROVA))
+    twice = ClearOrderOfBusiness(items=(Item(number=1, title="One"), Item(number=1, title="Two")))
+
+    assert refused(ask(begun, twice, COUNCIL)).code == "not-in-order"
+
+
+def test_the_chair_passes_in_the_order_of_the_rules() -> None:
+    begun = cleared()
+
+    answer = ask(begun, TO_KAZAKHSTAN, GAFAROVA)
+
+    assert names(answer) == ["ChairmanshipTransferred", "OfficeLeft", "OfficeTaken"]
+    assert (plenary(begun).stage, plenary(begun).chair) == (Stage.CHAIR_TRANSFERRED, "kz")
+
+
+def test_another_chair_needs_a_reason() -> None:
+    to_turkiye = TransferChairmanship(to="tr", subject="kurtulmus", official_name="Numan Kurtulmuş")
+
+    refusal = refused(ask(cleared(), to_turkiye, GAFAROVA))
+
+    assert refusal.code == "reason-needed"
+    assert refusal.sentence.startswith("after plenary session 13 the chair is kz's")
+    assert names(ask(cleared(), to_turkiye, GAFAROVA, reason="agreed by the Council"))[-1] == (
+        "IrregularityRecorded"
+    )
+
+
+def test_an_observer_does_not_take_the_chair() -> None:
+    to_observer = TransferChairmanship(to="trnc", subject="oztrkler", official_name="Öztürkler")
+
+    assert refused(ask(cleared(), to_observer, GAFAROVA)).code == "not-in-order"
+
+
+def test_the_outgoing_chair_does_not_open_the_plenary_session() -> None:
+    begun = held(handed_over(), (ALL_PRESENT, SECRETARY))
+
+    assert refused(ask(begun, OpenPlenarySession(), GAFAROVA)).code == "no-right"
+    assert names(ask(begun, OpenPlenarySession(), KOSHANOV)) == ["PlenarySessionOpened"]
+
+
+def test_attendance_is_sorted_by_the_membership_of_the_day() -> None:
+    answer = ask(handed_over(), ALL_PRESENT, SECRETARY)
+
+    assert answer == [AttendanceSigned(members=MEMBERS, observers=("trnc",), guests=("uz",))]
+
+
+def test_nobody_attends_who_is_neither_member_nor_invited() -> None:
+    stranger = RecordAttendance(present=("az", "de"))
+
+    assert refused(ask(handed_over(), stranger, SECRETARY)).sentence == (
+        "on 2025-06-12 de is neither member nor observer nor invited"
+    )
+
+
+def test_the_plenary_session_does_not_open_before_attendance_is_signed() -> None:
+    assert refused(ask(handed_over(), OpenPlenarySession(), KOSHANOV)).code == "not-in-order"
+
+
+def test_an_unset_quorum_matters_only_when_a_member_is_away() -> None:
+    begun = held(handed_over(), (RecordAttendance(present=("az", "kg", "kz")), SECRETARY))
+
+    refusal = refused(ask(begun, OpenPlenarySession(), KOSHANOV))
+
+    assert (refusal.code, refusal.missing) == ("needs-ruling", ("quorum.open",))
+    ruling = GiveRuling(parameter="quorum.open", value=3, grounds="three of four suffice")
+    held(begun, (ruling, KOSHANOV))
+    assert names(ask(begun, OpenPlenarySession(), KOSHANOV)) == ["PlenarySessionOpened"]
+
+
+def test_without_the_quorum_it_does_not_open() -> None:
+    ruling = GiveRuling(parameter="quorum.open", value=4, grounds="all must be present")
+    begun = held(
+        handed_over(),
+        (RecordAttendance(present=("az", "kg", "kz")), SECRETARY),
+        (ruling, KOSHANOV),
+    )
+
+    assert refused(ask(begun, OpenPlenarySession(), KOSHANOV)).sentence == (
+        "3 of 4 member parliaments are present; 4 are needed to open"
+    )
+
+
+def test_a_sitting_is_suspended_and_resumed() -> None:
+    begun = held(sitting(), (SuspendSitting(grounds="lunch"), KOSHANOV))
+
+    assert plenary(begun).stage is Stage.SUSPENDED
+    assert refused(ask(begun, ClosePlenarySession(), KOSHANOV)).code == "not-in-order"
+    assert refused(ask(begun, SuspendSitting(), KOSHANOV)).code == "not-in-order"
+    held(begun, (ResumeSitting(), KOSHANOV))
+    assert plenary(begun).stage is Stage.OPEN
+
+
+def test_a_third_astana_declaration_is_another_document() -> None:
+    astana = RecordOutcomeDocument(form="Declaration", title="Astana Declaration", sequence=1)
+    begun = held(sitting(), (astana, SECRETARY))
+
+    assert refused(ask(begun, astana, SECRETARY)).code == "already-done"
+    again = astana.model_copy(update={"sequence": 2})
+    assert names(ask(begun, again, SECRETARY)) == ["OutcomeDocumentRecorded"]
+
+
+def test_an_outcome_document_has_a_form_that_the_rules_know() -> None:
+    treaty = RecordOutcomeDocument(form="Treaty", title="Astana Treaty", sequence=1)
+
+    refusal = refused(ask(sitting(), treaty, SECRETARY))
+
+    assert (refusal.code, refusal.citation) == ("against-the-rules", "Istanbul Agreement, art. 3")
+
+
+def test_a_vote_without_result_keeps_the_plenary_session_open() -> None:
+    begun = sitting().given(XIV, VoteCalled(vote="vote/14/1", question="Who is elected?"))
+
+    assert [child.id for child in plenary(begun).children] == ["vote/14/1"]
+    assert refused(ask(begun, ClosePlenarySession(), KOSHANOV)).sentence == (
+        "no result is announced of vote/14/1; announce it or void the vote"
+    )
+    begun.given(XIV, VoteSettled(vote="vote/14/1", outcome="adopted"))
+    assert plenary(begun).children == ()
+    assert names(ask(begun, ClosePlenarySession(), KOSHANOV)) == ["PlenarySessionClosed"]
+
+
+def test_the_plenary_session_ends_in_the_archive() -> None:
+    begun = held(
+        sitting(),
+        (AnnounceNextHost(host="kg", year=2026), KOSHANOV),
+        (ClosePlenarySession(), KOSHANOV),
+    )
+
+    assert refused(ask(begun, ApproveMinutes(), KOSHANOV)).sentence == "no minutes are drafted"
+    held(begun, (DraftMinutes(sha256="a" * 64), SECRETARY))
+    other = ApproveMinutes(sha256="b" * 64)
+    assert refused(ask(begun, other, KOSHANOV)).code == "other-edition"
+    held(begun, (ApproveMinutes(), COUNCIL), (ArchivePlenarySession(), SECRETARY))
+    assert plenary(begun).concluded
+    assert plenary(begun).next_host == "kg"
+
+
+def test_the_clock_and_delegations_do_not_convene() -> None:
+    delegation = Actor(subject="head-az", capacity=Capacity.DELEGATION, body="az")
+
+    assert refused(ask(convened(), ConvenePlenarySession(), delegation)).code == "no-right"
