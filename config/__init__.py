@@ -1,0 +1,1 @@
+"""Settings, logging, keys and the servers for one machine."""

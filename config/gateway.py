@@ -1,0 +1,102 @@
+"""The gateway of one machine: it knows who acts, and signs it with a key of its own."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+
+from domain.signing import commitment, request_hash, signed_bytes
+from domain.submission import Disclosure, Proof, Submission
+
+_KEY, _SALT, _PUBLIC = "gateway.key", "salt.key", "gateway.pub"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gateway:
+    """Signs submissions, and commits to the names of persons in them."""
+
+    key: Ed25519PrivateKey
+    salt_key: bytes
+
+    @property
+    def public_key(self) -> bytes:
+        """The 32 bytes by which anybody can check a signature."""
+        return self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @property
+    def key_id(self) -> str:
+        """The first 16 hex digits of the public key's SHA-256."""
+        return key_id(self.public_key)
+
+    def sign(self, submission: Submission) -> Submission:
+        """Return the submission with its request hash and proof."""
+        hashed = request_hash(submission)
+        dumped = submission.model_dump(mode="json", include={"submitted_at"})
+        signature = self.key.sign(signed_bytes(hashed, dumped["submitted_at"])).hex()
+        proof = Proof(key_id=self.key_id, signature=signature)
+        return submission.model_copy(update={"request_hash": hashed, "proof": proof})
+
+    def disclose(self, command_id: str, field: str, value: str) -> Disclosure:
+        """Return a disclosure whose salt is the same for the same act, and secret."""
+        what = f"{command_id}\n{field}\n{value}".encode()
+        salt = hmac.new(self.salt_key, what, hashlib.sha256).hexdigest()
+        return Disclosure(field=field, value=value, salt=salt)
+
+    def commit(self, command_id: str, personal: Mapping[str, str]) -> tuple[Disclosure, ...]:
+        """Return a disclosure for each personal field."""
+        return tuple(
+            self.disclose(command_id, field, personal[field]) for field in sorted(personal)
+        )
+
+
+def key_id(public_key: bytes) -> str:
+    """Return the name of a gateway key: the first 16 hex digits of its SHA-256."""
+    return hashlib.sha256(public_key).hexdigest()[:16]
+
+
+def sealed(fields: Mapping[str, object], disclosures: tuple[Disclosure, ...]) -> dict[str, object]:
+    """Return the fields of an act with each personal value replaced by its commitment."""
+    return {**fields, **{each.field: commitment(each) for each in disclosures}}
+
+
+def open_gateway(folder: Path) -> Gateway:
+    """Open the gateway under a data folder; its keys are made at first use, readable by us alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    raw = _kept(folder / _KEY, _new_key)
+    gateway = Gateway(
+        key=Ed25519PrivateKey.from_private_bytes(raw),
+        salt_key=_kept(folder / _SALT, lambda: secrets.token_bytes(32)),
+    )
+    (folder / _PUBLIC).write_text(gateway.public_key.hex() + "\n")
+    return gateway
+
+
+def trusted_keys(folder: Path) -> dict[str, bytes]:
+    """Return the gateway keys that a worker accepts: every `*.pub` in the folder, by key id."""
+    keys = (bytes.fromhex(path.read_text().strip()) for path in sorted(folder.glob("*.pub")))
+    return {key_id(key): key for key in keys}
+
+
+def _new_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(
+        Encoding.Raw, PrivateFormat.Raw, NoEncryption()
+    )
+
+
+def _kept(path: Path, make: Callable[[], bytes]) -> bytes:
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(make())
+    return path.read_bytes()
