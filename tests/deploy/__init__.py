@@ -1,0 +1,1 @@
+"""What stands in the files by which plenary is deployed."""

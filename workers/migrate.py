@@ -1,0 +1,31 @@
+"""The one-shot before the workers: brings the register to the shape of this release, and ends."""
+
+import asyncio
+
+import structlog
+
+from config.logging import configure
+from config.register import connected, event_types
+from config.settings import Settings
+from eventstore.durability import assert_durable
+from eventstore.event_types import enrol
+from eventstore.migrate import migrate
+
+log = structlog.get_logger()
+
+
+async def main() -> None:
+    """Migrate the database named by `MIGRATION_DATABASE_URL`; without one, end with a sentence."""
+    settings = Settings()
+    configure(settings.log_level)
+    if settings.migration_database_url is None:
+        raise SystemExit("MIGRATION_DATABASE_URL is not set: it names the register's database")
+    async with connected(settings.migration_database_url) as connection:
+        await assert_durable(connection)
+        applied = await migrate(connection)
+        await enrol(connection, event_types())
+    log.info("register.migrated", applied=applied)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
