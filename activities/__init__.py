@@ -1,0 +1,1 @@
+"""What workflows call: the one writer of the register, and what a workflow may know."""

@@ -1,0 +1,191 @@
+"""The only writer: puts acts to the rules, inside one transaction of the registrar."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeAlias
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from temporalio import activity
+
+from activities.folding import REFUSALS, as_case
+from activities.opening import MalformedError, opened
+from domain import cases
+from domain.acting import Acting, Record
+from domain.assembly.state import STREAM as ASSEMBLY
+from domain.assembly.state import Assembly
+from domain.case import Case, Elsewhere
+from domain.messages import Command, Event
+from domain.refusal import Refusal
+from domain.rules import Rules
+from domain.submission import (
+    Accepted,
+    Actor,
+    Answer,
+    Answered,
+    Batch,
+    Capacity,
+    Deadline,
+    Refused,
+    Submission,
+)
+from domain.time_limits import PassDeadline
+from eventstore.registrar import Registrar
+from eventstore.work import Accept, Basis, Fact, Judgement, Refuse, State, Work
+
+CLOCK = Actor(subject="clock", capacity=Capacity.CLOCK, method="register")
+States: TypeAlias = Mapping[str, State]
+
+
+class Decisions:
+    """Answers batches of acts on one case. Safe to repeat: a command takes effect once."""
+
+    def __init__(self, registrar: Registrar, keys: Mapping[str, bytes]) -> None:
+        """Take the process's one registrar and the public keys of the gateways it trusts."""
+        self._registrar = registrar
+        self._keys = keys
+
+    @activity.defn(name="answer")
+    async def answer(self, batch: Batch) -> Answered:
+        """Answer each act by position, pass what is due, and say where the case stands."""
+        prepared = [self._prepare(submission) for submission in batch.submissions]
+        works = [each for each in prepared if isinstance(each, Work)]
+        alarms = [_alarm(batch.stream, each) for each in batch.due]
+        outcomes = await self._registrar.take_all([*works, *alarms])
+        taken = iter(outcomes)
+        answers = [next(taken) if isinstance(each, Work) else each for each in prepared]
+        case = as_case(await self._registrar.known_state(batch.stream))
+        return Answered(
+            answers=tuple(answers),
+            standing=cases.standing(case),
+            touched=_touched(batch.stream, outcomes),
+            asked=_asked(batch.due, outcomes[len(works) :]),
+        )
+
+    def _prepare(self, submission: Submission) -> Work | Refused:
+        try:
+            command = opened(submission, self._keys)
+        except MalformedError as fault:
+            activity.logger.info("submission.malformed", extra={"code": fault.code})
+            return fault.answer(submission.command_id)
+        return _work(submission, command)
+
+
+def _work(submission: Submission, command: Command) -> Work:
+    return Work(
+        command_id=submission.command_id,
+        request_hash=bytes.fromhex(submission.request_hash),
+        name=submission.name,
+        stream=submission.stream,
+        actor=submission.actor,
+        occurred_at=submission.occurred_at,
+        source=submission.source,
+        proof=_proof(submission),
+        reads=(submission.stream, ASSEMBLY),
+        expected_version=submission.expected_version,
+        disclosures=submission.disclosures,
+        judge=_judge_of(submission, command),
+    )
+
+
+def _proof(submission: Submission) -> dict[str, str]:
+    signed = submission.model_dump(mode="json", include={"proof", "request_hash", "submitted_at"})
+    return {
+        **signed["proof"],
+        "request_hash": signed["request_hash"],
+        "submitted_at": signed["submitted_at"],
+    }
+
+
+def _judge_of(submission: Submission, command: Command) -> Callable[[States, datetime], Judgement]:
+    def judge(states: States, recorded_at: datetime) -> Judgement:
+        acting = Acting(
+            actor=submission.actor,
+            occurred_at=submission.occurred_at,
+            now=min(submission.submitted_at, recorded_at),
+            recorded_at=recorded_at,
+            reason=submission.reason,
+            source=submission.source,
+        )
+        return _judgement(command, as_case(states[submission.stream]), acting, _record(states))
+
+    return judge
+
+
+def _judgement(command: Command, case: Case, acting: Acting, record: Record) -> Judgement:
+    decision = cases.decide(command, case, acting, record)
+    if isinstance(decision, Refusal):
+        return Refuse(
+            code=decision.code,
+            sentence=decision.sentence,
+            citation=decision.citation,
+            missing=decision.missing,
+        )
+    rules = cases.rules_for(case, record.case(ASSEMBLY, Assembly), acting)
+    return Accept(facts=_facts(command, case, decision, rules))
+
+
+def _facts(
+    command: Command, case: Case, decision: Sequence[Event | Elsewhere], rules: Rules
+) -> tuple[Fact, ...]:
+    basis = Basis(article=rules.cite(command.rule), rules=rules.edition) if command.rule else None
+    return tuple(_fact(each, case.stream, basis) for each in decision)
+
+
+def _fact(told: Event | Elsewhere, stream: str, basis: Basis | None) -> Fact:
+    where, event = told if isinstance(told, Elsewhere) else (stream, told)
+    return Fact(
+        stream=where,
+        type=event.type,
+        schema=event.schema_version,
+        data=event.model_dump(mode="json", exclude={"type"}),
+        basis=basis,
+    )
+
+
+def _record(states: States) -> Record:
+    return Record({stream: as_case(state) for stream, state in states.items()})
+
+
+def _alarm(stream: str, due: Deadline) -> Work:
+    """Return the clock's act: its id follows from case and key, so it takes effect once."""
+
+    def judge(states: States, recorded_at: datetime) -> Judgement:
+        acting = Acting(actor=CLOCK, occurred_at=at, now=recorded_at, recorded_at=recorded_at)
+        command = PassDeadline(key=due.key)
+        judgement = _judgement(command, as_case(states[stream]), acting, _record(states))
+        if isinstance(judgement, Refuse):
+            code = "too-early" if due.at > recorded_at else judgement.code
+            return Refuse(code=code, sentence=judgement.sentence, stored=False)
+        return judgement
+
+    at = f"{due.at:%Y-%m-%dT%H:%M:%S.%fZ}"
+    return Work(
+        command_id=clock_id(stream, due.key),
+        request_hash=hashlib.sha256(f"{stream}\n{due.key}".encode()).digest(),
+        name="PassDeadline",
+        stream=stream,
+        actor=CLOCK,
+        occurred_at=at,
+        judge=judge,
+        reads=(stream, ASSEMBLY),
+    )
+
+
+def clock_id(stream: str, key: str) -> UUID:
+    """Return the command id of the clock for one deadline of one case as it then stood."""
+    return uuid5(NAMESPACE_URL, f"plenary:{stream}#{key}")
+
+
+def _touched(stream: str, outcomes: Sequence[Answer]) -> tuple[str, ...]:
+    entries = (e for each in outcomes if isinstance(each, Accepted) for e in each.entries)
+    return tuple(sorted({entry.stream for entry in entries} - {stream, REFUSALS}))
+
+
+def _asked(due: Sequence[Deadline], outcomes: Sequence[Answer]) -> tuple[str, ...]:
+    return tuple(
+        alarm.key
+        for alarm, answer in zip(due, outcomes, strict=True)
+        if isinstance(answer, Accepted)
+        or (isinstance(answer, Refused) and answer.code != "too-early")
+    )

@@ -1,0 +1,1 @@
+"""Views: one file is one view, made in the transaction that appends."""

@@ -1,0 +1,37 @@
+"""What a view is made of: a table, its key, one upsert, and a pure function from event to rows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.case import Case
+from eventstore.work import Json, Recorded, State
+
+Row = Mapping[str, Json]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableView:
+    """A view kept in one table of schema `view`; `columns` are pairs of name and SQL type."""
+
+    table: str
+    key: str
+    columns: tuple[tuple[str, str], ...]
+    make: Callable[[Recorded, Case], Sequence[Row]]
+
+    def rows(self, event: Recorded, state: State) -> Sequence[Row]:
+        """Return the rows that one event makes or changes; `state` is its case after it."""
+        return self.make(event, state) if isinstance(state, Case) else ()
+
+    @property
+    def upsert(self) -> str:
+        """The statement that writes all rows of a batch, given as one JSON array."""
+        names = ", ".join(name for name, _ in self.columns)
+        typed = ", ".join(f"{name} {kind}" for name, kind in self.columns)
+        changed = ", ".join(
+            f"{name} = excluded.{name}" for name, _ in self.columns if name != self.key
+        )
+        return (
+            f"INSERT INTO view.{self.table} ({names}) "  # noqa: S608  (names are constants here)
+            f"SELECT {names} FROM json_to_recordset($1::json) AS given ({typed}) "
+            f"ON CONFLICT ({self.key}) DO UPDATE SET {changed}"
+        )
