@@ -15,9 +15,11 @@ from structlog.typing import FilteringBoundLogger
 
 from config.child import locked
 from config.postgres_server import PostgresServer
+from config.temporal_namespace import prepare_namespace
 from config.temporal_server import TemporalServer
 
 NAMESPACE = "plenary"
+PREPARE_SECONDS = 30
 
 
 class DataFolderInUseError(Exception):
@@ -60,7 +62,11 @@ async def servers(
     with lock_on(data), ended_like_interrupted():
         try:
             await together(named)
-            yield placed(named, environ)
+            place = placed(named, environ)
+            if place.temporal is None:
+                async with asyncio.timeout(PREPARE_SECONDS):
+                    await prepare_namespace(place.temporal_address, place.temporal_namespace)
+            yield place
         finally:
             await stopped(named)
 

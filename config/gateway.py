@@ -71,7 +71,7 @@ def sealed(fields: Mapping[str, object], disclosures: tuple[Disclosure, ...]) ->
 
 
 def open_gateway(folder: Path) -> Gateway:
-    """Open the gateway under a data folder; its keys are made at first use, readable by us alone."""
+    """Open the gateway of a data folder; its keys are made at first use, for our eyes alone."""
     folder.mkdir(parents=True, exist_ok=True)
     raw = _kept(folder / _KEY, _new_key)
     gateway = Gateway(

@@ -14,7 +14,7 @@ def silent_on_re_execution(_: WrappedLogger, __: str, event: EventDict) -> Event
         if workflow.unsafe.is_replaying_history_events():
             raise structlog.DropEvent
         info = workflow.info()
-        event |= {"workflow": info.workflow_id, "run": info.run_id}
+        event.update(workflow=info.workflow_id, run=info.run_id)
     return event
 
 

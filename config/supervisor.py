@@ -121,7 +121,7 @@ async def launched(environ: Mapping[str, str], log_file: Path) -> asyncio.subpro
     with log_file.open("ab") as log:
         return await asyncio.create_subprocess_exec(
             *leash,
-            *(sys.executable, "-m", "workers.main"),
+            *(sys.executable, "-P", "-m", "workers.main"),
             env=dict(environ),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,

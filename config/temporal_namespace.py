@@ -41,6 +41,22 @@ async def prepare_namespace(address: str, namespace: str) -> None:
         await asyncio.sleep(POLL_SECONDS)
 
 
+class NamespaceNotReadyError(Exception):
+    """The namespace lacks what our workflows write: nothing is served until it is there."""
+
+
+async def check_namespace(client: Client) -> None:
+    """Refuse a namespace without our search attributes, before any case stumbles over it."""
+    listed = await client.operator_service.list_search_attributes(
+        ListSearchAttributesRequest(namespace=client.namespace), timeout=CALL
+    )
+    if missing := sorted(set(ATTRIBUTES) - set(listed.custom_attributes)):
+        raise NamespaceNotReadyError(
+            f"namespace {client.namespace} lacks the search attributes {', '.join(missing)}: "
+            "add them (deploy/temporal/namespace.sh) and start again"
+        )
+
+
 async def connected(address: str, namespace: str) -> Client:
     """Connect as soon as the frontend answers; until then the SDK raises a `RuntimeError`."""
     while True:

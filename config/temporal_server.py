@@ -8,8 +8,10 @@ reconciler brings every case back from the register.
 
 import asyncio
 import signal
+import sqlite3
 import time
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -34,7 +36,7 @@ LIMITS = {
     "history.maxInFlightUpdates": "1000",
     "history.maxTotalUpdates": "20000",
     "system.forceSearchAttributesCacheRefreshOnRead": "true",
-    # One partition: with the default of four, a task was seen to wait 50 s for a poller of its own.
+    # One machine needs one queue: partitions only hand tasks to each other.
     "matching.numTaskqueueReadPartitions": "1",
     "matching.numTaskqueueWritePartitions": "1",
 }
@@ -114,6 +116,7 @@ class TemporalServer:
     async def _spawn(self, binary: TemporalBinary, folder: Path) -> None:
         (folder / "dynamic.yaml").write_text(dynamic_configuration())
         async with held(folder / "lock") as lock:
+            forget_members(folder / "temporal.db")
             self._child = await start_child(
                 command(binary, folder, port=self.port),
                 env=environment(folder, self._ports),
@@ -158,6 +161,15 @@ async def start_temporal(
         await server.stop()
         raise
     return server
+
+
+def forget_members(database: Path) -> None:
+    """Remove the services of an earlier run: new ones would wait up to a minute to join them."""
+    if not database.exists():
+        return
+    with closing(sqlite3.connect(database)) as connection, suppress(sqlite3.OperationalError):
+        connection.execute("DELETE FROM cluster_membership")
+        connection.commit()
 
 
 def command(binary: TemporalBinary, folder: Path, *, port: int) -> list[str]:

@@ -19,6 +19,7 @@ from config.connections import connect_temporal
 from config.gateway import trusted_keys
 from config.logging import configure
 from config.settings import Settings
+from config.temporal_namespace import check_namespace
 from eventstore.connections import open_pool
 from eventstore.durability import assert_durable
 from eventstore.registrar import Registrar
@@ -32,6 +33,8 @@ READY = "worker.ready"
 GRACE = timedelta(seconds=20)
 DAILY = 24 * 3600.0
 KEPT_CASES = 1_000
+TASK_PATIENCE = timedelta(seconds=5)
+"""So long a case waits for the worker that has it in memory before another one takes it up."""
 
 log = structlog.get_logger()
 
@@ -61,15 +64,14 @@ async def serving(
             yield worker
 
 
-def _worker(
-    client: Client, decisions: Decisions, standings: Standings, kept_cases: int
-) -> Worker:
+def _worker(client: Client, decisions: Decisions, standings: Standings, kept_cases: int) -> Worker:
     return Worker(
         client,
         task_queue=TASK_QUEUE,
         workflows=list(WORKFLOWS.values()),
         activities=[decisions.answer, standings.read],
         max_cached_workflows=kept_cases,
+        sticky_queue_schedule_to_start_timeout=TASK_PATIENCE,
         max_concurrent_local_activities=200,
         graceful_shutdown_timeout=GRACE,
     )
@@ -90,6 +92,7 @@ async def reconcile_daily(settings: Settings, client: Client) -> None:
 async def work(settings: Settings, stopping: asyncio.Event) -> None:
     """Serve until told to stop; say on standard output when acts can be answered."""
     client = await connect_temporal(settings.temporal_address or "", settings.temporal_namespace)
+    await check_namespace(client)
     async with serving(settings, client):
         reconciling = asyncio.create_task(reconcile_daily(settings, client))
         waiting = asyncio.create_task(stopping.wait())

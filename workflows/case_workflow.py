@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
+from temporalio.common import RetryPolicy, SearchAttributeKey
 from temporalio.exceptions import (
     ActivityError,
     ApplicationError,
@@ -38,6 +38,9 @@ with workflow.unsafe.imports_passed_through():
     )
     from workflows.names import renew_at
 
+CASE, STAGE = SearchAttributeKey.for_keyword("Case"), SearchAttributeKey.for_keyword("Stage")
+STREAM_VERSION = SearchAttributeKey.for_int("StreamVersion")
+NEXT_DEADLINE = SearchAttributeKey.for_datetime("NextDeadline")
 ATTEMPT, PATIENCE, BATCH = timedelta(seconds=5), timedelta(seconds=60), 100
 RETRY = RetryPolicy(
     initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)
@@ -198,7 +201,19 @@ class CaseWorkflow:
         news = (self._standing.stage, self._standing.concluded)
         if news != self._watched:
             self._watched = news
+            self._show_operators()
             await self._tell(self._standing.watchers)
+
+    def _show_operators(self) -> None:
+        due = self._standing.deadlines[0].at if self._standing.deadlines else None
+        workflow.upsert_search_attributes(
+            [
+                CASE.value_set(workflow.info().workflow_type),
+                STAGE.value_set(self._standing.stage),
+                STREAM_VERSION.value_set(self._standing.version),
+                NEXT_DEADLINE.value_unset() if due is None else NEXT_DEADLINE.value_set(due),
+            ]
+        )
 
     async def _tell(self, cases: tuple[str, ...]) -> None:
         for case in cases:

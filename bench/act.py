@@ -1,0 +1,241 @@
+"""`make bench`: act → receipt, against a bare update and against the usual way, in one run.
+
+(a) a bare update that does nothing; (b) an update that calls an empty normal activity under a
+lock; ours is a real act: signed, judged, recorded in PostgreSQL, with views. Cells interleave on
+the same Temporal server; ratios are reported with their spread; a cell that loses an act fails.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import structlog
+from temporalio.client import Client, WorkflowHandle
+
+from bench.measure import Ratio, median_latency, quotient, rounds
+from bench.usual import BARE, QUEUE, USUAL
+from config.connections import connect_temporal
+from config.embedded import Servers, servers
+from config.gateway import Gateway, open_gateway
+from config.register import prepare
+from domain.assemblies.loader import load, seed_acts
+from domain.submission import Accepted, Actor, Capacity, Submission
+from eventstore.verify import Fault, verify
+from workflows.submit import submit
+
+SECRETARY = Actor(subject="secretary", capacity=Capacity.SECRETARIAT)
+MANY_CASES, MANY_CALLERS = 50, 128
+
+
+class Field:
+    """The three ways on one server, each with its cases."""
+
+    def __init__(self, client: Client, gateway: Gateway, database_url: str) -> None:
+        """Take the server, the gateway's key and the register."""
+        self.client = client
+        self.accepted = 0
+        self._gateway = gateway
+        self._database_url = database_url
+        self._handles: dict[str, WorkflowHandle[object, object]] = {}
+
+    async def prepare(self) -> None:
+        """Found the assembly, title the laws, start the workflows to compare with."""
+        for line in seed_acts(load("quick")):
+            said = {name: value for name, value in line.items() if name != "source"}
+            act, case, by, on = (said.pop(key) for key in ("act", "case", "by", "occurred_at"))
+            await self._send(str(act), str(case), Actor.model_validate(by), str(on), said)
+        for number in range(MANY_CASES):
+            await self._send(
+                "TitleModelLaw", _law(number), SECRETARY, "2026-06-12", {"title": f"Law {number}"}
+            )
+            for kind in (BARE, USUAL):
+                name = f"{kind}-{number}"
+                self._handles[name] = await self.client.start_workflow(
+                    kind, id=name, task_queue=QUEUE
+                )
+
+    async def ours(self, number: int) -> None:
+        """One act on one case, to its receipt."""
+        fields = {"claim": f"claim {uuid4().hex}", "according_to": "bench"}
+        await self._send("RecordClaim", _law(number), SECRETARY, "2026-06-12", fields)
+
+    def other(self, kind: str) -> Callable[[int], Awaitable[object]]:
+        """Return the same for a way to compare with."""
+
+        async def act(number: int) -> object:
+            return await self._handles[f"{kind}-{number}"].execute_update(
+                "act", number, result_type=int
+            )
+
+        return act
+
+    async def check(self) -> None:
+        """Nothing lost, nothing doubled, the chain whole."""
+        connection = await asyncpg.connect(self._database_url)
+        try:
+            commands = await connection.fetchval("SELECT count(*) FROM command")
+            if commands != self.accepted:
+                raise AssertionError(f"{self.accepted} acts accepted, {commands} commands stored")
+            found = await verify(connection)
+            if isinstance(found, Fault):
+                raise TypeError(found.sentence)
+        finally:
+            await connection.close()
+
+    async def _send(
+        self, act: str, case: str, by: Actor, on: str, fields: Mapping[str, object]
+    ) -> None:
+        submission = Submission(
+            command_id=uuid4(),
+            stream=case,
+            name=act,
+            command=json.dumps(dict(fields)),
+            actor=by,
+            occurred_at=on,
+            submitted_at=datetime.now(UTC),
+        )
+        receipt = await submit(self.client, self._gateway.sign(submission))
+        if not isinstance(receipt, Accepted):
+            raise TypeError(f"not accepted: {receipt}")
+        self.accepted += 1
+
+
+def _law(number: int) -> str:
+    return f"model-law/2026-{number + 1:03d}"
+
+
+async def throughput(
+    act: Callable[[int], Awaitable[object]], *, callers: int, cases: int, acts: int
+) -> float:
+    """Return acts per second of concurrent callers, spread over the first cases."""
+
+    async def caller(number: int) -> None:
+        for _ in range(acts // callers):
+            await act(number % cases)
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(caller(number) for number in range(callers)))
+    return (acts // callers) * callers / (time.perf_counter() - begun)
+
+
+async def measure(field: Field, count: int, size: int) -> list[Ratio]:
+    """Run all cells in turn and return the ratios that the issue asks for."""
+    bare, usual, ours = field.other(BARE), field.other(USUAL), field.ours
+
+    def alone(act: Callable[[int], Awaitable[object]]) -> Callable[[], Awaitable[float]]:
+        return lambda: median_latency(lambda _: act(0), size)
+
+    def crowd(
+        act: Callable[[int], Awaitable[object]], callers: int, cases: int, acts: int
+    ) -> Callable[[], Awaitable[float]]:
+        return lambda: throughput(act, callers=callers, cases=cases, acts=acts)
+
+    cells = {
+        "bare, 1": alone(bare),
+        "usual, 1": alone(usual),
+        "ours, 1": alone(ours),
+        "bare, 50 cases": crowd(bare, MANY_CASES, MANY_CASES, size * 10),
+        "ours, 50 cases": crowd(ours, MANY_CASES, MANY_CASES, size * 10),
+        "usual, one case": crowd(usual, MANY_CALLERS, 1, MANY_CALLERS * 2),
+        "ours, one case": crowd(ours, MANY_CALLERS, 1, max(MANY_CALLERS * 4, size * 20)),
+    }
+    seen = await rounds(cells, count, seed=20261125)
+    for name, values in seen.items():
+        sys.stderr.write(f"{name:18} {' '.join(f'{v:.5f}' for v in values)}\n")
+    return [
+        Ratio(
+            name="one caller, latency against a bare update",
+            values=quotient(seen["ours, 1"], seen["bare, 1"]),
+            at_most=1.6,
+        ),
+        Ratio(
+            name="one caller, latency against the usual way",
+            values=quotient(seen["ours, 1"], seen["usual, 1"]),
+            at_most=0.5,
+        ),
+        Ratio(
+            name="fifty cases, throughput against bare updates",
+            values=quotient(seen["ours, 50 cases"], seen["bare, 50 cases"]),
+            at_least=0.7,
+        ),
+        Ratio(
+            name="128 callers on one case, throughput against the usual way",
+            values=quotient(seen["ours, one case"], seen["usual, one case"]),
+            at_least=10,
+        ),
+    ]
+
+
+@asynccontextmanager
+async def process(module: str, running: Servers, **environ: str) -> AsyncIterator[None]:
+    """Run a worker of a module beside us."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        module,
+        env={
+            **os.environ,
+            "TEMPORAL_ADDRESS": running.temporal_address,
+            "TEMPORAL_NAMESPACE": running.temporal_namespace,
+            "PLENARY_LOG_LEVEL": "warning",
+            **environ,
+        },
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        if child.stdout is None:
+            raise RuntimeError("the worker has no output")
+        await child.stdout.readuntil(b"worker.ready\n")
+        yield
+    finally:
+        child.terminate()
+        await child.wait()
+
+
+async def run(data: Path, count: int, size: int) -> list[Ratio]:
+    """Start everything, measure, check, stop everything."""
+    async with servers(data, log=structlog.get_logger()) as running:
+        database_url = await prepare(running.database_url)
+        gateway = open_gateway(data / "keys")
+        client = await connect_temporal(running.temporal_address, running.temporal_namespace)
+        register = {"DATABASE_URL": database_url, "PLENARY_DATA": str(data)}
+        async with (
+            process("bench.usual", running),
+            process("workers.main", running, **register),
+        ):
+            field = Field(client, gateway, running.database_url)
+            await field.prepare()
+            ratios = await measure(field, count, size)
+            await field.check()
+            return ratios
+
+
+def main() -> None:
+    """Measure and print a Markdown table and, with --json, the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--size", type=int, default=100, help="acts of one caller in a cell")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="plenary-bench-") as folder:
+        ratios = asyncio.run(run(Path(folder), options.rounds, options.size))
+    lines = ["| ratio | median | min-max | to reach | reached |", "|---|---|---|---|---|"]
+    sys.stdout.write("\n".join([*lines, *(each.line() for each in ratios)]) + "\n")
+    if options.json:
+        figures = {each.name: {"median": each.middle, "values": each.values} for each in ratios}
+        options.json.write_text(json.dumps(figures, indent=2) + "\n")
+    sys.exit(0 if all(each.reached for each in ratios) else 1)
+
+
+if __name__ == "__main__":
+    main()
