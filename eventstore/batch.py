@@ -1,0 +1,161 @@
+"""Judges the acts of one batch in order of arrival, each seeing what those before it did."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from domain.not_loaded import NotLoadedError
+from domain.submission import Accepted, Actor, Capacity, Disclosure, Refused
+from eventstore.asked import Abandon, Item, Reader, Setting
+from eventstore.canonical import plain
+from eventstore.draft import Draft, Entry, Said
+from eventstore.entering import enter, persons, view_rows
+from eventstore.envelope import BodyTooLargeError, Told, attempt_id, event_id, instant, who
+from eventstore.outcomes import accepted, failed, refusal_fact, refused, spent, stale
+from eventstore.streams import Streams
+from eventstore.work import Accept, Fact, Outcome, Refuse, Work
+
+MOST_READS = 256
+REGISTER = Actor(subject="register", capacity=Capacity.CLOCK, method="register")
+
+
+class BugError(Exception):
+    """Code that was handed in failed on one act: the others are not touched by it."""
+
+
+class Batch:
+    """Fills the draft of one batch."""
+
+    def __init__(self, setting: Setting, draft: Draft, streams: Streams, reader: Reader) -> None:
+        """Take what is known at the beginning, and the way to read more."""
+        self._setting = setting
+        self._draft = draft
+        self._streams = streams
+        self._reader = reader
+
+    async def answer(self, item: Item) -> Outcome:
+        """Return the outcome of one act; a bug in its judge, fold or view is its own alone."""
+        try:
+            return await self._answer(item)
+        except BugError as error:
+            return failed(item.command_id, error)
+
+    async def _answer(self, item: Item) -> Outcome:
+        said = self._draft.said.get(item.command_id)
+        if isinstance(item, Abandon):
+            return said.outcome if said else self._handed_in(lambda: self._abandon(item.command_id))
+        if said is None:
+            return await self._take(item)
+        if said.request_hash == item.request_hash:
+            return said.outcome
+        return await self._take_late(item, abandoned=said.request_hash is None)
+
+    async def _take(self, work: Work) -> Outcome:
+        """Judge, reading what the judge asks for, until it answers."""
+        wanted = dict.fromkeys((work.stream, *work.reads))
+        for _ in range(MOST_READS):
+            try:
+                return self._handed_in(lambda: self._judge(work, list(wanted)))
+            except NotLoadedError as error:
+                wanted[error.stream] = None
+                await self._reader.streams([error.stream])
+        raise BugError(f"the judge of {work.name} asked {MOST_READS} times for more streams")
+
+    async def _take_late(self, work: Work, *, abandoned: bool) -> Outcome:
+        """Refuse an id that is spent; the same attempt sent again finds its own refusal."""
+        own_id = attempt_id(work.command_id, work.request_hash)
+        await self._reader.said(own_id)
+        if (said := self._draft.said.get(own_id)) is not None:
+            return said.outcome
+        refuse = spent(abandoned=abandoned)
+        return self._handed_in(lambda: self._refuse(work, refuse, key=own_id, own_id=own_id))
+
+    def _handed_in(self, call: Callable[[], Outcome]) -> Outcome:
+        """Run code that is not ours: whatever it raises concerns this act alone."""
+        try:
+            return call()
+        except NotLoadedError:
+            raise
+        except Exception as error:
+            raise BugError(f"{type(error).__name__}: {error}") from error
+
+    def _judge(self, work: Work, wanted: Sequence[str]) -> Outcome:
+        stands = self._streams.at(work.stream).version
+        if work.expected_version not in (None, stands):
+            refuse = stale(work.stream, work.expected_version or 0, stands)
+            return self._refuse_first(work, refuse)
+        states = {stream: self._streams.at(stream).state for stream in wanted}
+        judgement = work.judge(states, self._draft.clock)
+        if isinstance(judgement, Accept):
+            return self._accept(work, judgement)
+        if not judgement.stored:
+            return refused(work.command_id, judgement, None)
+        return self._refuse_first(work, judgement)
+
+    def _accept(self, work: Work, accept: Accept) -> Accepted | Refused:
+        if not accept.facts:
+            raise ValueError(f"{work.name} was accepted without a fact")
+        ids = [event_id(work.command_id, ordinal) for ordinal in range(len(accept.facts))]
+        try:
+            entry = self._enter(accept.facts, self._told(work), ids, work.disclosures)
+        except BodyTooLargeError as error:
+            refuse = Refuse(code="too-large", sentence=str(error))
+            return refused(work.command_id, refuse, None)
+        outcome = accepted(work.command_id, self._draft.clock, entry.rows)
+        self._add(entry, work.command_id, Said(request_hash=work.request_hash, outcome=outcome))
+        return outcome
+
+    def _refuse_first(self, work: Work, refuse: Refuse) -> Refused:
+        own_id = event_id(work.command_id, 0)
+        return self._refuse(work, refuse, key=work.command_id, own_id=own_id)
+
+    def _refuse(self, work: Work, refuse: Refuse, *, key: UUID, own_id: UUID) -> Refused:
+        fact = refusal_fact(work.name, work.stream, refuse)
+        entry = self._enter([fact], self._told(work), [own_id])
+        outcome = refused(work.command_id, refuse, entry.rows[0].event.position)
+        self._add(entry, key, Said(request_hash=work.request_hash, outcome=outcome))
+        return outcome
+
+    def _abandon(self, command_id: UUID) -> Refused:
+        refuse = spent(abandoned=True)
+        told = Told(
+            log=self._setting.log,
+            command=command_id,
+            actor=who(REGISTER),
+            occurred_at=instant(self._draft.clock),
+        )
+        fact = refusal_fact("", "", refuse)
+        entry = self._enter([fact], told, [event_id(command_id, 0)])
+        outcome = refused(command_id, refuse, entry.rows[0].event.position)
+        self._add(entry, command_id, Said(request_hash=None, outcome=outcome))
+        return outcome
+
+    def _told(self, work: Work) -> Told:
+        return Told(
+            log=self._setting.log,
+            command=work.command_id,
+            actor=who(work.actor),
+            occurred_at=work.occurred_at,
+            source=work.source,
+            proof=plain(work.proof),
+        )
+
+    def _enter(
+        self,
+        facts: Sequence[Fact],
+        told: Told,
+        ids: Sequence[UUID],
+        disclosures: Sequence[Disclosure] = (),
+    ) -> Entry:
+        steps = enter(facts, told, ids, self._draft, self._streams)
+        rows = [row for row, _ in steps]
+        return Entry(
+            rows=rows,
+            streams={row.event.stream: folded for row, folded in steps},
+            views=view_rows(self._setting.views, steps),
+            persons=persons(rows, told.command, disclosures) if disclosures else (),
+        )
+
+    def _add(self, entry: Entry, key: UUID, said: Said) -> None:
+        """Nothing was changed before this; nothing can fail from here on."""
+        self._draft.add(entry, key=key, said=said)
+        self._streams.changed.update(entry.streams)

@@ -1,0 +1,51 @@
+"""The one connection on which the registrar writes, kept from batch to batch."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+from eventstore.connections import CONNECT_SECONDS, Pool, PooledConnection
+from eventstore.durability import Connection
+from eventstore.queries import query
+
+
+class KeptConnection:
+    """Takes a connection from the pool and keeps it for as long as it is sound."""
+
+    def __init__(self, pool: Pool) -> None:
+        """Take nothing yet."""
+        self._pool = pool
+        self._connection: PooledConnection | None = None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """Hold the register's lock; commit at the end, or leave nothing at all behind."""
+        connection = await self._sound()
+        try:
+            await connection.execute(query("begin"))
+            yield connection
+            await connection.execute(query("commit"))
+        except BaseException:
+            # Cut rather than rolled back: that works whatever the connection is stuck in.
+            connection.terminate()
+            raise
+
+    async def give_back(self) -> None:
+        """Return the connection to its pool."""
+        if self._connection is not None:
+            await self._pool.release(self._connection)
+            self._connection = None
+
+    async def _sound(self) -> PooledConnection:
+        if self._connection is None or not _is_open(self._connection):
+            self._connection = await self._pool.acquire(timeout=CONNECT_SECONDS)
+        return self._connection
+
+
+def _is_open(connection: PooledConnection) -> bool:
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:
+        # The pool has taken back a connection that was lost.
+        return False

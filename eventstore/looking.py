@@ -1,0 +1,67 @@
+"""What a batch reads under the lock before it judges."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from eventstore.asked import Item
+from eventstore.draft import Draft, Said
+from eventstore.durability import Connection
+from eventstore.envelope import NO_LEAF, Head, recorded
+from eventstore.outcomes import read_outcome
+from eventstore.queries import query
+from eventstore.streams import REFUSALS, Folded, Known, Streams
+from eventstore.work import Fold, Work
+
+MOST_OTHERS = 1_000
+"""So many events of other writers are folded one by one; after more, all is read anew."""
+
+
+async def look(
+    connection: Connection, items: Sequence[Item], *, fold: Fold, known: Known
+) -> tuple[Draft, Streams]:
+    """Return an empty draft at the head of the register, and the streams as they stand."""
+    asked = sorted(each for each in _needed(items) if each not in known and each != REFUSALS)
+    ids = [item.command_id for item in items]
+    last = known.head.position if known.head is not None else None
+    found = await connection.fetchrow(query("look"), ids, asked, last)
+    if found is None or found["isolation"] != "read committed":
+        raise ConnectionError("the transaction is not READ COMMITTED: a commit could be overlooked")
+    head = _head(found["position"], found["leaf"], found["recorded_at"])
+    _catch_up(known, head, found["others"], remembered=found["remembered"])
+    streams = Streams(fold, known)
+    streams.add_read(asked, map(recorded, found["asked"]))
+    streams.changed[REFUSALS] = Folded(version=found["refusals"] or 0, state=None)
+    clock = max(found["clock"], head.recorded_at)
+    said = outcomes(found["ids"] or (), found["hashes"] or (), found["outcomes"] or ())
+    return Draft(head=head, clock=clock, said=said), streams
+
+
+def outcomes(
+    ids: Iterable[UUID], hashes: Iterable[bytes | None], texts: Iterable[str]
+) -> dict[UUID, Said]:
+    """Return the first outcomes of commands."""
+    return {
+        command_id: Said(request_hash=request_hash, outcome=read_outcome(text))
+        for command_id, request_hash, text in zip(ids, hashes, texts, strict=True)
+    }
+
+
+def _needed(items: Sequence[Item]) -> set[str]:
+    works = [item for item in items if isinstance(item, Work)]
+    return {stream for work in works for stream in (work.stream, *work.reads)}
+
+
+def _head(position: int | None, leaf: bytes, recorded_at: datetime) -> Head:
+    if position is None:
+        return Head()
+    return Head(position=position, leaf=leaf, recorded_at=recorded_at)
+
+
+def _catch_up(known: Known, head: Head, others: Sequence[str], *, remembered: bytes | None) -> None:
+    """Fold in what others wrote; forget all, if too much or if the register lost its tail."""
+    goes_on = known.head is not None and (remembered or NO_LEAF) == known.head.leaf
+    if goes_on and len(others) <= MOST_OTHERS:
+        known.catch_up(map(recorded, others), head)
+    else:
+        known.forget(head)

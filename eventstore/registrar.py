@@ -1,0 +1,146 @@
+"""The registrar: all writing goes through it. One transaction for all that queued meanwhile."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Self
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from eventstore.asked import Abandon, Item, Reader, Setting
+from eventstore.batch import Batch
+from eventstore.connections import Pool
+from eventstore.draft import Draft
+from eventstore.durability import Connection
+from eventstore.envelope import recorded
+from eventstore.inbox import Inbox, RegisterUnavailableError
+from eventstore.kept_connection import KeptConnection
+from eventstore.looking import look, outcomes
+from eventstore.outcomes import failed
+from eventstore.queries import query
+from eventstore.read import read_stream
+from eventstore.streams import Folded, Known, Streams, followed
+from eventstore.work import Fold, Outcome, State, View, Work
+from eventstore.writing import write
+
+BATCH_SECONDS = 15
+POISON = ("21", "22", "23", "42", "54", "P0")
+"""SQLSTATE classes that blame what was sent, not the server."""
+
+log = structlog.get_logger()
+
+
+class PoisonError(Exception):
+    """The database refused a batch because of what is in it."""
+
+
+class Registrar:
+    """Takes acts from many callers at once and answers each after the commit."""
+
+    def __init__(self, pool: Pool, *, log: str, fold: Fold, views: Sequence[View]) -> None:
+        """Take the pool, the name of this register, and how streams are folded and viewed."""
+        self._pool = pool
+        self._setting = Setting(log=log, fold=fold, views=tuple(views))
+        self._known = Known(fold)
+        self._line = KeptConnection(pool)
+        self._inbox: Inbox[Item, Outcome] = Inbox(self._flush)
+
+    async def __aenter__(self) -> Self:
+        """Begin to take acts."""
+        self._inbox.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Answer what is queued, then stop."""
+        await self._inbox.close()
+        await self._line.give_back()
+
+    async def take(self, work: Work) -> Outcome:
+        """Judge and record one act; return its outcome once it is durable.
+
+        Raise `RegisterUnavailableError` where the outcome is not known: send the same act again.
+        """
+        return (await self.take_all([work]))[0]
+
+    async def take_all(self, works: Sequence[Work]) -> list[Outcome]:
+        """Take acts one behind the other; return their outcomes in the same order."""
+        return await self._inbox.put_all(works)
+
+    async def resolve(self, command_id: UUID) -> Outcome:
+        """Return the outcome of a command; if there is none, record that it is abandoned.
+
+        Afterwards a late attempt of this command can never take effect.
+        """
+        return (await self._inbox.put_all([Abandon(command_id=command_id)]))[0]
+
+    async def read_state(self, stream: str) -> State:
+        """Return a stream folded as it stands in the database now."""
+        folded = self._known.get(stream) or Folded(
+            version=0, state=self._setting.fold.begin(stream)
+        )
+        async with self._pool.acquire() as connection:
+            for event in await read_stream(connection, stream, after_version=folded.version):
+                folded = followed(self._setting.fold, folded, event)
+        return folded.state
+
+    async def known_state(self, stream: str) -> State:
+        """Return a stream as the last batch left it; read it if it is not kept."""
+        folded = self._known.get(stream)
+        return folded.state if folded is not None else await self.read_state(stream)
+
+    async def _flush(self, items: Sequence[Item]) -> list[Outcome]:
+        """Answer a batch; if the database refuses what is in it, its acts one at a time."""
+        try:
+            return await self._transact(items)
+        except PoisonError as error:
+            if len(items) == 1:
+                return [failed(items[0].command_id, error)]
+        return [(await self._flush([item]))[0] for item in items]
+
+    async def _transact(self, items: Sequence[Item]) -> list[Outcome]:
+        async with _translated(), asyncio.timeout(BATCH_SECONDS):
+            async with self._line.transaction() as connection:
+                draft, streams = await look(
+                    connection, items, fold=self._setting.fold, known=self._known
+                )
+                batch = Batch(self._setting, draft, streams, _reader(connection, draft, streams))
+                answers = [await batch.answer(item) for item in items]
+                await write(connection, draft, self._setting.views)
+            self._known.keep(streams.changed, draft.head)
+            return answers
+
+
+def _reader(connection: Connection, draft: Draft, streams: Streams) -> Reader:
+    async def read_streams(names: Sequence[str]) -> None:
+        rows = await connection.fetch(query("read_streams"), names)
+        streams.add_read(names, [recorded(row["body"]) for row in rows])
+
+    async def read_said(command_id: UUID) -> None:
+        rows = await connection.fetch(query("find_outcomes"), [command_id])
+        for row in rows:
+            draft.said |= outcomes([row["command_id"]], [row["request_hash"]], [row["outcome"]])
+
+    return Reader(streams=read_streams, said=read_said)
+
+
+@asynccontextmanager
+async def _translated() -> AsyncIterator[None]:
+    """Tell a batch that the database refuses from a database that gives no answer."""
+    try:
+        yield
+    except asyncpg.PostgresError as error:
+        if str(error.sqlstate).startswith(POISON):
+            raise PoisonError(f"{type(error).__name__}: {error}") from error
+        raise _unavailable(error) from error
+    except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: Exception) -> RegisterUnavailableError:
+    log.warning("register.unavailable", reason=f"{type(error).__name__}: {error}")
+    return RegisterUnavailableError(
+        f"the register gave no answer ({type(error).__name__}: {error}); "
+        "it is not known whether the act took effect: send the same command again"
+    )

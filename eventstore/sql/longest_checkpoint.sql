@@ -1,0 +1,2 @@
+-- The greatest size of the register that was ever signed.
+SELECT max(size) FROM checkpoint

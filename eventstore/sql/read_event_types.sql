@@ -1,0 +1,1 @@
+SELECT type, schema_version, sha256 FROM event_type

@@ -1,0 +1,116 @@
+"""Folded streams: those the registrar keeps, and those one batch has read or changed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.not_loaded import NotLoadedError
+from eventstore.envelope import Head
+from eventstore.work import Fold, Recorded, State
+
+REFUSALS = "refusals"
+"""The stream of all refusals: only its version is kept, for nothing is decided by it."""
+
+KEPT = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folded:
+    """A stream folded up to one of its versions."""
+
+    version: int
+    state: State
+
+
+class Known:
+    """The streams used last, folded as they stand at `head`."""
+
+    def __init__(self, fold: Fold) -> None:
+        """Begin with nothing."""
+        self._fold = fold
+        self._streams: dict[str, Folded] = {}
+        self.head: Head | None = None
+
+    def __contains__(self, stream: str) -> bool:
+        """Tell whether a stream is kept."""
+        return stream in self._streams
+
+    def get(self, stream: str) -> Folded | None:
+        """Return a stream if it is kept, and keep it longer."""
+        if (folded := self._streams.pop(stream, None)) is not None:
+            self._streams[stream] = folded
+        return folded
+
+    def keep(self, streams: Mapping[str, Folded], head: Head) -> None:
+        """Keep what a batch has committed; let go of what was not used for longest."""
+        self.head = head
+        for stream, folded in streams.items():
+            self._streams.pop(stream, None)
+            self._streams[stream] = folded
+        for stream in list(self._streams)[: max(0, len(self._streams) - KEPT)]:
+            del self._streams[stream]
+
+    def catch_up(self, others: Iterable[Recorded], head: Head) -> None:
+        """Fold what other writers have committed into what is kept."""
+        for event in others:
+            if (folded := self._streams.pop(event.stream, None)) is not None:
+                self._streams[event.stream] = followed(self._fold, folded, event)
+        self.head = head
+
+    def forget(self, head: Head) -> None:
+        """Keep nothing; what comes is as of this head."""
+        self._streams.clear()
+        self.head = head
+
+
+class Streams:
+    """What one batch sees: the register, and on top of it what its earlier acts did."""
+
+    def __init__(self, fold: Fold, known: Known) -> None:
+        """Begin with what is kept."""
+        self._fold = fold
+        self._known = known
+        self._read: dict[str, list[Recorded]] = {}
+        self.changed: dict[str, Folded] = {}
+
+    def add_read(self, streams: Iterable[str], events: Iterable[Recorded]) -> None:
+        """Take whole streams as they were read; they are folded when somebody asks."""
+        for stream in streams:
+            self._read[stream] = []
+        for event in events:
+            self._read[event.stream].append(event)
+
+    def at(self, stream: str) -> Folded:
+        """Return a stream as it stands; raise `NotLoadedError` where it must be read first."""
+        folded = self.changed.get(stream) or self._known.get(stream)
+        if folded is None:
+            folded = self.changed[stream] = self._fold_read(stream)
+        return folded
+
+    def next(self, stream: str, folded: Folded, event: Recorded) -> Folded:
+        """Return a stream after one more event."""
+        if stream == REFUSALS:
+            folded = Folded(version=folded.version, state=self._fold.begin(stream))
+        return followed(self._fold, folded, event)
+
+    def _fold_read(self, stream: str) -> Folded:
+        if stream not in self._read:
+            raise NotLoadedError(stream)
+        return folded_from(self._fold, stream, self._read[stream])
+
+
+def folded_from(fold: Fold, stream: str, events: Sequence[Recorded]) -> Folded:
+    """Return a stream folded from its beginning."""
+    folded = Folded(version=0, state=fold.begin(stream))
+    for event in events:
+        folded = followed(fold, folded, event)
+    return folded
+
+
+def followed(fold: Fold, folded: Folded, event: Recorded) -> Folded:
+    """Return a folded stream after one more event; refuse a gap in its versions."""
+    if event.version != folded.version + 1:
+        raise ValueError(
+            f"{event.stream} stands at version {folded.version}, but position {event.position} "
+            f"holds its version {event.version}"
+        )
+    return Folded(version=event.version, state=fold.evolve(folded.state, event))
