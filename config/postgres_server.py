@@ -84,6 +84,12 @@ class PostgresServer:
             await self._child.kill()
             self._child = None
 
+    async def ended(self) -> int:
+        """Wait until it ends, killed or not; return its exit code."""
+        if self._child is None:
+            raise ServerStartError("PostgreSQL is not running")
+        return await self._child.wait()
+
     async def restart(self) -> None:
         """Start again on the same data and the same port, killed before or not."""
         await self.stop()

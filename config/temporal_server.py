@@ -108,6 +108,12 @@ class TemporalServer:
             await self._child.kill()
             self._child = None
 
+    async def ended(self) -> int:
+        """Wait until it ends, killed or not; return its exit code."""
+        if self._child is None:
+            raise ServerStartError("Temporal is not running")
+        return await self._child.wait()
+
     async def restart(self) -> None:
         """Start again on the same data and the same ports, killed before or not."""
         await self.stop()

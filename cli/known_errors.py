@@ -1,0 +1,50 @@
+"""Errors of the servers and of the register, told as one sentence with an exit code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+
+from activities.folding import UnknownEventError
+from cli.exits import ConsoleError, Exit, not_found, unreachable
+from config.child import ServerStartError
+from eventstore.durability import NotDurableError
+from eventstore.event_types import CatalogueDriftError
+from eventstore.migrate import MigrationDriftError
+from eventstore.read import HoleError
+
+AWAY = (
+    ConnectionError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InvalidCatalogNameError,
+)
+_UNFIT = (NotDurableError, MigrationDriftError, CatalogueDriftError, UnknownEventError)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what can go wrong with servers and register into an error that people understand."""
+    try:
+        yield
+    except BrokenPipeError:  # whoever reads our output has seen enough: not PostgreSQL
+        raise
+    except asyncpg.UndefinedTableError:
+        raise not_found("this database holds no register yet; `plenary up` makes one") from None
+    except AWAY as error:
+        raise unreachable(f"PostgreSQL does not answer: {_words(error)}") from error
+    except ServerStartError as error:
+        raise unreachable(str(error)) from error
+    except _UNFIT as error:
+        raise ConsoleError("register-unfit", str(error), exit_code=Exit.UNEXPECTED) from error
+    except HoleError as error:
+        raise ConsoleError(
+            "verification-failed", str(error), exit_code=Exit.VERIFICATION_FAILED
+        ) from error
+
+
+def _words(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,81 @@
+"""`list`: cases, deadlines, irregularities, refusals, from the views."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from cli.exits import misused
+from cli.output import Output, Row, Screen, cell
+from cli.plain import plain
+from cli.reading import register_of
+from domain.cases import DEFINITIONS
+from projections.queries import query
+
+_CASES = ("ref", "stage", "title", "next_deadline", "irregularities", "position")
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "cases": _CASES,
+        "deadlines": ("ref", "name", "due", "standing"),
+        "irregularities": ("position", "ref", "rule", "breach", "reason", "citation"),
+        "refusals": ("position", "ref", "command", "code", "sentence", "citation"),
+    }
+)
+
+
+def _titled(row: Row) -> str:
+    due = f" (due {_minute(row['next_deadline'])})" if row["next_deadline"] else ""
+    return cell(row["title"]) + due
+
+
+def _minute(moment: object) -> str:
+    """Return an instant to the minute: `2026-06-12 09:30Z`."""
+    return f"{str(moment)[:16].replace('T', ' ')}Z"
+
+
+def _cited(row: Row) -> str:
+    return "" if row["citation"] == "none" else f" ({cell(row['citation'])})"
+
+
+_REF: Screen = {"ref": lambda row: cell(row["ref"]), "stage": lambda row: cell(row["stage"])}
+SCREENS: Mapping[str, Screen] = MappingProxyType(
+    {
+        "cases": {**_REF, "title": _titled},
+        "deadlines": {
+            "ref": lambda row: cell(row["ref"]),
+            "name": lambda row: cell(row["name"]),
+            "standing": lambda row: cell(row["standing"]),
+            "due": lambda row: _minute(row["due"]),
+        },
+        "irregularities": {
+            "position": lambda row: cell(row["position"]),
+            "what": lambda row: (
+                f"{cell(row['rule'])} on {cell(row['ref'])}\n"
+                f"{cell(row['breach'])}{_cited(row)}\nreason given: {cell(row['reason'])}"
+            ),
+        },
+        "refusals": {
+            "position": lambda row: cell(row["position"]),
+            "what": lambda row: (
+                f"{cell(row['command'])} on {cell(row['ref'])}: {cell(row['code'])}\n"
+                f"{cell(row['sentence'])}{_cited(row)}"
+            ),
+        },
+    }
+)
+
+
+async def list_kind(output: Output, data: Path, kind: str) -> int:
+    """List one kind of case, or all of them, or what is awaited, broken or refused."""
+    if kind not in COLUMNS and kind not in DEFINITIONS:
+        known = ", ".join([*COLUMNS, *DEFINITIONS])
+        raise misused(f"{kind!r} cannot be listed; what can: {known}")
+    async with register_of(data) as connection:
+        if kind in DEFINITIONS:
+            found = await connection.fetch(query("list_cases"), kind)
+        elif kind == "cases":
+            found = await connection.fetch(query("list_cases"), None)
+        else:
+            found = await connection.fetch(query(f"list_{kind}"))
+    rows = [{name: plain(value) for name, value in record.items()} for record in found]
+    output.rows(rows, columns=COLUMNS.get(kind, _CASES), screen=SCREENS.get(kind, SCREENS["cases"]))
+    return 0

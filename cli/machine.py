@@ -1,0 +1,125 @@
+"""Everything on one machine: servers, register, worker, seed; stopped in reverse order."""
+
+import os
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import structlog
+from temporalio.service import RPCError
+
+from cli.exits import ConsoleError, Exit, unreachable
+from cli.known_errors import explained
+from cli.output import Output
+from cli.seeding import seed
+from cli.sending import Door, temporal_at
+from config.embedded import DataFolderInUseError, Servers, servers
+from config.endpoints import Endpoints, publish, published
+from config.gateway import open_gateway
+from config.keeping import kept
+from config.register import prepare
+from config.supervisor import worker
+from config.temporal_binary import TemporalNotFoundError
+from config.temporal_build import TemporalBuildError
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Machine:
+    """What runs: where it is, how long it took, and the door to it."""
+
+    endpoints: Endpoints
+    seconds: Mapping[str, float]
+    door: Door
+
+
+@asynccontextmanager
+async def machine(output: Output, data: Path, assembly: str) -> AsyncIterator[Machine]:
+    """Have everything up inside the block, with the assembly's seed in the register."""
+    output.say(f"starting PostgreSQL and Temporal on {data}")
+    with explained(), _servers_explained():
+        async with servers(data, log=log) as started:
+            output.say(_started(started))
+            try:
+                async with _with_worker(output, data, assembly, started) as running:
+                    yield running
+            finally:
+                output.say("stopping Temporal and PostgreSQL")
+
+
+@asynccontextmanager
+async def _with_worker(
+    output: Output, data: Path, assembly: str, started: Servers
+) -> AsyncIterator[Machine]:
+    gateway = open_gateway(data / "keys")
+    database_url = await _application_url(started)
+    pids = {"plenary": os.getpid(), **started.pids}
+    endpoints = Endpoints(
+        database_url=database_url,
+        temporal_address=started.temporal_address,
+        temporal_namespace=started.temporal_namespace,
+        pids=pids,
+    )
+
+    def announce(name: str, pid: int) -> None:
+        pids[name] = pid
+        publish(data, endpoints)
+
+    with published(data, endpoints):
+        async with (
+            kept(started.started, log=log, restarted=announce),
+            worker(
+                environ=_environment(data, assembly, endpoints),
+                log_file=data / "logs" / "worker.log",
+                log=log,
+                started=partial(announce, "worker"),
+            ),
+        ):
+            client = await temporal_at(started.temporal_address, started.temporal_namespace)
+            door = Door(client=client, gateway=gateway, database_url=database_url)
+            await seed(output, door, assembly)
+            try:
+                yield Machine(endpoints=endpoints, seconds=started.seconds, door=door)
+            finally:
+                output.say("stopping the worker")
+
+
+async def _application_url(started: Servers) -> str:
+    """Prepare our own PostgreSQL; one that is named is prepared by who named it, or by its URL."""
+    if started.postgres is not None:
+        return await prepare(started.database_url)
+    if administrator := os.environ.get("MIGRATION_DATABASE_URL"):
+        await prepare(administrator)
+    return started.database_url
+
+
+def _environment(data: Path, assembly: str, endpoints: Endpoints) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DATABASE_URL": endpoints.database_url,
+        "TEMPORAL_ADDRESS": endpoints.temporal_address,
+        "TEMPORAL_NAMESPACE": endpoints.temporal_namespace,
+        "PLENARY_DATA": str(data.resolve()),
+        "PLENARY_ASSEMBLY": assembly,
+    }
+
+
+def _started(started: Servers) -> str:
+    named = {"postgres": "PostgreSQL", "temporal": "Temporal"}
+    parts = [f"{named[name]} in {seconds:.1f} s" for name, seconds in started.seconds.items()]
+    return f"started {' and '.join(parts)}" if parts else "using the servers of the environment"
+
+
+@contextmanager
+def _servers_explained() -> Iterator[None]:
+    try:
+        yield
+    except DataFolderInUseError as fault:
+        raise ConsoleError("in-use", str(fault), exit_code=Exit.CONFLICT) from fault
+    except (TemporalNotFoundError, TemporalBuildError) as fault:
+        raise unreachable(str(fault)) from fault
+    except RPCError as broken:
+        raise unreachable(f"Temporal does not answer: {broken.message}") from broken

@@ -1,0 +1,89 @@
+"""The entry point: every error becomes one sentence and an exit code, never a stack trace."""
+
+import logging
+import os
+import sys
+import tempfile
+import traceback
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn
+
+import typer
+from typer.main import get_command
+
+from cli.commands import app
+from cli.exits import ConsoleError, Exit
+from cli.output import report
+
+
+def main() -> None:
+    """Run `plenary` with the words of the command line."""
+    sys.excepthook = _ended_unexpectedly
+    leave(console(sys.argv[1:]))
+
+
+def leave(code: int) -> NoReturn:
+    """End with a code, everything written."""
+    logging.shutdown()
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    # Python's own farewell may be crashed by threads of the Temporal client: sdk-python #300.
+    os._exit(code)
+
+
+def console(words: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    as_json = "--json" in words
+    try:
+        ended: object = get_command(app)(list(words), prog_name="plenary", standalone_mode=False)
+    except ConsoleError as error:
+        report(error, as_json=as_json)
+        return error.exit_code
+    except typer.TyperException as error:
+        report(_usage(error), as_json=as_json)
+        return Exit.USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        ended = Exit.INTERRUPTED
+    except SystemExit:  # typer's answer to a broken pipe: the reader has seen enough
+        ended = Exit.DONE
+    if ended == Exit.INTERRUPTED:
+        report(_INTERRUPTED, as_json=as_json)
+    return ended if isinstance(ended, int) else Exit.DONE
+
+
+def unexpected(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Keep the details in a file under a reference, and say where."""
+    details = "".join(traceback.format_exception(kind, error, trace))
+    reference = f"E-{zlib.crc32(details.encode(errors='replace')):08X}"
+    descriptor, file = tempfile.mkstemp(prefix=f"plenary-{reference}-", suffix=".log")
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as opened:
+        opened.write(details)
+    told = ConsoleError(
+        "unexpected",
+        f"something unexpected happened ({kind.__name__}); reference {reference}, "
+        f"details in {Path(file)}",
+        exit_code=Exit.UNEXPECTED,
+    )
+    report(told, as_json="--json" in sys.argv, reference=reference)
+
+
+def _ended_unexpectedly(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> NoReturn:
+    unexpected(kind, error, trace)
+    leave(Exit.UNEXPECTED)
+
+
+_INTERRUPTED = ConsoleError("interrupted", "interrupted", exit_code=Exit.INTERRUPTED)
+
+
+def _usage(error: typer.TyperException) -> ConsoleError:
+    sentence = " ".join(error.format_message().split())
+    return ConsoleError("usage", f"{sentence} (see --help)", exit_code=Exit.USAGE)

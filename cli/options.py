@@ -1,0 +1,40 @@
+"""Options that several commands share, and the way from a word to the code behind it."""
+
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated, TypeAlias
+
+import typer
+
+from cli.output import Output
+
+DataFolder: TypeAlias = Annotated[
+    Path, typer.Option("--data", envvar="PLENARY_DATA", help="Folder of the register and servers.")
+]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Answer for programs, as JSON.")]
+Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Say only the answer.")]
+Assembly: TypeAlias = Annotated[
+    str, typer.Option("--assembly", envvar="PLENARY_ASSEMBLY", help="Seed of an empty register.")
+]
+At: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--at", metavar="POSITION|TIME", help="As the register had it then."),
+]
+Ref: TypeAlias = Annotated[
+    str, typer.Argument(metavar="REF", help="A case, as model-law/2026-014.")
+]
+
+DATA = Path("data")
+DEMO_DATA = Path("data/demo")
+ASSEMBLY = "turkpa"
+
+
+def module(name: str) -> ModuleType:
+    """Return a module that is slow to import, when a command needs it and not before."""
+    return import_module(f"cli.{name}")
+
+
+def output(*, as_json: bool, quiet: bool = False) -> Output:
+    """Return where a command prints."""
+    return Output(as_json=as_json, quiet=quiet)

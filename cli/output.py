@@ -1,0 +1,142 @@
+"""What a command prints: data on standard output, everything else on standard error.
+
+Tables and colour only on a terminal; tab-separated text in a pipe; `--json` for programs.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cli.exits import ConsoleError
+
+Row: TypeAlias = Mapping[str, object]
+Screen: TypeAlias = Mapping[str, Callable[[Row], str]]
+_AS_THEY_ARE: Screen = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """How far the register reaches: the last position and its leaf, in hex."""
+
+    position: int = 0
+    leaf: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """The two ways out of a command, one for programs and one for people."""
+
+    as_json: bool = False
+    quiet: bool = False
+
+    def say(self, sentence: str) -> None:
+        """Tell people what goes on."""
+        if not self.quiet:
+            sys.stderr.write(sentence + "\n")
+            sys.stderr.flush()
+
+    def object(self, data: object, *, head: Head | None = None, text: str = "") -> None:
+        """Give one object to programs, or its text to people."""
+        if self.as_json:
+            write_json({"ok": True, "data": data, **_head(head), "warnings": []})
+        else:
+            write_line(text)
+
+    def rows(
+        self, rows: Iterable[Row], *, columns: Sequence[str], screen: Screen = _AS_THEY_ARE
+    ) -> None:
+        """Give a sequence: one JSON object a line, tab-separated lines, or a table.
+
+        `screen` says what a table shows where the columns themselves would be too wide for it.
+        """
+        if self.as_json:
+            for row in rows:
+                write_json(row)
+        elif on_terminal():
+            shown = screen or {name: _column(name) for name in columns}
+            _print_table([{title: show(row) for title, show in shown.items()} for row in rows])
+        else:
+            for row in rows:
+                write_line("\t".join(cell(row.get(name)) for name in columns))
+
+
+def on_terminal() -> bool:
+    """Tell whether people read standard output as it comes."""
+    return sys.stdout.isatty()
+
+
+def write_json(value: object) -> None:
+    """Write one value as one line of JSON."""
+    write_line(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def write_line(text: str) -> None:
+    """Write one line of data; half a surrogate pair is shown as its escape."""
+    safe = text.encode("utf-8", errors="backslashreplace").decode("utf-8")
+    sys.stdout.write(safe + "\n")
+    sys.stdout.flush()
+
+
+def cell(value: object) -> str:
+    """Return a value as the text of one cell: a single line."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return " ".join(value.split())
+        case list() | tuple():
+            return ", ".join(cell(each) for each in value)
+        case _:
+            return str(value)
+
+
+def error_object(error: ConsoleError, *, reference: str | None = None) -> dict[str, object]:
+    """Return an error as programs read it."""
+    return {
+        "code": error.code,
+        "message": error.sentence,
+        "citation": error.citation,
+        "missing": list(error.missing),
+        "reference": reference,
+    }
+
+
+def report(error: ConsoleError, *, as_json: bool, reference: str | None = None) -> None:
+    """Say one clear sentence on standard error; in JSON also one object on standard output."""
+    if as_json:
+        write_json({"ok": False, "error": error_object(error, reference=reference)})
+    cited = "" if error.citation == "none" else f" ({error.citation})"
+    sentence = f"plenary: {error.sentence}{cited}\n"
+    sys.stderr.write(sentence.encode("utf-8", errors="backslashreplace").decode("utf-8"))
+
+
+def _head(head: Head | None) -> dict[str, object]:
+    return {} if head is None else {"position": head.position, "head": head.leaf}
+
+
+def _column(name: str) -> Callable[[Row], str]:
+    return lambda row: cell(row.get(name))
+
+
+def _print_table(rows: Sequence[Mapping[str, str]]) -> None:
+    """Print a table of which only the last column is wrapped."""
+    if not rows:
+        sys.stderr.write("nothing\n")
+        return
+    *fixed, last = rows[0]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in fixed:
+        table.add_column(name.replace("_", " "), no_wrap=True)
+    table.add_column(last.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row.values()))
+    Console(file=sys.stdout, highlight=False).print(table)

@@ -1,0 +1,92 @@
+"""Bring an assembly into an empty register: its seed, then the key of the gateway that signs."""
+
+from datetime import UTC, date, datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from activities.opening import MalformedError
+from cli.act_lines import ActLine, read_object
+from cli.exits import ConsoleError, Exit
+from cli.folding import assembly_of
+from cli.output import Output
+from cli.sending import Door
+from domain.assemblies.loader import SeedError, load, seed_acts
+from domain.assembly.state import STREAM, Office
+from domain.submission import Capacity, Refused
+from eventstore.read import read_stream
+
+
+async def seed(output: Output, door: Door, assembly: str) -> None:
+    """Submit the acts of the seed where they are missing, and admit the gateway's key."""
+    lines = [read_object(dict(each)) for each in _acts(assembly)]
+    if await _is_missing(door, lines):
+        output.say(f"seeding the assembly {assembly}: {len(lines)} acts")
+        for line in lines:
+            await _sent(door, line)
+    await admit_key(door)
+
+
+async def admit_key(door: Door) -> None:
+    """Record the public key of this gateway, so that anybody can check its signatures later."""
+    name = f"plenary:gateway-key:{door.gateway.key_id}"
+    command_id = uuid5(NAMESPACE_URL, name)
+    if await door.known(command_id) is not None:
+        return
+    today = datetime.now(UTC).date()
+    secretary = await _secretary(door, today)
+    await _sent(
+        door,
+        read_object(
+            {
+                "act": "AdmitGatewayKey",
+                "case": STREAM,
+                "by": {"subject": secretary.subject, "capacity": Capacity.SECRETARIAT.value},
+                "occurred_at": today.isoformat(),
+                "source": "the gateway of this machine, made at its first start",
+                "id": str(command_id),
+                "key_id": door.gateway.key_id,
+                "public_key": door.gateway.public_key.hex(),
+            }
+        ),
+    )
+
+
+def _acts(assembly: str) -> tuple[dict[str, object], ...]:
+    try:
+        return tuple(dict(each) for each in seed_acts(load(assembly)))
+    except SeedError as fault:
+        raise ConsoleError("no-such-assembly", str(fault), exit_code=Exit.USAGE) from fault
+
+
+async def _is_missing(door: Door, lines: list[ActLine]) -> bool:
+    """Tell whether the seed is to be played: in an empty register, or where it broke off."""
+    events = await door.read(lambda register: read_stream(register, STREAM))
+    if not events:
+        return True
+    begun = await door.known(lines[0].command_id) is not None
+    return begun and await door.known(lines[-1].command_id) is None
+
+
+async def _secretary(door: Door, today: date) -> Office:
+    offices = (await door.read(assembly_of)).offices
+    for office in offices:
+        if office.capacity is Capacity.SECRETARIAT and office.holds_on(today):
+            return office
+    raise ConsoleError(
+        "no-secretariat", "nobody holds the office of secretariat today", exit_code=Exit.REFUSED
+    )
+
+
+async def _sent(door: Door, line: ActLine) -> None:
+    try:
+        receipt = await door.send(line)
+    except MalformedError as fault:
+        raise _broken(line, fault.sentence) from fault
+    if isinstance(receipt, Refused):
+        raise _broken(line, receipt.sentence)
+
+
+def _broken(line: ActLine, sentence: str) -> ConsoleError:
+    said = line.envelope
+    return ConsoleError(
+        "seed-refused", f"{said.act} of {said.occurred_at}: {sentence}", exit_code=Exit.REFUSED
+    )

@@ -1,0 +1,146 @@
+"""`show`, `timeline`, `replay`: a case as it stands or stood, and how it came to it."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import fill
+
+from activities.folding import CaseFold, as_case
+from cli.exits import misused, not_found
+from cli.folding import folded
+from cli.output import Head, Output, on_terminal, write_line
+from cli.plain import page, plain
+from cli.reading import register_of
+from cli.sentences import as_row, sentence, told, who
+from domain.case import Case, is_stream
+from eventstore.durability import Connection
+from eventstore.read import head, position_at, read_all, read_stream
+from eventstore.work import Recorded
+
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+EVERYTHING = "all"
+
+
+async def show(output: Output, data: Path, ref: str, at: str | None) -> int:
+    """Show a case as it stands, or as the register had it at a position or time."""
+    async with register_of(data) as connection:
+        position = await _position(connection, at)
+        events = await _events(connection, ref, position)
+        end = await head(connection)
+    case = folded(ref, events)
+    last = events[-1]
+    shown = {
+        "ref": ref,
+        "stage": case.stage.value,
+        "version": case.version,
+        "concluded": case.concluded,
+        "last_event": as_row(last),
+        "case": plain(case),
+    }
+    text = [f"{ref}  {case.title}".rstrip(), f"stage: {case.stage.value}"]
+    text += [f"version: {case.version}", f"last event: {sentence(last).strip()}", ""]
+    own = {name: each for name, each in _fields(case).items() if name not in _SAID}
+    output.object(
+        shown,
+        head=Head(position=end.position, leaf=end.leaf.hex()),
+        text="\n".join([*text, *page(own)]),
+    )
+    return 0
+
+
+async def timeline(output: Output, data: Path, ref: str) -> int:
+    """Give the events of a case, one line each."""
+    async with register_of(data) as connection:
+        events = await _events(connection, ref, None)
+    if output.as_json:
+        output.rows(map(as_row, events), columns=())
+        return 0
+    rows = [
+        {
+            "position": event.position,
+            "occurred": event.occurred_at,
+            "by": who(event),
+            "what": told(event),
+        }
+        for event in events
+    ]
+    output.rows(rows, columns=("position", "occurred", "by", "what"))
+    return 0
+
+
+async def replay(output: Output, data: Path, scope: str, at: str | None) -> int:
+    """Step through a case, or through all, folding as it goes; a sentence per event."""
+    async with register_of(data) as connection:
+        position = await _position(connection, at)
+        cases: dict[str, Case] = {}
+        async for event in _scope(connection, scope, position):
+            before = cases.get(event.stream) or as_case(CaseFold().begin(event.stream))
+            cases[event.stream] = as_case(CaseFold().evolve(before, event))
+            _tell(output, event, before, cases[event.stream])
+    return 0
+
+
+_MARGIN = " " * 8
+_SAID = frozenset({"stream", "title", "stage", "version"})
+
+
+def _fields(case: Case) -> dict[str, object]:
+    shown = plain(case)
+    return shown if isinstance(shown, dict) else {}
+
+
+def _tell(output: Output, event: Recorded, before: Case, after: Case) -> None:
+    if output.as_json:
+        output.rows([{**as_row(event), "stage": after.stage.value}], columns=())
+        return
+    moved = f"  -> {after.stage.value}" if after.stage is not before.stage else ""
+    if on_terminal():
+        when = f"{event.position:>6}  {event.occurred_at[:10]}"
+        write_line(f"{when}  {event.stream}  {who(event)}{moved}")
+        width = get_terminal_size().columns
+        write_line(fill(told(event), width, initial_indent=_MARGIN, subsequent_indent=_MARGIN))
+    else:
+        write_line(f"{sentence(event)}  [{event.stream}]{moved}")
+
+
+async def _scope(
+    connection: Connection, scope: str, position: int | None
+) -> AsyncIterator[Recorded]:
+    if scope == EVERYTHING:
+        async for event in read_all(connection, up_to=position):
+            yield event
+        return
+    for event in await _events(connection, scope, position):
+        yield event
+
+
+async def _events(connection: Connection, ref: str, position: int | None) -> list[Recorded]:
+    events = await read_stream(connection, ref, up_to_position=position) if is_stream(ref) else []
+    if not events:
+        when = "" if position is None else f" at position {position}"
+        raise not_found(f"there is no {ref!r} on record{when}; `plenary list cases` names them")
+    return events
+
+
+async def _position(connection: Connection, at: str | None) -> int | None:
+    """Return the position that a number or a time means; None for now."""
+    if at is None:
+        return None
+    if at.isascii() and at.isdecimal():
+        return min(int(at), (await head(connection)).position)
+    return await position_at(connection, _moment(at))
+
+
+def _moment(text: str) -> datetime:
+    """Return the instant; of a day, its last."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise misused(
+            f"--at takes a position (41), a day (2026-06-12) or a time (2026-06-12T09:00Z), "
+            f"not {text!r}"
+        ) from None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment + timedelta(days=1, microseconds=-1) if _DAY.match(text) else moment

@@ -1,0 +1,90 @@
+"""`submit`: one act from the command line, or many from a file; each line has its answer."""
+
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from activities.opening import MalformedError
+from cli.act_lines import numbered, read_object
+from cli.answers import as_row, in_words, kind_of
+from cli.exits import ConsoleError, Exit, exit_of_refusal, not_found
+from cli.output import Output, write_json, write_line
+from cli.plain import plain
+from cli.sending import Door, Told, door_of, send_line
+from cli.typed_acts import said
+from domain.submission import Refused
+
+STDIN = "-"
+
+
+async def submit_one(
+    output: Output, data: Path, typed: Mapping[str, object], fields: Sequence[str]
+) -> int:
+    """Submit one act and show its receipt; a refusal is an error with code and citation."""
+    try:
+        async with door_of(data) as door:
+            line = read_object(await door.read(lambda register: said(register, typed, fields)))
+            receipt = await door.send(line)
+    except MalformedError as fault:
+        raise ConsoleError(fault.code, fault.sentence, exit_code=Exit.REFUSED) from fault
+    if isinstance(receipt, Refused):
+        raise ConsoleError(
+            receipt.code,
+            receipt.sentence,
+            exit_code=exit_of_refusal(receipt.code),
+            citation=receipt.citation,
+            missing=receipt.missing,
+        )
+    output.object(plain(receipt), text=in_words(Told(number=1, line=line, receipt=receipt)))
+    return Exit.DONE
+
+
+async def submit_file(output: Output, data: Path, source: str, *, until_refused: bool) -> int:
+    """Submit a file of acts line by line, to its end or until one is refused."""
+    ended: int = Exit.DONE
+    counts: Counter[str] = Counter()
+    with _opened(source) as lines:
+        async with door_of(data) as door:
+            async for told in sent(door, lines):
+                _show(output, told)
+                counts[kind_of(told)] += 1
+                ended = ended or told.exit_code
+                if ended and until_refused:
+                    break
+    output.say(
+        ", ".join(f"{counts[each]} {each}" for each in ("accepted", "refused", "unreadable"))
+    )
+    return ended
+
+
+async def sent(door: Door, lines: BinaryIO) -> AsyncIterator[Told]:
+    """Send the lines one after the other; name the line at which an answer is missing."""
+    for number, text in numbered(lines):
+        try:
+            yield await send_line(door, number, text)
+        except ConsoleError as error:
+            raise ConsoleError(
+                error.code, f"line {number}: {error.sentence}", exit_code=error.exit_code
+            ) from error
+
+
+def _show(output: Output, told: Told) -> None:
+    if output.as_json:
+        write_json(as_row(told))
+    else:
+        write_line(in_words(told))
+
+
+@contextmanager
+def _opened(source: str) -> Iterator[BinaryIO]:
+    if source == STDIN:
+        yield sys.stdin.buffer
+        return
+    path = Path(source)
+    if path.is_dir() or not path.exists():
+        raise not_found(f"there is no file {source}")
+    with path.open("rb") as file:
+        yield file

@@ -1,0 +1,47 @@
+"""`up`: everything runs until Ctrl-C."""
+
+import os
+from pathlib import Path
+
+from cli.exits import Exit
+from cli.interrupts import interrupted
+from cli.logs import log_to
+from cli.machine import Machine, machine
+from cli.output import Output
+
+
+async def up(output: Output, data: Path, assembly: str) -> int:
+    """Start everything, say where it is, and stop it in order at the end."""
+    log_to(data / "logs" / "plenary.log")
+    async with machine(output, data, assembly) as running:
+        if output.as_json:
+            output.object(whereabouts(data, running))
+        stay(output, data, running)
+        await interrupted()
+    return Exit.DONE
+
+
+def stay(output: Output, data: Path, running: Machine) -> None:
+    """Say where everything is, and how to end it."""
+    where = running.endpoints.database_url.rpartition("@")[2]
+    output.say(
+        f"plenary is up on {data}\n"
+        f"  register   PostgreSQL at {where}\n"
+        f"  workflows  Temporal at {running.endpoints.temporal_address}, "
+        f"namespace {running.endpoints.temporal_namespace}\n"
+        f"  logs       {data / 'logs'}\n"
+        f"  try        plenary list cases --data {data}\n"
+        "Ctrl-C stops everything."
+    )
+
+
+def whereabouts(data: Path, running: Machine) -> dict[str, object]:
+    """Return the same for programs; the way in stands in a file that only its owner can read."""
+    return {
+        "data": str(data),
+        "endpoints": str(data / "run" / "endpoints.json"),
+        "temporal_address": running.endpoints.temporal_address,
+        "temporal_namespace": running.endpoints.temporal_namespace,
+        "pids": {**running.endpoints.pids, "plenary": os.getpid()},
+        "seconds": dict(running.seconds),
+    }

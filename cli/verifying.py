@@ -1,0 +1,66 @@
+"""`verify`: walk the whole register; one green sentence, or the first bad position in words."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from cli.exits import ConsoleError, Exit
+from cli.output import Head, Output
+from cli.plain import plain
+from cli.reading import register_of
+from domain.assembly.state import STREAM
+from eventstore.durability import Connection
+from eventstore.read import read_stream
+from eventstore.verify import Fault, Verified, verify
+
+_KEY = re.compile(r"[0-9a-f]{64}")
+
+
+async def verify_register(output: Output, data: Path) -> int:
+    """Check every event; end with 4 where one is not as it was recorded."""
+    async with register_of(data) as connection:
+        found = await verified(connection)
+    if isinstance(found, Fault):
+        raise ConsoleError(
+            "verification-failed",
+            f"{found.sentence}. Keep this database as it is, and compare it with a backup",
+            exit_code=Exit.VERIFICATION_FAILED,
+            missing=(f"position {found.position}",),
+        )
+    told = {"log": found.log, "events": found.size, "recorded_at": plain(found.recorded_at)}
+    head = Head(position=found.size, leaf=found.leaf)
+    if output.as_json:
+        output.object(told, head=head)
+    else:
+        Console(highlight=False, soft_wrap=True).print(Text(sentence(found), style="green"))
+    return Exit.DONE
+
+
+async def verified(connection: Connection) -> Verified | Fault:
+    """Check the register, signatures with the keys that it admitted itself."""
+    keys = await admitted_keys(connection)
+    return await verify(connection, keys=keys.get if keys else None)
+
+
+async def admitted_keys(connection: Connection) -> Mapping[str, bytes]:
+    """Return the public keys of gateways on record; one that is damaged is left out."""
+    events = await read_stream(connection, STREAM)
+    told = [event.data for event in events if event.type == "GatewayKeyAdmitted"]
+    pairs = [(str(data.get("key_id")), str(data.get("public_key"))) for data in told]
+    return {key_id: bytes.fromhex(key) for key_id, key in pairs if _is_key(key)}
+
+
+def sentence(found: Verified) -> str:
+    """Return the good news."""
+    when = f", recorded {found.recorded_at:%Y-%m-%d %H:%M}Z" if found.recorded_at else ""
+    return (
+        f"{found.size:,} events checked, nothing missing or altered, "
+        f"head {found.leaf[:16]}{when}; not sealed yet by a checkpoint"
+    )
+
+
+def _is_key(text: str) -> bool:
+    return _KEY.fullmatch(text) is not None
