@@ -1,1 +1,0 @@
-"""What stands in the files by which plenary is deployed."""
