@@ -1,13 +1,11 @@
 """The entry point: every error becomes one sentence and an exit code, never a stack trace."""
 
-import logging
 import os
 import sys
 import tempfile
 import traceback
 import zlib
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
@@ -18,22 +16,13 @@ from typer.main import get_command
 from cli.commands import app
 from cli.exits import ConsoleError, Exit
 from cli.output import report
+from config.leaving import leave
 
 
 def main() -> None:
     """Run `plenary` with the words of the command line."""
     sys.excepthook = _ended_unexpectedly
     leave(console(sys.argv[1:]))
-
-
-def leave(code: int) -> NoReturn:
-    """End with a code, everything written."""
-    logging.shutdown()
-    with suppress(BrokenPipeError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    # Python's own farewell may be crashed by threads of the Temporal client: sdk-python #300.
-    os._exit(code)
 
 
 def console(words: Sequence[str]) -> int:

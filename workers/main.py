@@ -17,6 +17,7 @@ from activities.folding import CaseFold
 from activities.standing import Standings
 from config.connections import connect_temporal
 from config.gateway import trusted_keys
+from config.leaving import leave
 from config.logging import configure
 from config.settings import Settings
 from config.temporal_namespace import check_namespace
@@ -119,3 +120,4 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+    leave(0)

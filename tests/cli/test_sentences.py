@@ -1,0 +1,139 @@
+"""Events and answers in words, and folded cases as plain values."""
+
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from uuid import UUID, uuid4
+
+from activities.opening import MalformedError
+from cli.answers import as_row, in_words
+from cli.exits import Exit
+from cli.folding import folded
+from cli.plain import page, plain
+from cli.sending import Told
+from cli.sentences import sentence
+from domain.assembly.state import Assembly
+from domain.case import OpenDeadline
+from domain.stages import Stage
+from domain.submission import Accepted, Entry, Refused
+from eventstore.work import Json, Recorded
+
+AT = datetime(2026, 6, 12, 9, 30, tzinfo=UTC)
+ID = UUID("0b8a3b1e-66a4-4f0e-9d43-1b3e1c9b1a55")
+
+
+def event(kind: str, data: dict[str, Json], *, stream: str = "assembly") -> Recorded:
+    return Recorded(
+        position=41,
+        stream=stream,
+        version=1,
+        id=ID,
+        type=kind,
+        schema=1,
+        occurred_at="2022-06-24",
+        recorded_at=AT,
+        command=ID,
+        data=data,
+        envelope={"actor": {"subject": "x", "capacity": "committee", "body": "legal"}},
+    )
+
+
+def test_an_event_is_a_sentence_with_who_and_when() -> None:
+    said = sentence(event("DeadlinePassed", {"name": "report", "at": "2026-06-12T09:30:00Z"}))
+
+    assert said == (
+        "    41  2022-06-24  committee of legal        "
+        "DeadlinePassed: The time limit ran out (name report; at 2026-06-12T09:30:00Z)"
+    )
+
+
+def test_a_refusal_is_a_sentence_with_its_article() -> None:
+    said = sentence(
+        event(
+            "CommandRefused",
+            {
+                "command": "CastBallot",
+                "stream": "vote/1/1",
+                "code": "no-vote",
+                "sentence": "observers have no vote",
+                "citation": "Rules, art. 5",
+                "missing": [],
+            },
+        )
+    )
+
+    assert said.endswith(
+        "CommandRefused: CastBallot on vote/1/1 was refused as no-vote: "
+        "observers have no vote [Rules, art. 5]"
+    )
+
+
+def test_an_event_of_a_later_release_is_still_told() -> None:
+    assert "this release does not know" in sentence(event("SomethingNew", {"a": 1}))
+
+
+def test_the_answer_to_a_line_says_number_position_or_why() -> None:
+    entry = Entry(position=41, stream="assembly", version=1, type="X", event_id=uuid4())
+    accepted = Told(
+        number=3, line=None, receipt=Accepted(command_id=ID, recorded_at=AT, entries=(entry,))
+    )
+    refused = Told(
+        number=4,
+        line=None,
+        receipt=Refused(command_id=ID, code="no-vote", sentence="no", citation="art. 5"),
+    )
+    unreadable = Told(number=5, line=None, fault=MalformedError("malformed", "no JSON"))
+
+    assert in_words(accepted) == "3\taccepted\t41"
+    assert in_words(refused) == "4\trefused\tno-vote\t\t\tno (art. 5)"
+    assert in_words(unreadable) == "5\tunreadable\tmalformed\t\t\tno JSON"
+    assert [each.exit_code for each in (accepted, refused, unreadable)] == [
+        Exit.DONE,
+        Exit.REFUSED,
+        Exit.REFUSED,
+    ]
+    assert as_row(accepted)["ok"] is True
+    assert as_row(unreadable)["error"] == {
+        "code": "malformed",
+        "message": "no JSON",
+        "citation": "none",
+        "missing": [],
+        "position": None,
+    }
+
+
+def test_a_folded_case_becomes_plain_values() -> None:
+    assembly = Assembly(
+        stream="assembly",
+        stage=Stage.CONSTITUTED,
+        deadlines=(OpenDeadline(name="report", at=AT),),
+        rulings=MappingProxyType({}),
+    )
+    shown = plain(assembly)
+
+    assert isinstance(shown, dict)
+    assert shown["stage"] == "constituted"
+    assert shown["deadlines"] == [
+        {"name": "report", "at": "2026-06-12T09:30:00.000000Z", "reminder": None}
+    ]
+    assert plain(date(2026, 6, 12)) == "2026-06-12"
+
+
+def test_a_page_leaves_out_what_is_empty() -> None:
+    assert (
+        page({"title": "On springs", "items": [], "vote": {"no": 2, "open": False}})
+        == [
+            "title: On springs",
+            "vote",
+            "  no: 2",
+            "  open: no",
+        ]
+        or page({"items": []}) == []
+    )
+
+
+def test_a_case_is_folded_from_its_events() -> None:
+    founded = event(
+        "AssemblyRenamed", {"name": "Assembly of Lowlands", "on": "2022-06-24"}, stream="assembly"
+    )
+
+    assert folded("assembly", [founded]).version == 1
