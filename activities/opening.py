@@ -8,6 +8,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from activities.sound_json import sound_object
 from domain.case import category, is_stream
@@ -21,11 +22,11 @@ from domain.text import clean
 
 _OCCURRED = TypeAdapter(Occurred)
 _LONGEST, _LONGEST_WORDS, _LONGEST_FAULT, _SHOWN = 50_000, 8_000, 300, 80
+_NO_KIND = "is of no kind that this field takes"
 _KINDS_TRIED = frozenset({"bool", "int", "str"})
 _WORDS: Mapping[str, str] = MappingProxyType(
     {
         "extra_forbidden": "there is no such field",
-        "literal_error": "is none of the words allowed here",
         "missing": "is missing",
         "string_pattern_mismatch": "has not the form that this field asks for",
     }
@@ -88,7 +89,7 @@ def _made(kind: type[Command], fields: Mapping[str, object]) -> Command:
     name = kind.model_fields["type"].default
     try:
         # As JSON and strictly: "3", 3.0 and true are no numbers, but a day may be written as text.
-        return kind.model_validate_json(json.dumps({**fields, "type": name}), strict=True)
+        return kind.model_validate_json(json.dumps({"type": name, **fields}), strict=True)
     except ValidationError as fault:
         raise MalformedError("malformed", f"{name}: {sentence_of(fault)}") from None
 
@@ -96,11 +97,21 @@ def _made(kind: type[Command], fields: Mapping[str, object]) -> Command:
 def sentence_of(fault: ValidationError) -> str:
     """Return what pydantic found, as one sentence without its internals."""
     said: dict[str, str] = {}
-    for error in fault.errors(include_url=False, include_context=False):
-        where = ".".join(_readable(error["loc"])) or "the whole"
-        words = _WORDS.get(error["type"], error["msg"].removeprefix("Value error, "))
-        said.setdefault(where[:_SHOWN], _cut(words))
+    for error in fault.errors(include_url=False, include_input=False):
+        where = ".".join(_readable(error["loc"]))[:_SHOWN] or "the whole"
+        said[where] = _NO_KIND if where in said else _words(error)
     return "; ".join(f"field {where}: {words}" for where, words in list(said.items())[:5])
+
+
+def _words(error: ErrorDetails) -> str:
+    limits = error.get("ctx", {})
+    match error["type"]:
+        case "too_long":
+            return f"is too long; {limits['max_length']} are allowed"
+        case "too_short":
+            return f"is too short; {limits['min_length']} are needed"
+        case other:
+            return _WORDS.get(other, _cut(error["msg"].removeprefix("Value error, ")))
 
 
 def _readable(place: tuple[int | str, ...]) -> Iterator[str]:
@@ -108,7 +119,7 @@ def _readable(place: tuple[int | str, ...]) -> Iterator[str]:
     for each in place:
         if each in _KINDS_TRIED or "[" in str(each):
             return
-        yield str(each)
+        yield _cut(str(each))
 
 
 def json_object(text: str) -> dict[str, object]:
@@ -198,7 +209,8 @@ def _check_times(submission: Submission) -> None:
 
 
 def _cut(words: str) -> str:
-    return words if len(words) <= _LONGEST_FAULT else f"{words[:_LONGEST_FAULT]}..."
+    shown = words if len(words) <= _LONGEST_FAULT else f"{words[:_LONGEST_FAULT]}..."
+    return shown if shown.isprintable() else ascii(shown)
 
 
 def _shown(text: str) -> str:

@@ -54,7 +54,8 @@ def _text(text: str, where: str) -> str:
     try:
         return clean(text)
     except ValueError as fault:
-        raise ValueError(f"field {where[:_SHOWN]}: {fault}") from None
+        shown = where[:_SHOWN] if where.isprintable() else ascii(where[:_SHOWN])
+        raise ValueError(f"field {shown}: {fault}") from None
 
 
 def _name(key: str) -> str:

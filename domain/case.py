@@ -12,7 +12,7 @@ from domain.stages import Stage
 from domain.submission import Child
 
 LONGEST_STREAM = 200
-_STREAM = re.compile(r"^[a-z]+(-[a-z]+)*(/[a-z0-9]+([-.][a-z0-9]+)*){0,3}$")
+_STREAM = re.compile(r"[a-z]+(-[a-z]+)*(/[a-z0-9]+([-.][a-z0-9]+)*){0,3}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ class Case:
 
 def is_stream(text: str) -> bool:
     """Tell whether `text` may name a case: `model-law/2026-014`, at most 200 characters."""
-    return len(text) <= LONGEST_STREAM and _STREAM.match(text) is not None
+    return len(text) <= LONGEST_STREAM and _STREAM.fullmatch(text) is not None
 
 
 def category(stream: str) -> str:

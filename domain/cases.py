@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -77,6 +78,8 @@ def begin(stream: str) -> Case:
 
 def decide(command: Command, case: Case, acting: Acting, record: Record) -> Decision:
     """Judge an act: right first, then whether it is in order, then the rules."""
+    if (refusal := _not_yet(acting)) is not None:
+        return refusal
     assembly = record.case(ASSEMBLY_STREAM, Assembly)
     rules = rules_for(case, assembly, acting)
     if (refusal := authority.check(command, case, acting, assembly)) is not None:
@@ -88,6 +91,18 @@ def decide(command: Command, case: Case, acting: Acting, record: Record) -> Deci
             sentence=f"there is no {case.stream}; open it first",
         )
     return _decide(command, case, acting, rules, record)
+
+
+def _not_yet(acting: Acting) -> Refusal | None:
+    """Refuse what has not happened; a day more, for it may be tomorrow where it happened."""
+    today = acting.recorded_at.date()
+    if acting.on <= today + timedelta(days=1):
+        return None
+    return Refusal(
+        code="not-yet-happened",
+        sentence=f"{acting.occurred_at} is yet to come: today is {today}; "
+        "record the act once it has happened",
+    )
 
 
 def rules_for(case: Case, assembly: Assembly, acting: Acting) -> Rules:

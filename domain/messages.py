@@ -1,8 +1,9 @@
 """What is said and what happened: every command and every event derives from these two."""
 
+from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from domain.submission import Capacity
 from domain.text import clean
@@ -13,10 +14,32 @@ Text = Annotated[str, AfterValidator(clean), Field(min_length=1, max_length=8_00
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", max_length=80)]
 """A short name in lower case: the code of a parliament, a committee, an office-holder."""
 
+
+def _fits_a_case(key: str) -> str:
+    if "_" in key or "." in key:
+        raise ValueError("it becomes part of the names of cases: no '_' and no '.', but '-'")
+    return key
+
+
+CaseKey = Annotated[Key, AfterValidator(_fits_a_case)]
+"""A key that stands in the name of a case: `legal` of `committee-review/2026-014/legal`."""
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("it lies outside the calendar") from None
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A point in time, whatever its offset: kept in UTC."""
+
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """The SHA-256 of a file's bytes in lower-case hexadecimal digits."""
 
-Commitment = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+COMMITTED = "commitment"
+Commitment = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$"), COMMITTED]
 """SHA-256 of salt and value; the value itself lies in table `person` and may be erased."""
 
 

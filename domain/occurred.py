@@ -6,13 +6,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-_FORM = re.compile(r"^\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z)?)?$")
+_FORM = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z)?)?", re.ASCII)
 
 
 def _checked(text: str) -> str:
-    if not _FORM.match(text):
+    if not _FORM.fullmatch(text):
         raise ValueError(
-            f"{text!r} is no month (2021-09), day (2022-06-24) or instant (2022-06-24T10:00:00Z)"
+            f"{text[:40]!r} is no month (2021-09), day (2022-06-24) "
+            "or instant (2022-06-24T10:00:00Z)"
         )
     try:
         day_of(text)

@@ -91,7 +91,7 @@ class Rules:
     def number(self, name: str) -> int | None:
         """Return a parameter that counts something, or None where it is unset."""
         value = self.value(name)
-        return value if isinstance(value, int) else None
+        return value if type(value) is int else None
 
     def listed(self, name: str) -> tuple[str, ...]:
         """Return a parameter that lists keys; empty where it is unset."""

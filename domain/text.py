@@ -7,6 +7,8 @@ BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 
 def clean(text: str) -> str:
     """Return `text` in NFC; refuse control characters, bidirectional overrides, surrogates."""
+    if text.isprintable():  # neither control, format nor surrogate characters
+        return unicodedata.normalize("NFC", text)
     for place, character in enumerate(text):
         if (fault := _fault(character)) is not None:
             raise ValueError(f"character {place + 1} is {fault}; remove it and send again")

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, TypeAdapter
 
 from domain.acting import Acting
 from domain.case import Case, OpenDeadline
-from domain.messages import Command, Event, Key, Text
+from domain.messages import Command, Event, Instant, Key, Text
 from domain.refusal import Refusal, not_in_order
 from domain.submission import Capacity, Deadline
 
@@ -33,7 +33,7 @@ class ExtendDeadline(Command):
     by: ClassVar = (Capacity.CHAIR, Capacity.SECRETARIAT)
     type: Literal["ExtendDeadline"] = "ExtendDeadline"
     name: Key
-    until: AwareDatetime
+    until: Instant
     authority: Text
 
 

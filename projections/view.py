@@ -25,13 +25,17 @@ class TableView:
     @property
     def upsert(self) -> str:
         """The statement that writes all rows of a batch, given as one JSON array."""
+        return self.upsert_into("view")
+
+    def upsert_into(self, schema: str) -> str:
+        """Return the same statement for the table of that name in another schema."""
         names = ", ".join(name for name, _ in self.columns)
         typed = ", ".join(f"{name} {kind}" for name, kind in self.columns)
         changed = ", ".join(
             f"{name} = excluded.{name}" for name, _ in self.columns if name != self.key
         )
         return (
-            f"INSERT INTO view.{self.table} ({names}) "  # noqa: S608  (names are constants here)
+            f"INSERT INTO {schema}.{self.table} ({names}) "  # noqa: S608  (names are constants)
             f"SELECT {names} FROM json_to_recordset($1::json) AS given ({typed}) "
             f"ON CONFLICT ({self.key}) DO UPDATE SET {changed}"
         )

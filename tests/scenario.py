@@ -8,6 +8,7 @@ from domain.acting import Acting, Record
 from domain.case import Case, Elsewhere
 from domain.messages import Command, Event
 from domain.not_loaded import NotLoadedError
+from domain.occurred import instant_of
 from domain.refusal import Refusal
 from domain.submission import Actor, Capacity
 
@@ -45,7 +46,8 @@ class Play:
         now: datetime = NOON,
     ) -> list[Event] | Refusal:
         """Judge an act, fold what it does, and return the events (or the refusal)."""
-        acting = Acting(actor=by, occurred_at=on, now=now, recorded_at=now, reason=reason)
+        recorded_at = max(now, instant_of(on))
+        acting = Acting(actor=by, occurred_at=on, now=now, recorded_at=recorded_at, reason=reason)
         answer = self._decide(command, case, acting)
         if isinstance(answer, Refusal):
             return answer

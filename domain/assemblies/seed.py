@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from domain.assembly.rules_of_procedure import Parameters
 from domain.assembly.state import Membership
-from domain.messages import Key, Text
+from domain.messages import CaseKey, Key, Text
 
 LASTING = frozenset({Membership.MEMBER, Membership.OBSERVER})
 
@@ -77,7 +77,7 @@ class FirstRules(_Part):
 class SeedParliament(_Part):
     """A parliament and what is known of its procedure."""
 
-    key: Key
+    key: CaseKey
     country: Text
     name: Text
     chambers: int | None = None
@@ -108,7 +108,7 @@ class SeedSpell(_Part):
 class SeedCommittee(_Part):
     """A committee as it was created."""
 
-    key: Key
+    key: CaseKey
     name: Text
     since: date
     source: Text

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.assembly.state import Assembly, Committee, renamed
-from domain.messages import Command, Event, Key, Text
+from domain.messages import CaseKey, Command, Event, Key, Text
 from domain.refusal import Refusal, not_in_order
 from domain.submission import Capacity
 
@@ -18,7 +18,7 @@ class CreateCommittee(Command):
 
     by: ClassVar = (Capacity.SECRETARIAT,)
     type: Literal["CreateCommittee"] = "CreateCommittee"
-    key: Key
+    key: CaseKey
     name: Text
 
 

@@ -234,7 +234,8 @@ def ended(assembly: Assembly, event: MembershipEnded) -> Assembly:
 
 
 def _guest(event: GuestInvited) -> Spell:
-    until = event.last_day + timedelta(days=1) if event.last_day else None
+    last = None if event.last_day == date.max else event.last_day
+    until = last + timedelta(days=1) if last else None
     return Spell(parliament=event.parliament, kind=Membership.GUEST, since=event.on, until=until)
 
 

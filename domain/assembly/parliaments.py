@@ -10,7 +10,7 @@ from pydantic import Field
 
 from domain.acting import Acting
 from domain.assembly.state import Assembly, Parliament
-from domain.messages import Command, Event, Key, Text
+from domain.messages import CaseKey, Command, Event, Key, Text
 from domain.refusal import Refusal, not_in_order
 from domain.submission import Capacity
 
@@ -20,7 +20,7 @@ class RegisterParliament(Command):
 
     by: ClassVar = (Capacity.SECRETARIAT,)
     type: Literal["RegisterParliament"] = "RegisterParliament"
-    key: Key
+    key: CaseKey
     country: Text
     name: Text
     chambers: int | None = Field(default=None, ge=1, le=2)

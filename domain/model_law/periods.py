@@ -30,12 +30,18 @@ def allowed(
     rules: Rules,
 ) -> list[DeadlineSet] | Refusal:
     """Return the limit that an act sets; none where neither the act nor the rules give one."""
-    at = until or _by_the_rules(period, acting, rules)
+    try:
+        at = until or _by_the_rules(period, acting, rules)
+        reminder = remind_at or (_notice(period, at, rules) if at else None)
+    except (ValueError, OverflowError):
+        return not_in_order(
+            f"{period.length} and {period.notice} must be durations such as P90D; name the days",
+            citation=rules.cite(period.length),
+        )
     if at is None and remind_at is None:
         return []
     if at is None:
         return not_in_order("there is no deadline to remind of; name one")
-    reminder = remind_at or _notice(period, at, rules)
     if reminder is not None and reminder >= at:
         return not_in_order(f"the reminder must fall before the deadline, {at:%Y-%m-%d %H:%M}Z")
     return [limit(period.name, at, acting, reminder=reminder)]

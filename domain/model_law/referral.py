@@ -5,14 +5,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.committee_review.seisin import CommitteeSeised
 from domain.committee_review.state import REPORT
-from domain.messages import Command, Event, Key
+from domain.messages import Command, Event, Instant, Key
 from domain.model_law.periods import Period, allowed
 from domain.model_law.state import Edition, ModelLaw, review_stream
 from domain.refusal import Refusal, not_in_order
@@ -31,8 +31,8 @@ class ReferToCommittee(Command):
     rule: ClassVar = "committee.deadline"
     type: Literal["ReferToCommittee"] = "ReferToCommittee"
     committees: tuple[Key, ...] = Field(min_length=1)
-    report_by: AwareDatetime | None = None
-    remind_at: AwareDatetime | None = None
+    report_by: Instant | None = None
+    remind_at: Instant | None = None
 
 
 class ReferredToCommittee(Event):

@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
-from pydantic import AwareDatetime
-
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
-from domain.messages import Command, Event, Key
+from domain.messages import Command, Event, Instant, Key
 from domain.model_law.periods import Period, allowed
 from domain.model_law.state import Edition, ModelLaw, track_stream
 from domain.national_track.state import REPLY
@@ -29,8 +27,8 @@ class TransmitModelLaw(Command):
     by: ClassVar = (Capacity.SECRETARIAT,)
     rule: ClassVar = "followup.interval"
     type: Literal["TransmitModelLaw"] = "TransmitModelLaw"
-    reply_by: AwareDatetime | None = None
-    remind_at: AwareDatetime | None = None
+    reply_by: Instant | None = None
+    remind_at: Instant | None = None
 
 
 class ModelLawTransmitted(Event):

@@ -224,6 +224,13 @@ def test_a_deadline_comes_from_the_act_or_else_from_the_rules() -> None:
     )
 
 
+def test_a_duration_in_the_rules_that_is_none_is_refused_not_stumbled_over() -> None:
+    play = drafted(committee__deadline=Parameter(value="soon", citation="Rules, art. 6"))
+    refer = ReferToCommittee(committees=("legal",))
+
+    assert "durations such as P90D" in refused(play, refer, LAW, SECRETARY).sentence
+
+
 def test_without_any_deadline_none_runs() -> None:
     assert alarms(referred().case(LEGAL)) == ()
 

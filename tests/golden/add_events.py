@@ -1,0 +1,84 @@
+"""Add golden events: play real acts into a real register, keep one body of each new event type.
+
+`python -m tests.golden.add_events` starts a PostgreSQL of its own. A sample that is there is never
+touched: it stands for all events of its type that were ever recorded.
+"""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import structlog
+
+from config.postgres_server import start_postgres
+from config.register import prepare
+from domain.submission import Failed
+from eventstore.connections import open_pool
+from eventstore.envelope import leaf, recorded
+from tests.activities.desk import FILES, Desk, open_desk
+
+HERE = Path(__file__).parent
+EVENTS, LEAVES = HERE / "events", HERE / "leaves.txt"
+PLAYS: tuple[tuple[str, tuple[Path, ...]], ...] = (
+    ("quick", (HERE / "acts" / "quick.jsonl",)),
+    ("turkpa", tuple(FILES)),
+)
+BODIES = "SELECT body::text FROM event ORDER BY position"
+
+
+async def played(desk: Desk, assembly: str, files: Sequence[Path]) -> list[str]:
+    """Play a seed and files of acts; return the bodies that stand in the register."""
+    await desk.found(assembly)
+    for path in files:
+        answers = await desk.play_file(path)
+        assert not [each for each in answers if isinstance(each, Failed)]
+    async with desk.pool.acquire() as connection:
+        return [row["body"] for row in await connection.fetch(BODIES)]
+
+
+def add(bodies: Sequence[str]) -> list[str]:
+    """Keep the first body of each type that has no sample yet; return their names."""
+    added = []
+    for body in bodies:
+        event = recorded(body)
+        path = EVENTS / f"{event.type}.{event.schema}.json"
+        if not path.exists():
+            path.write_text(body, encoding="utf-8")
+            with LEAVES.open("a", encoding="utf-8") as leaves:
+                leaves.write(f"{leaf(body.encode()).hex()}  {path.name}\n")
+            added.append(path.name)
+    return added
+
+
+@asynccontextmanager
+async def desk_on(url: str, name: str, folder: Path) -> AsyncIterator[Desk]:
+    """Have a desk on a fresh database of that name."""
+    connection = await asyncpg.connect(url)
+    await connection.execute(f"CREATE DATABASE {name}")
+    await connection.close()
+    application = await prepare(urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
+    async with await open_pool(application) as pool, open_desk(pool, folder, log=name) as desk:
+        yield desk
+
+
+async def main() -> None:
+    """Play all plays and add what is missing."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        server = await start_postgres(folder / "postgres", log=structlog.get_logger())
+        try:
+            for assembly, files in PLAYS:
+                async with desk_on(server.url, assembly, folder / "keys") as desk:
+                    added = add(await played(desk, assembly, files))
+                sys.stdout.write(f"{assembly}: {len(added)} added\n")
+        finally:
+            await server.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
