@@ -165,6 +165,19 @@ def verify(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
 
 
 @app.command()
+def rebuild(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Compare, and change nothing.")] = False,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Make the views anew from the register."""
+    rebuilding = module("rebuilding")
+    wanted = rebuilding.check_views if check else rebuilding.rebuild_views
+    return run(wanted(output(as_json=as_json), data))
+
+
+@app.command()
 def doctor(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
     """Check this machine and what runs on it."""
     return run(module("doctor").doctor(output(as_json=as_json), data))

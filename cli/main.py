@@ -1,5 +1,6 @@
 """The entry point: every error becomes one sentence and an exit code, never a stack trace."""
 
+import logging
 import os
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from config.leaving import leave
 def main() -> None:
     """Run `plenary` with the words of the command line."""
     sys.excepthook = _ended_unexpectedly
+    logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is not for screens
     leave(console(sys.argv[1:]))
 
 

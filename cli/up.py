@@ -1,5 +1,6 @@
 """`up`: everything runs until Ctrl-C."""
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -14,10 +15,12 @@ async def up(output: Output, data: Path, assembly: str) -> int:
     """Start everything, say where it is, and stop it in order at the end."""
     log_to(data / "logs" / "plenary.log")
     async with machine(output, data, assembly) as running:
+        ended = asyncio.create_task(interrupted())
+        await asyncio.sleep(0)  # from now on Ctrl-C is an end in order, and only then we say so
         if output.as_json:
             output.object(whereabouts(data, running))
         stay(output, data, running)
-        await interrupted()
+        await ended
     return Exit.DONE
 
 
