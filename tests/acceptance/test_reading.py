@@ -1,0 +1,140 @@
+"""Reading the register: as of any position, step by step, as lists, and the proof of it all."""
+
+import asyncio
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import quote
+
+import asyncpg
+import pytest
+import structlog
+
+from cli.folding import folded
+from cli.plain import plain
+from config.postgres_server import start_postgres
+from eventstore.envelope import recorded
+from tests.acceptance.plenaries import Up, plenary
+
+LAW = "model-law/2026-900"
+UP_TO = "SELECT body FROM event WHERE stream = $1 AND position <= $2 ORDER BY version"
+
+
+async def positions(standing: Up) -> list[int]:
+    rows = await standing.query("SELECT position FROM event WHERE stream = $1 ORDER BY 1", LAW)
+    return [row["position"] for row in rows]
+
+
+@pytest.mark.parametrize("part", [0.0, 0.4, 0.8, 1.0])
+async def test_a_case_as_of_a_position_is_the_fold_of_its_events_up_to_it(
+    standing: Up, part: float
+) -> None:
+    found = await positions(standing)
+    at = found[round(part * (len(found) - 1))]
+    rows = await standing.query(UP_TO, LAW, at)
+    expected = folded(LAW, [recorded(row["body"]) for row in rows])
+
+    ran = await plenary("show", LAW, "--at", str(at), "--json", "--data", standing.data)
+
+    assert ran.code == 0
+    assert set(ran.told) == {"ok", "data", "position", "head", "warnings"}
+    assert ran.told["data"]["case"] == plain(expected)
+    assert ran.told["data"]["stage"] == expected.stage.value
+    assert ran.told["data"]["version"] == len(rows)
+    assert ran.told["data"]["last_event"]["position"] == at
+
+
+async def test_before_its_first_event_there_is_no_case(standing: Up) -> None:
+    first = (await positions(standing))[0]
+
+    ran = await plenary("show", LAW, "--at", str(first - 1), "--json", "--data", standing.data)
+
+    assert ran.code == 3
+    assert ran.told["error"]["code"] == "not-found"
+    assert f"at position {first - 1}" in ran.told["error"]["message"]
+
+
+async def test_replay_of_all_steps_through_every_position(standing: Up) -> None:
+    ran = await plenary("replay", "all", "--json", "--data", standing.data)
+
+    assert ran.code == 0
+    assert [row["position"] for row in ran.rows] == list(range(1, len(ran.rows) + 1))
+    assert all(row["sentence"].startswith(row["type"]) for row in ran.rows)
+
+
+async def test_the_timeline_of_a_case_is_its_events_in_order(standing: Up) -> None:
+    ran, plain_text = await asyncio.gather(
+        plenary("timeline", LAW, "--json", "--data", standing.data),
+        plenary("timeline", LAW, "--data", standing.data),
+    )
+
+    assert [row["position"] for row in ran.rows] == await positions(standing)
+    assert all(one["version"] + 1 == two["version"] for one, two in pairwise(ran.rows))
+    assert len(plain_text.out.splitlines()) == len(ran.rows)
+    assert {line.count("\t") for line in plain_text.out.splitlines()} == {3}
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns"),
+    [("cases", 6), ("model-law", 6), ("deadlines", 4), ("irregularities", 6), ("refusals", 6)],
+)
+async def test_lists_are_objects_for_programs_and_columns_in_a_pipe(
+    standing: Up, kind: str, columns: int
+) -> None:
+    ran, in_a_pipe = await asyncio.gather(
+        plenary("list", kind, "--json", "--data", standing.data),
+        plenary("list", kind, "--data", standing.data),
+    )
+
+    assert (ran.code, in_a_pipe.code) == (0, 0)
+    assert len(ran.rows) == len(in_a_pipe.out.splitlines())
+    assert {line.count("\t") for line in in_a_pipe.out.splitlines()} <= {columns - 1}
+    assert ran.err == in_a_pipe.err == ""
+
+
+async def test_a_whole_register_is_green(standing: Up) -> None:
+    ran = await plenary("verify", "--json", "--data", standing.data)
+    (row,) = await standing.query("SELECT count(*) AS n FROM event")
+
+    assert ran.code == 0
+    assert ran.told["position"] == ran.told["data"]["events"] == row["n"]
+
+
+async def tampered(data: Path, statement: str, *arguments: object) -> None:
+    """Change the register as only a superuser can, who has switched the guards off."""
+    server = await start_postgres(data, log=structlog.wrap_logger(structlog.PrintLogger()))
+    password = quote((data / "postgres" / "password").read_text(), safe="")
+    connection = await asyncpg.connect(
+        f"postgresql://postgres:{password}@127.0.0.1:{server.port}/plenary"
+    )
+    try:
+        await connection.execute("SET session_replication_role = replica")
+        await connection.execute(statement, *arguments)
+    finally:
+        await connection.close()
+        await server.stop()
+
+
+async def test_one_altered_event_is_found_and_named(copy: Path) -> None:
+    await tampered(
+        copy,
+        "UPDATE event SET body = replace(body::text, 'Water', 'Wine')::json, "
+        "leaf = leaf WHERE position = $1",
+        150,
+    )
+    unchanged = await plenary("verify", "--json", "--data", copy)
+    assert unchanged.code == 0, "nothing was replaced, and nothing may be found"
+
+    await tampered(
+        copy,
+        "UPDATE event SET body = replace(body::text, '\"v\":1', '\"v\":2')::json "
+        "WHERE position = $1",
+        150,
+    )
+    ran = await plenary("verify", "--json", "--data", copy)
+    in_words = await plenary("verify", "--data", copy)
+
+    assert ran.code == in_words.code == 4
+    assert ran.told["error"]["code"] == "verification-failed"
+    assert ran.told["error"]["missing"] == ["position 150"]
+    assert "position 150" in in_words.err
+    assert in_words.out == ""
