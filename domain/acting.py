@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from domain.case import Case
 from domain.not_loaded import NotLoadedError
-from domain.occurred import day_of
+from domain.occurred import day_of, last_day_of
 from domain.submission import Actor
 
 Kind = TypeVar("Kind", bound=Case)
@@ -32,6 +32,11 @@ class Acting:
     def on(self) -> date:
         """The civil day on which it happened."""
         return day_of(self.occurred_at)
+
+    @property
+    def at_latest(self) -> date:
+        """The last civil day on which it may have happened: of a month, its last."""
+        return last_day_of(self.occurred_at)
 
 
 class Record:

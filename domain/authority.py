@@ -1,11 +1,28 @@
 """Authority: who may do what is derived from the offices on record on the day of the act."""
 
+from datetime import date
+
 from domain.acting import Acting
-from domain.assembly.state import Assembly
+from domain.assembly.state import Assembly, Office
 from domain.case import Case
 from domain.messages import Command
 from domain.refusal import Refusal, no_right
 from domain.submission import Capacity
+
+OF_MEMBERS = frozenset({Capacity.CHAIR, Capacity.COUNCIL})
+"""Whom a parliament sends as long as it is a member."""
+
+ENDS_WITH_ITS_PARLIAMENT = frozenset(
+    {
+        Capacity.COUNCIL,
+        Capacity.COMMITTEE,
+        Capacity.DELEGATION,
+        Capacity.FOCAL_POINT,
+        Capacity.OBSERVER,
+        Capacity.GUEST,
+    }
+)
+"""Offices that a dissolved parliament leaves void. The chair acts on until it is handed over."""
 
 
 def check(command: Command, case: Case, acting: Acting, assembly: Assembly) -> Refusal | None:
@@ -16,11 +33,28 @@ def check(command: Command, case: Case, acting: Acting, assembly: Assembly) -> R
         return no_right(f"{command.type} is an act of {allowed}, not of {actor.capacity.value}")
     if actor.capacity is Capacity.CLOCK or _is_founding(case, assembly):
         return None
-    if assembly.office_of(actor, acting.on) is None:
+    office = assembly.office_of(actor, acting.on)
+    if office is None:
         where = f" of {actor.body}" if actor.body else ""
         return no_right(
             f"on {acting.on} {actor.subject} did not act as {actor.capacity.value}{where}"
         )
+    return _is_void(office, assembly, acting.on)
+
+
+def _is_void(office: Office, assembly: Assembly, day: date) -> Refusal | None:
+    """Say why an office gives no right: who sent its holder, or where he sits, is no more."""
+    committee = assembly.committees.get(office.body or "")
+    if office.capacity is Capacity.COMMITTEE and committee and not committee.holds_on(day):
+        return no_right(f"there is no committee {office.body} on {day}")
+    sender = assembly.parliaments.get(office.parliament or "")
+    if sender is None:
+        return None
+    ended = sender.dissolved_on is not None and sender.dissolved_on <= day
+    if ended and office.capacity in ENDS_WITH_ITS_PARLIAMENT:
+        return no_right(f"parliament {sender.key} was dissolved on {sender.dissolved_on}")
+    if office.capacity in OF_MEMBERS and sender.key not in assembly.members_on(day):
+        return no_right(f"{sender.key} is no member parliament on {day}")
     return None
 
 

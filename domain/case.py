@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.messages import Event
@@ -40,6 +40,8 @@ class Case:
     stage: Stage = Stage.NOTHING
     title: str = ""
     rules: int = 0
+    latest: date | None = None
+    """The day of the latest act of its procedure."""
     deadlines: tuple[OpenDeadline, ...] = ()
     rulings: Mapping[str, Parameter] = field(default_factory=dict)
     irregularities: int = 0

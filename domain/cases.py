@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, assert_never, get_args
 
-from domain import authority
+from domain import authority, time_order
 from domain.acting import Acting, Record
 from domain.assembly.decider import ASSEMBLY
 from domain.assembly.state import STREAM as ASSEMBLY_STREAM
 from domain.assembly.state import Assembly
-from domain.case import Case, Elsewhere, category
+from domain.case import Case, Elsewhere, category, is_stream
 from domain.claims import ClaimRecorded, RecordClaim, claimed, record_claim
 from domain.committee_review.decider import COMMITTEE_REVIEW
 from domain.definition import Decision, Definition
-from domain.irregularities import IrregularityRecorded, noted
+from domain.irregularities import IrregularityRecorded, breach, noted
 from domain.messages import Command, Event
 from domain.model_law.decider import MODEL_LAW
 from domain.national_track.decider import NATIONAL_TRACK
@@ -42,6 +42,8 @@ from domain.time_limits import (
 )
 from domain.vote.decider import VOTE
 
+SHOWN = 80
+
 AnyDefinition: TypeAlias = Definition[Case, Command, Event]
 
 DEFINITIONS: Mapping[str, AnyDefinition] = MappingProxyType(
@@ -58,17 +60,20 @@ DEFINITIONS: Mapping[str, AnyDefinition] = MappingProxyType(
     }
 )
 
-SHARED_COMMANDS: tuple[type[Command], ...] = (PassDeadline, ExtendDeadline, GiveRuling, RecordClaim)
-SHARED_EVENTS: tuple[type[Event], ...] = (
-    DeadlineSet,
-    DeadlineExtended,
-    DeadlineMet,
-    DeadlinePassed,
-    ReminderSent,
-    IrregularityRecorded,
-    RulingGiven,
-    ClaimRecorded,
+SharedCommand: TypeAlias = PassDeadline | ExtendDeadline | GiveRuling | RecordClaim
+SharedEvent: TypeAlias = (
+    DeadlineSet
+    | DeadlineExtended
+    | DeadlineMet
+    | DeadlinePassed
+    | ReminderSent
+    | IrregularityRecorded
+    | RulingGiven
+    | ClaimRecorded
 )
+
+SHARED_COMMANDS: tuple[type[Command], ...] = get_args(SharedCommand)
+SHARED_EVENTS: tuple[type[Event], ...] = get_args(SharedEvent)
 
 
 def begin(stream: str) -> Case:
@@ -78,13 +83,16 @@ def begin(stream: str) -> Case:
 
 def decide(command: Command, case: Case, acting: Acting, record: Record) -> Decision:
     """Judge an act: right first, then whether it is in order, then the rules."""
-    if (refusal := _not_yet(acting)) is not None:
+    refusal = misnamed(case.stream) or _not_yet(command, acting)
+    if refusal is not None:
         return refusal
     assembly = record.case(ASSEMBLY_STREAM, Assembly)
     rules = rules_for(case, assembly, acting)
-    if (refusal := authority.check(command, case, acting, assembly)) is not None:
-        return refusal
     definition = DEFINITIONS[category(case.stream)]
+    refusal = authority.check(command, case, acting, assembly)
+    refusal = refusal or definition.barred(case, acting, record)
+    if refusal is not None:
+        return refusal
     if not case.exists and not isinstance(command, definition.opens):
         return Refusal(
             code="unknown-case",
@@ -93,39 +101,78 @@ def decide(command: Command, case: Case, acting: Acting, record: Record) -> Deci
     return _decide(command, case, acting, rules, record)
 
 
-def _not_yet(acting: Acting) -> Refusal | None:
+def misnamed(stream: str) -> Refusal | None:
+    """Refuse what is not called as its kind of case is called."""
+    definition = DEFINITIONS.get(category(stream))
+    if definition is not None and is_stream(stream) and definition.names(stream):
+        return None
+    shown = repr(stream if len(stream) <= SHOWN else stream[:SHOWN] + "...")
+    if definition is None:
+        kinds = ", ".join(sorted(DEFINITIONS))
+        return Refusal(code="unknown-case", sentence=f"{shown} names no case; kinds are {kinds}")
+    return Refusal(
+        code="unknown-case", sentence=f"{shown} names no case; write it as {definition.form}"
+    )
+
+
+def _not_yet(command: Command, acting: Acting) -> Refusal | None:
     """Refuse what has not happened; a day more, for it may be tomorrow where it happened."""
     today = acting.recorded_at.date()
-    if acting.on <= today + timedelta(days=1):
+    facts = command.model_dump(include={*command.past})
+    days = {acting.occurred_at: acting.on, **{f"{name} {day}": day for name, day in facts.items()}}
+    ahead = [said for said, day in days.items() if day and day > today + timedelta(days=1)]
+    if not ahead:
         return None
     return Refusal(
         code="not-yet-happened",
-        sentence=f"{acting.occurred_at} is yet to come: today is {today}; "
+        sentence=f"{ahead[0]} is yet to come: today is {today}; "
         "record the act once it has happened",
     )
 
 
 def rules_for(case: Case, assembly: Assembly, acting: Acting) -> Rules:
     """Return the edition under which the case runs, else that of the day, with its rulings."""
-    edition = assembly.rules_of(case.rules) if case.rules else assembly.rules_on(acting.on)
-    return edition.ruled(case.rulings)
+    return _written(case, assembly, acting).ruled(case.rulings)
+
+
+def _written(case: Case, assembly: Assembly, acting: Acting) -> Rules:
+    return assembly.rules_of(case.rules) if case.rules else assembly.rules_on(acting.on)
 
 
 def _decide(command: Command, case: Case, acting: Acting, rules: Rules, record: Record) -> Decision:
+    if isinstance(command, SharedCommand):
+        return _decide_shared(command, case, acting, record)
     definition = DEFINITIONS[category(case.stream)]
+    if not isinstance(command, definition.commands):
+        return not_in_order(f"{command.type} is no act on {case.stream}")
+    decision = definition.decide(command, case, acting, rules, record)
+    if isinstance(decision, Refusal):
+        return decision
+    if (late := time_order.broken(decision, case, acting, record)) is None:
+        return time_order.dated(decision, acting)
+    if definition.time_rule is None:
+        return late
+    excused = breach(definition.time_rule, late.sentence, acting, rules)
+    if isinstance(excused, Refusal):
+        return excused
+    return time_order.dated([*decision, excused], acting)
+
+
+def _decide_shared(command: SharedCommand, case: Case, acting: Acting, record: Record) -> Decision:
     match command:
         case PassDeadline():
-            return _pass(definition, command, case, acting, record)
+            return _pass(DEFINITIONS[category(case.stream)], command, case, acting, record)
         case ExtendDeadline():
             return extend(command, case)
+        case GiveRuling() if case.concluded:
+            return not_in_order(f"{case.stream} is {case.stage.value}: a ruling comes too late")
         case GiveRuling():
-            return give_ruling(command, case, acting, rules)
+            written = _written(case, record.case(ASSEMBLY_STREAM, Assembly), acting)
+            return give_ruling(command, case, acting, written, record)
         case RecordClaim():
             return record_claim(command, case)
-        case _ if isinstance(command, definition.commands):
-            return definition.decide(command, case, acting, rules, record)
         case _:
-            return not_in_order(f"{command.type} is no act on {case.stream}")
+            assert_never(command)
 
 
 def _pass(
@@ -143,10 +190,17 @@ def _pass(
 
 def evolve(case: Case, event: Event) -> Case:
     """Fold one event into its case. It never refuses."""
-    return replace(_evolve(case, event), version=case.version + 1)
+    latest = time_order.latest(case, event)
+    return replace(_evolve(case, event), version=case.version + 1, latest=latest)
 
 
 def _evolve(case: Case, event: Event) -> Case:
+    if isinstance(event, SharedEvent):
+        return _evolve_shared(case, event)
+    return DEFINITIONS[category(case.stream)].evolve(case, event)
+
+
+def _evolve_shared(case: Case, event: SharedEvent) -> Case:
     match event:
         case DeadlineSet():
             return limit_set(case, event)
@@ -163,7 +217,7 @@ def _evolve(case: Case, event: Event) -> Case:
         case ClaimRecorded():
             return claimed(case, event)
         case _:
-            return DEFINITIONS[category(case.stream)].evolve(case, event)
+            assert_never(event)
 
 
 def fold(case: Case, events: Sequence[Event]) -> Case:

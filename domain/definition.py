@@ -1,5 +1,6 @@
 """What a kind of case is: its commands, its events, and how it decides and evolves."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar, cast
@@ -24,22 +25,37 @@ def _nothing_more(
     return []
 
 
+def _nobody(_case: Case, _acting: Acting, _record: Record) -> None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Definition(Generic[Kind, Heard, Told]):
     """One kind of case. Its stream begins with `category`; its workflow bears the same name.
 
+    `form` shows how such a case is called; `pattern` is the same as a regular expression.
     `opens` are the commands that may be the first on a stream.
     `missed` says what else a passed deadline of a given name does.
+    `barred` says who may not act on this very case, whatever his office.
     """
 
     category: str
+    form: str
+    pattern: str
     begin: Callable[[str], Kind]
     commands: tuple[type[Heard], ...]
     events: tuple[type[Told], ...]
     decide: Callable[[Heard, Kind, Acting, Rules, Record], Decision]
     evolve: Callable[[Kind, Told], Kind]
     opens: tuple[type[Command], ...]
+    time_rule: str | None = None
+    """The alert rule under which acts may be recorded out of their order in time; None: never."""
     missed: Callable[[Kind, str, Acting, Record], Sequence[Event | Elsewhere]] = _nothing_more
+    barred: Callable[[Kind, Acting, Record], Refusal | None] = _nobody
+
+    def names(self, stream: str) -> bool:
+        """Tell whether a stream has the form of such a case."""
+        return re.fullmatch(self.pattern, stream) is not None
 
     def untyped(self) -> "Definition[Case, Command, Event]":
         """Return it for the table of all cases, which hands each only what is its own."""

@@ -28,6 +28,13 @@ def breach(
     """Answer a breach: a block refuses; an alert refuses without a reason, else is recorded."""
     if rules.severity(rule) is Severity.BLOCK:
         return Refusal(code="against-the-rules", sentence=sentence, citation=rules.cite(rule))
+    return with_reason(rule, sentence, acting, rules)
+
+
+def with_reason(
+    rule: str, sentence: str, acting: Acting, rules: Rules
+) -> IrregularityRecorded | Refusal:
+    """Accept what is irregular whatever the rules say of it, but never without a reason."""
     if not acting.reason:
         return Refusal(
             code="reason-needed",
@@ -36,7 +43,7 @@ def breach(
             missing=("reason",),
         )
     return IrregularityRecorded(
-        rule=rule, breach=sentence, reason=acting.reason, citation=rules.cite(rule)
+        rule=rule, breach=sentence[:8_000], reason=acting.reason, citation=rules.cite(rule)
     )
 
 

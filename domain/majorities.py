@@ -1,5 +1,6 @@
 """Decision rules as exact arithmetic: a tally is adopted, rejected, or cannot be computed."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,6 +18,7 @@ Base: TypeAlias = Callable[["Tally"], int]
 
 HALF = Fraction(1, 2)
 EFFECTS: tuple[Effect, ...] = ("blocks", "no-effect")
+_SHARE = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 
 
 class Tally(Message):
@@ -146,6 +148,20 @@ FRACTIONS: Mapping[str, tuple[Base, str]] = MappingProxyType(
 )
 """Fractions: at least a share of a named base."""
 
+UNANIMITY = "unanimity"
+"""Unanimity whose kind is not named: computed where every kind gives the same."""
+
+RULES = (UNANIMITY, *UNANIMITIES, *MAJORITIES, *FRACTIONS)
+"""The names of the rules that can be computed."""
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether decisions can be computed by this word, as by `fraction_of_members:2/3`."""
+    name, colon, share = text.partition(":")
+    if name in FRACTIONS:
+        return _fraction(share) is not None
+    return name in RULES and not colon
+
 
 def result(tally: Tally, terms: Terms) -> Result:
     """Compute the outcome, or name the parameters without which there is none.
@@ -168,7 +184,7 @@ def at_least(share: Fraction, base: int) -> int:
 
 def _by_rule(tally: Tally, terms: Terms) -> Result:
     name, _, share = (terms.rule or "").partition(":")
-    if name == "unanimity" or name in UNANIMITIES:
+    if name == UNANIMITY or name in UNANIMITIES:
         return _unanimity(tally, terms)
     if name in MAJORITIES:
         base, of = MAJORITIES[name]
@@ -182,10 +198,10 @@ def _by_rule(tally: Tally, terms: Terms) -> Result:
 
 
 def _fraction(text: str) -> Fraction | None:
-    numerator, _, denominator = text.partition("/")
-    if not (numerator.isdecimal() and denominator.isdecimal() and int(denominator)):
-        return None
-    return Fraction(int(numerator), int(denominator))
+    """Read a share: more than nothing, and at most the whole."""
+    found = _SHARE.fullmatch(text)
+    numerator, denominator = (int(each) for each in found.groups()) if found else (0, 1)
+    return Fraction(numerator, denominator) if 0 < numerator <= denominator else None
 
 
 def _unknown(rule: str | None) -> Result:

@@ -1,6 +1,6 @@
 """What is said and what happened: every command and every event derives from these two."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
@@ -32,6 +32,15 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("it lies outside the calendar") from None
 
 
+CaseName = Annotated[
+    str,
+    Field(pattern=r"^[a-z]+(-[a-z]+)*(/[a-z0-9]+([-.][a-z0-9]+)*){0,3}$", max_length=200),
+]
+"""The name of a case: `model-law/2026-014`."""
+
+VoteName = Annotated[str, Field(pattern=r"^vote/[1-9][0-9]*/[1-9][0-9]*$", max_length=200)]
+"""The name of a vote, by its plenary session and its number there: `vote/15/7`."""
+
 Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 """A point in time, whatever its offset: kept in UTC."""
 
@@ -59,6 +68,8 @@ class Command(Message):
     """The parameter of the rules that governs it, if one does: the basis of its events."""
     personal: ClassVar[tuple[str, ...]] = ()
     """Fields that name or reach a person: they travel as commitments."""
+    past: ClassVar[tuple[str, ...]] = ()
+    """Fields whose day states a fact: it has come when the act is recorded."""
 
 
 class Event(Message):
@@ -69,3 +80,9 @@ class Event(Message):
     personal: ClassVar[tuple[str, ...]] = ()
     official: ClassVar[tuple[str, ...]] = ()
     """Names of holders of public office: kept for ever. All other fields are public."""
+
+
+class Dated(Event):
+    """A fact of a procedure; the day of its act is written into it as the act is accepted."""
+
+    on: date | None = None

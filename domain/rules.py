@@ -16,10 +16,10 @@ Value: TypeAlias = bool | int | str | tuple[str, ...]
 
 PARAMETERS: Mapping[str, str] = MappingProxyType(
     {
-        "voter": "who holds a vote: delegation, person …",
+        "voter": "who holds a vote: the delegation; nothing else can be counted yet",
         "delegation_size": "how many persons a delegation has",
         "non_voters": "kinds of membership without a vote",
-        "plenary.decision": "how the plenary decides: unanimity, consensus …",
+        "plenary.decision": "how the plenary decides: unanimity, fraction_of_members:2/3 …",
         "council.decision": "how the Council decides",
         "committee.decision": "how a committee decides",
         "committee.approvals": "how many distinct delegations must approve an edition",
@@ -40,7 +40,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "national.order": "whether steps of a national procedure come in their order",
         "amendments": "how amendments are tabled",
         "admission": "how members and observers are admitted",
-        "modellaw.initiative": "who may initiate a model law",
+        "modellaw.initiative": "who initiates a model law: delegation, committee, single keys",
     }
 )
 """Every parameter that a rules edition may set, and what it means."""

@@ -7,11 +7,14 @@ from typing import ClassVar, Literal, TypeVar
 
 from pydantic import field_validator
 
-from domain.acting import Acting
+from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly
 from domain.case import Case
-from domain.majorities import UNANIMITIES
+from domain.committee_review.rights import presiding
+from domain.committee_review.state import CommitteeReview
+from domain.majorities import UNANIMITIES, UNANIMITY
 from domain.messages import Command, Event, Text
-from domain.parameter_values import fault_of
+from domain.parameter_values import OF_DELEGATIONS, fault_of
 from domain.refusal import Refusal, no_right, not_in_order
 from domain.rules import PARAMETERS, Parameter, Rules, Value
 from domain.submission import Capacity
@@ -46,30 +49,52 @@ class RulingGiven(Event):
 
 
 def give_ruling(
-    command: GiveRuling, case: Case, acting: Acting, rules: Rules
+    command: GiveRuling, case: Case, acting: Acting, written: Rules, record: Record
 ) -> Sequence[Event] | Refusal:
-    """Rule on what no source sets; a written rule is amended, not ruled away."""
-    if acting.actor.capacity is Capacity.COMMITTEE and not _is_its_own(case, acting):
-        return no_right(f"a committee rules on its own reviews, not on {case.stream}")
-    if rules.value(command.parameter) is not None and not _names_the_kind(command, rules):
+    """Rule on what no source sets; a later ruling on the same case takes the place of one before.
+
+    `written` are the rules without rulings: a written rule is amended, not ruled away.
+    """
+    if (refusal := _no_right_to_rule(case, acting, record)) is not None:
+        return refusal
+    if written.value(command.parameter) is not None and not _names_the_kind(command, written):
         return not_in_order(
             f"the rules already set {command.parameter}; amend them instead",
-            citation=rules.cite(command.parameter),
+            citation=written.cite(command.parameter),
         )
-    if (fault := fault_of(command.parameter, command.value)) is not None:
+    fault = fault_of(command.parameter, command.value) or _too_many(command, case, acting, record)
+    if fault is not None:
         return not_in_order(fault)
     given = command.model_dump(include={"parameter", "value", "grounds"})
     return [RulingGiven.model_validate(given)]
 
 
-def _is_its_own(case: Case, acting: Acting) -> bool:
-    kind, _, rest = case.stream.partition("/")
-    return kind == "committee-review" and rest.endswith(f"/{acting.actor.body}")
+def _no_right_to_rule(case: Case, acting: Acting, record: Record) -> Refusal | None:
+    """In a committee only whoever presides rules, and only on a review that is open there."""
+    if acting.actor.capacity is not Capacity.COMMITTEE:
+        return None
+    if not isinstance(case, CommitteeReview):
+        return no_right(f"a committee rules on its own reviews, not on {case.stream}")
+    office = presiding(case, acting, record)
+    return office if isinstance(office, Refusal) else None
 
 
-def _names_the_kind(command: GiveRuling, rules: Rules) -> bool:
+def _names_the_kind(command: GiveRuling, written: Rules) -> bool:
     """Unanimity without its kind is only half set: a ruling may say which one is meant."""
-    return rules.value(command.parameter) == "unanimity" and command.value in UNANIMITIES
+    return written.value(command.parameter) == UNANIMITY and command.value in UNANIMITIES
+
+
+def _too_many(command: GiveRuling, case: Case, acting: Acting, record: Record) -> str | None:
+    """Say how many delegations there are, where a ruling asks for more."""
+    if command.parameter not in OF_DELEGATIONS or type(command.value) is not int:
+        return None
+    assembly = record.case(STREAM, Assembly)
+    there = set(assembly.members_on(acting.on))
+    if isinstance(case, CommitteeReview) and case.proposer is not None:
+        there -= {assembly.in_place_of(case.proposer, acting.on)}
+    if command.value <= len(there):
+        return None
+    return f"{command.parameter} cannot be {command.value}: {len(there)} delegations may be counted"
 
 
 def ruled(case: Kind, event: RulingGiven) -> Kind:

@@ -56,7 +56,7 @@ class Stage(StrEnum):
     CORRECTION_NOTED = "correction-noted"
     VOID = "void"
 
-    # national track (also RETURNED, PUBLISHED, COMMITTEE)
+    # national track (also REFERRED, RETURNED, PUBLISHED, COMMITTEE)
     NOT_RECEIVED = "not-received"
     RECEIVED = "received"
     BILL_REGISTERED = "bill-registered"

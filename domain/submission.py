@@ -182,3 +182,5 @@ class Answered(Travelling):
     touched: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     """Keys of deadlines that the register has answered; not of those that came too early."""
+    failed: tuple[str, ...] = ()
+    """Keys of deadlines that met a bug: to be asked again, but not at once."""

@@ -88,9 +88,13 @@ def duration(text: str) -> timedelta:
 def limit(
     name: str, at: datetime, acting: Acting, *, reminder: datetime | None = None
 ) -> DeadlineSet:
-    """Set a limit; one that lies before the register's clock is historical (design.md 6, 12)."""
+    """Set a limit; one that lies before the register's clock is historical (design.md 6, 12).
+
+    A reminder that lies before it is dropped: it would never have been sent in time.
+    """
     historical = at <= acting.recorded_at
-    return DeadlineSet(name=name, at=at, reminder=reminder, historical=historical)
+    ahead = reminder if reminder is not None and reminder > acting.recorded_at else None
+    return DeadlineSet(name=name, at=at, reminder=ahead, historical=historical)
 
 
 def met(case: Case, name: str) -> list[DeadlineMet]:
@@ -110,6 +114,11 @@ def alarms(case: Case) -> tuple[Deadline, ...]:
     return tuple(
         Deadline(key=f"{n}@{at:%Y-%m-%dT%H:%M:%S.%fZ}#{case.version}", at=at) for n, at in ordered
     )
+
+
+def occurred_in(key: str) -> str:
+    """Return the instant that the key of an alarm names."""
+    return key.partition("@")[2].partition("#")[0]
 
 
 def pass_deadline(command: PassDeadline, case: Case, acting: Acting) -> Sequence[Event] | Refusal:

@@ -25,6 +25,7 @@ class NationalTrackWorkflow(CaseWorkflow):
             await self.stage(Stage.TRANSMITTED)  # until it is received
             await self.stage(Stage.NOT_RECEIVED)  # until it is received
             await self.stage(Stage.RECEIVED)  # until a bill is registered
+            await self.stage(Stage.REFERRED)  # the text is studied
             await self.stage(Stage.BILL_REGISTERED)
             await self.stage(Stage.COMMITTEE)
             await self.stage(Stage.READINGS)  # one after another

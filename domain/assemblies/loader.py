@@ -107,7 +107,10 @@ def _founding(seed: Seed) -> Iterator[Step]:
     yield founding, begun.founded_on, begun.source
     rules = seed.rules
     adoption = AdoptRules(
-        title=rules.title, valid_from=rules.valid_from, parameters=seed.parameters
+        title=rules.title,
+        valid_from=rules.valid_from,
+        parameters=seed.parameters,
+        decision=rules.decision,
     )
     yield adoption, rules.adopted_on, rules.source
 
@@ -135,7 +138,8 @@ def _committees(seed: Seed) -> Iterator[Step]:
 
 def _later(seed: Seed) -> Iterator[Step]:
     for name in seed.names[1:]:
-        yield RenameAssembly(name=name.name), name.since, name.source
+        renaming = RenameAssembly(name=name.name, decision=name.decision or name.source)
+        yield renaming, name.since, name.source
     for claim in seed.claims:
         told = claim.model_dump(exclude={"noted_on"})
         yield RecordClaim(**told), claim.noted_on, claim.according_to

@@ -58,17 +58,19 @@ class Foundation(_Part):
 
 
 class Name(_Part):
-    """A name of the assembly from a day on."""
+    """A name of the assembly from a day on; every later one was decided."""
 
     name: Text
     since: date
+    decision: Text | None = None
     source: Text
 
 
 class FirstRules(_Part):
-    """When the first edition of the rules was adopted, and from when it is valid."""
+    """When and by whom the first edition of the rules was adopted, and from when it is valid."""
 
     title: Text
+    decision: Text
     adopted_on: date
     valid_from: date
     source: Text
@@ -115,10 +117,11 @@ class SeedCommittee(_Part):
 
 
 class SeedRestructuring(_Part):
-    """A committee gets another name, and may absorb others."""
+    """A committee gets another name, and may absorb others, by a decision."""
 
     key: Key
     name: Text
+    decision: Text
     absorbs: tuple[Key, ...] = ()
     since: date
     source: Text

@@ -32,22 +32,24 @@ class CommitteeCreated(Event):
 
 
 class RestructureCommittee(Command):
-    """A committee gets another name and may take over the work of others, which end."""
+    """A committee gets another name and may take over the work of others, by a decision."""
 
     by: ClassVar = (Capacity.SECRETARIAT,)
     type: Literal["RestructureCommittee"] = "RestructureCommittee"
     key: Key
     name: Text
     absorbs: tuple[Key, ...] = ()
+    decision: Text
 
 
 class CommitteeRestructured(Event):
-    """A committee has another name; the committees that it absorbed are no more."""
+    """A committee has another name; what it absorbed is no more, and it goes on with that work."""
 
     type: Literal["CommitteeRestructured"] = "CommitteeRestructured"
     key: Key
     name: Text
     absorbs: tuple[Key, ...] = ()
+    decision: Text | None = None
     on: date
 
 
@@ -82,10 +84,12 @@ def created(assembly: Assembly, event: CommitteeCreated) -> Assembly:
 
 
 def restructured(assembly: Assembly, event: CommitteeRestructured) -> Assembly:
-    """Keep the new name by its date, and end what was absorbed."""
+    """Keep the new name by its date, and end what was absorbed; open reviews pass on."""
     held = assembly.committees
     names = renamed(held[event.key].names, event.name, event.on)
-    ended = {key: replace(held[key], until=event.on) for key in event.absorbs}
+    ended = {
+        key: replace(held[key], until=event.on, absorbed_by=event.key) for key in event.absorbs
+    }
     changed = replace(held[event.key], name=names[-1].name, names=names)
     return _with(assembly, {**ended, event.key: changed})
 

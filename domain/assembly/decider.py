@@ -81,7 +81,7 @@ def decide(
     if isinstance(command, Constituting):
         return _constitute(command, case, acting)
     if isinstance(command, Belonging):
-        return _belong(command, case, acting)
+        return _belong(command, case, acting, rules)
     return _hold(command, case, acting, rules, record)
 
 
@@ -92,9 +92,9 @@ def _constitute(command: Constituting, case: Assembly, acting: Acting) -> Decisi
         case naming.RenameAssembly():
             return naming.rename(command, case, acting)
         case rules_of_procedure.AdoptRules():
-            return rules_of_procedure.adopt(command, case)
+            return rules_of_procedure.adopt(command, case, acting)
         case rules_of_procedure.AmendRules():
-            return rules_of_procedure.amend(command, case)
+            return rules_of_procedure.amend(command, case, acting)
         case committees.CreateCommittee():
             return committees.create(command, case, acting)
         case committees.RestructureCommittee():
@@ -105,7 +105,7 @@ def _constitute(command: Constituting, case: Assembly, acting: Acting) -> Decisi
             assert_never(command)
 
 
-def _belong(command: Belonging, case: Assembly, acting: Acting) -> Decision:
+def _belong(command: Belonging, case: Assembly, acting: Acting, rules: Rules) -> Decision:
     match command:
         case parliaments.RegisterParliament():
             return parliaments.register(command, case)
@@ -122,7 +122,7 @@ def _belong(command: Belonging, case: Assembly, acting: Acting) -> Decision:
         case membership.ApplyForMembership():
             return membership.apply(command, case, acting)
         case membership.EndMembership():
-            return membership.end(command, case, acting)
+            return membership.end(command, case, acting, rules)
         case _:
             assert_never(command)
 
@@ -211,6 +211,8 @@ def begin(stream: str) -> Assembly:
 
 ASSEMBLY: Definition[Assembly, Command, Event] = Definition(
     category=STREAM,
+    form="assembly",
+    pattern=r"assembly",
     begin=begin,
     commands=get_args(Command),
     events=get_args(Event),

@@ -9,8 +9,11 @@ from typing import ClassVar, Literal
 from domain.acting import Acting
 from domain.assembly.parliaments import not_registered
 from domain.assembly.state import Assembly, Membership, Spell, overlaps
+from domain.irregularities import IrregularityRecorded, with_reason
 from domain.messages import Command, Event, Key, Text
+from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
+from domain.rules import Rules
 from domain.submission import Capacity
 
 BLOCKED_BY: Mapping[Membership, frozenset[Membership]] = MappingProxyType(
@@ -78,7 +81,7 @@ class InviteAsGuest(Command):
     by: ClassVar = (Capacity.SECRETARIAT,)
     type: Literal["InviteAsGuest"] = "InviteAsGuest"
     parliament: Key
-    last_day: date | None = None
+    last_day: Day | None = None
 
 
 class GuestInvited(Event):
@@ -170,13 +173,29 @@ def apply(
 
 
 def end(
-    command: EndMembership, assembly: Assembly, acting: Acting
-) -> Sequence[MembershipEnded] | Refusal:
-    """End a spell that holds on the day."""
+    command: EndMembership, assembly: Assembly, acting: Acting, rules: Rules
+) -> Sequence[MembershipEnded | IrregularityRecorded] | Refusal:
+    """End a spell that holds on the day; that of a member in the past only with a reason."""
     if command.parliament not in assembly.of_kind(command.kind, acting.on):
         return not_in_order(f"{command.parliament} is no {command.kind.value} on {acting.on}")
+    late = _told_late(command, acting, rules)
+    if isinstance(late, Refusal):
+        return late
     told = command.model_dump(exclude={"type"})
-    return [MembershipEnded.model_validate({**told, "on": acting.on})]
+    return [MembershipEnded.model_validate({**told, "on": acting.on}), *late]
+
+
+def _told_late(
+    command: EndMembership, acting: Acting, rules: Rules
+) -> Sequence[IrregularityRecorded] | Refusal:
+    """Ask why a member's end is told after the day: what it did since stays, and may surprise."""
+    if command.kind is not Membership.MEMBER or acting.on >= acting.now.date():
+        return []
+    sentence = (
+        f"{command.parliament} may have acted as a member since {acting.on}; what it did stands"
+    )
+    found = with_reason("admission", sentence, acting, rules)
+    return found if isinstance(found, Refusal) else [found]
 
 
 def hindrance(spell: Spell, assembly: Assembly) -> Refusal | None:

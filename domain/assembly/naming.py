@@ -13,11 +13,12 @@ from domain.submission import Capacity
 
 
 class RenameAssembly(Command):
-    """The assembly is called otherwise from this day on."""
+    """The assembly is called otherwise from this day on, by the decision that is cited."""
 
     by: ClassVar = (Capacity.SECRETARIAT, Capacity.COUNCIL)
     type: Literal["RenameAssembly"] = "RenameAssembly"
     name: Text
+    decision: Text
 
 
 class AssemblyRenamed(Event):
@@ -26,6 +27,7 @@ class AssemblyRenamed(Event):
     type: Literal["AssemblyRenamed"] = "AssemblyRenamed"
     name: Text
     on: date
+    decision: Text | None = None
 
 
 def rename(
@@ -36,7 +38,7 @@ def rename(
         return Refusal(
             code="already-done", sentence=f"the assembly is called {command.name} on {acting.on}"
         )
-    return [AssemblyRenamed(name=command.name, on=acting.on)]
+    return [AssemblyRenamed(name=command.name, on=acting.on, decision=command.decision)]
 
 
 def has_new_name(assembly: Assembly, event: AssemblyRenamed) -> Assembly:

@@ -7,8 +7,9 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.assembly.parliaments import not_registered
-from domain.assembly.state import Assembly, Office, overlaps
+from domain.assembly.state import Assembly, Membership, Office, overlaps
 from domain.messages import Command, Event, Key, Text
+from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
 from domain.submission import Capacity
 
@@ -18,6 +19,10 @@ FOR_A_PARLIAMENT = frozenset(
 """Their body is a parliament; that of a committee member is a committee; others have none."""
 
 SENT_BY_A_PARLIAMENT = frozenset({Capacity.CHAIR, Capacity.COUNCIL, Capacity.COMMITTEE})
+
+SENT_BY_A_MEMBER = frozenset({Capacity.CHAIR, Capacity.COUNCIL})
+SENT_BY_MEMBER_OR_OBSERVER = frozenset({Capacity.DELEGATION, Capacity.COMMITTEE})
+"""An observer may send a delegation and sit in committees, without a vote and without presiding."""
 
 
 class TakeOffice(Command):
@@ -31,7 +36,7 @@ class TakeOffice(Command):
     parliament: Key | None = None
     presides: bool = False
     official_name: Text | None = None
-    until: date | None = None
+    until: Day | None = None
 
 
 class OfficeTaken(Event):
@@ -76,7 +81,12 @@ def take(
     told = command.model_dump(exclude={"type"})
     sent_by = command.body if command.capacity in FOR_A_PARLIAMENT else command.parliament
     event = OfficeTaken.model_validate({**told, "parliament": sent_by, "on": acting.on})
-    refusal = _wrong_days(event) or _wrong_body(event, assembly) or _held_already(event, assembly)
+    refusal = (
+        _wrong_days(event)
+        or _wrong_body(event, assembly)
+        or _no_place(event, assembly)
+        or _held_already(event, assembly)
+    )
     return refusal or [event]
 
 
@@ -113,6 +123,33 @@ def _wrong_body(event: OfficeTaken, assembly: Assembly) -> Refusal | None:
     return None
 
 
+def _no_place(event: OfficeTaken, assembly: Assembly) -> Refusal | None:
+    """Say why the parliament may send nobody into this office on the day."""
+    sender, members = event.parliament, assembly.members_on(event.on)
+    if event.capacity in SENT_BY_A_MEMBER or _presides_in_committee(event):
+        allowed, kinds = members, "member"
+    elif event.capacity in SENT_BY_MEMBER_OR_OBSERVER:
+        allowed = (*members, *assembly.of_kind(Membership.OBSERVER, event.on))
+        kinds = "member or observer"
+    else:
+        return _second_head(event)
+    if sender in allowed:
+        return None
+    return not_in_order(
+        f"{sender} is no {kinds} on {event.on}: it sends no {_title(event.capacity, event.body)}"
+    )
+
+
+def _presides_in_committee(event: OfficeTaken | Office) -> bool:
+    return event.capacity is Capacity.COMMITTEE and event.presides
+
+
+def _second_head(event: OfficeTaken) -> Refusal | None:
+    if event.capacity is Capacity.SECRETARIAT and event.presides:
+        return not_in_order("who presides the Secretariat is its Secretary General: elect him")
+    return None
+
+
 def _no_committee(event: OfficeTaken, assembly: Assembly) -> Refusal | None:
     committee = assembly.committees.get(event.body or "")
     if committee is not None and committee.holds_on(event.on):
@@ -130,11 +167,18 @@ def _held_already(event: OfficeTaken, assembly: Assembly) -> Refusal | None:
                 sentence=f"{event.subject} is {_title(event.capacity, event.body)} "
                 f"since {office.since}",
             )
-        if event.capacity is office.capacity is Capacity.CHAIR:
+        if _is_the_same_chair(event, office):
             return not_in_order(
                 f"{office.subject} is in the chair since {office.since}; one leaves it first"
             )
     return None
+
+
+def _is_the_same_chair(event: OfficeTaken, office: Office) -> bool:
+    if event.capacity is office.capacity is Capacity.CHAIR:
+        return True
+    both_preside = _presides_in_committee(event) and _presides_in_committee(office)
+    return both_preside and event.body == office.body
 
 
 def _title(capacity: Capacity, body: str | None) -> str:

@@ -8,8 +8,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.acting import Acting
-from domain.assembly.state import Assembly, Parliament
+from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly, Parliament
 from domain.messages import CaseKey, Command, Event, Key, Text
 from domain.refusal import Refusal, not_in_order
 from domain.submission import Capacity
@@ -123,6 +123,13 @@ def succeed(
     ]
 
 
+def not_known(key: str | None, record: Record) -> Refusal | None:
+    """Refuse a parliament that is named and that nobody has registered."""
+    if key is None or key in record.case(STREAM, Assembly).parliaments:
+        return None
+    return not_registered(key)
+
+
 def not_registered(key: str) -> Refusal:
     """Refuse what needs a parliament that nobody has registered."""
     return not_in_order(f"no parliament {key} is registered; register it first")
@@ -140,7 +147,8 @@ def dissolved(assembly: Assembly, event: ParliamentDissolved) -> Assembly:
 
 def succeeded(assembly: Assembly, event: ParliamentSucceeded) -> Assembly:
     """End the spells of the old parliament on that day, and begin the same for the new one."""
-    old = replace(assembly.parliaments[event.parliament], successor=event.successor)
+    known = assembly.parliaments[event.parliament]
+    old = replace(known, successor=event.successor, succeeded_on=event.on)
     passing = [s for s in assembly.spells if s.parliament == old.key and s.holds_on(event.on)]
     kept = tuple(
         replace(each, until=event.on) if each in passing else each for each in assembly.spells

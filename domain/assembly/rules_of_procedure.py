@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
+from domain.acting import Acting
 from domain.assembly.state import Assembly
 from domain.messages import Command, Event, Text
+from domain.occurred import Day
 from domain.parameter_values import checked
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Parameter, RulesEdition
@@ -18,13 +19,14 @@ Parameters: TypeAlias = Annotated[dict[str, Parameter], AfterValidator(checked)]
 
 
 class AdoptRules(Command):
-    """The assembly adopts rules; what they do not set is unset."""
+    """The assembly adopts rules, by the decision that is cited; what they do not set is unset."""
 
     by: ClassVar = (Capacity.SECRETARIAT, Capacity.COUNCIL)
     type: Literal["AdoptRules"] = "AdoptRules"
     title: Text
-    valid_from: date
+    valid_from: Day
     parameters: Parameters
+    decision: Text
 
 
 class RulesAdopted(Event):
@@ -32,6 +34,7 @@ class RulesAdopted(Event):
 
     type: Literal["RulesAdopted"] = "RulesAdopted"
     edition: RulesEdition
+    decision: Text | None = None
 
 
 class AmendRules(Command):
@@ -41,8 +44,9 @@ class AmendRules(Command):
     rule: ClassVar = "amendments"
     type: Literal["AmendRules"] = "AmendRules"
     title: Text
-    valid_from: date
+    valid_from: Day
     parameters: Annotated[Parameters, Field(min_length=1)]
+    decision: Text
 
 
 class RulesAmended(Event):
@@ -51,20 +55,26 @@ class RulesAmended(Event):
     type: Literal["RulesAmended"] = "RulesAmended"
     edition: RulesEdition
     changed: tuple[str, ...]
+    decision: Text | None = None
 
 
-def adopt(command: AdoptRules, assembly: Assembly) -> Sequence[RulesAdopted] | Refusal:
-    """Number the edition after the last one."""
-    if (early := _begins_early(command, assembly)) is not None:
+def adopt(
+    command: AdoptRules, assembly: Assembly, acting: Acting
+) -> Sequence[RulesAdopted] | Refusal:
+    """Number the edition after the last one; only the first may tell what held before it."""
+    if (early := _begins_early(command, assembly, acting)) is not None:
         return early
-    return [RulesAdopted(edition=_edition(command, assembly, command.parameters))]
+    edition = _edition(command, assembly, command.parameters)
+    return [RulesAdopted(edition=edition, decision=command.decision)]
 
 
-def amend(command: AmendRules, assembly: Assembly) -> Sequence[RulesAmended] | Refusal:
+def amend(
+    command: AmendRules, assembly: Assembly, acting: Acting
+) -> Sequence[RulesAmended] | Refusal:
     """Take the last edition and change it; earlier days keep the edition they had."""
     if not assembly.editions:
         return not_in_order("there are no rules to amend yet; adopt rules first")
-    if (early := _begins_early(command, assembly)) is not None:
+    if (early := _begins_early(command, assembly, acting)) is not None:
         return early
     last = assembly.editions[-1].parameters
     changed = tuple(
@@ -73,16 +83,26 @@ def amend(command: AmendRules, assembly: Assembly) -> Sequence[RulesAmended] | R
     if not changed:
         return not_in_order("this changes no parameter of the rules in force")
     edition = _edition(command, assembly, {**last, **command.parameters})
-    return [RulesAmended(edition=edition, changed=changed)]
+    return [RulesAmended(edition=edition, changed=changed, decision=command.decision)]
 
 
-def _begins_early(command: AdoptRules | AmendRules, assembly: Assembly) -> Refusal | None:
-    last = assembly.editions[-1] if assembly.editions else None
-    if last is None or command.valid_from >= last.valid_from:
+def _begins_early(
+    command: AdoptRules | AmendRules, assembly: Assembly, acting: Acting
+) -> Refusal | None:
+    if not assembly.editions:
         return None
-    return not_in_order(
-        f"edition {last.number} is valid from {last.valid_from}; the next cannot begin before it"
-    )
+    last = assembly.editions[-1]
+    if command.valid_from < last.valid_from:
+        return not_in_order(
+            f"edition {last.number} is valid from {last.valid_from}; "
+            "the next cannot begin before it"
+        )
+    if command.valid_from < acting.on:
+        return not_in_order(
+            f"what was decided on {acting.on} cannot be valid from {command.valid_from}: "
+            "rules do not change the past"
+        )
+    return None
 
 
 def _edition(

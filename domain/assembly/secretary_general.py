@@ -11,6 +11,7 @@ from domain.assembly.offices import OfficeLeft, OfficeTaken
 from domain.assembly.state import Assembly
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Event, Key, Text
+from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
 from domain.submission import Capacity
@@ -29,7 +30,7 @@ class ElectSecretaryGeneral(Command):
     official_name: Text
     nominated_by: Key
     vote: Annotated[str, Field(pattern=r"^vote/[a-z0-9.-]+/[a-z0-9.-]+$")] | None = None
-    until: date | None = None
+    until: Day | None = None
 
 
 class SecretaryGeneralElected(Event):
@@ -55,7 +56,8 @@ def elect(
     """Elect whom a member nominated; the term follows from the rules unless it is given."""
     if command.nominated_by not in assembly.members_on(acting.on):
         return not_in_order(f"{command.nominated_by} is no member parliament on {acting.on}")
-    if (refusal := _not_carried(command.vote, record)) is not None:
+    refusal = _wrong_days(command, acting) or _not_carried(command.vote, record)
+    if refusal is not None:
         return refusal
     late = _term_too_long(command.until, acting, rules)
     if isinstance(late, Refusal):
@@ -66,10 +68,19 @@ def elect(
     return [event, *_leaving(event, assembly), _taking(event), *late]
 
 
+def _wrong_days(command: ElectSecretaryGeneral, acting: Acting) -> Refusal | None:
+    if command.until is None or acting.on < command.until:
+        return None
+    return not_in_order(f"the term would end on {command.until}, before it begins")
+
+
 def _not_carried(vote: str | None, record: Record) -> Refusal | None:
     if vote is None:
         return None
-    announced = record.case(vote, Vote).announced
+    case = record.case(vote, Vote)
+    if case.exists and case.kind != "election":
+        return not_in_order(f"{vote} is no election: it was a {case.kind.replace('_', ' ')}")
+    announced = case.announced
     if announced == "adopted":
         return None
     return not_in_order(

@@ -77,6 +77,7 @@ class Parliament:
     head_of_state_signs: bool | None = None
     dissolved_on: date | None = None
     successor: str | None = None
+    succeeded_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +88,7 @@ class Committee:
     name: str
     since: date
     until: date | None = None
+    absorbed_by: str | None = None
     names: tuple[DatedName, ...] = ()
 
     def holds_on(self, day: date) -> bool:
@@ -131,6 +133,22 @@ class Assembly(Case):
     def members_on(self, day: date) -> tuple[str, ...]:
         """Return the member parliaments on a day: those whose delegations vote."""
         return self.of_kind(Membership.MEMBER, day)
+
+    def in_place_of(self, parliament: str, day: date) -> str:
+        """Return the parliament that stands in the place of one on a day: its heir, or itself."""
+        held = self.parliaments.get(parliament)
+        if held is None or held.successor is None:
+            return parliament
+        if held.succeeded_on is not None and day < held.succeeded_on:
+            return parliament
+        return self.in_place_of(held.successor, day)
+
+    def committee_in_place_of(self, committee: str, day: date) -> str:
+        """Return the committee that has the work of one on a day: what absorbed it, or itself."""
+        held = self.committees.get(committee)
+        if held is None or held.absorbed_by is None or held.holds_on(day):
+            return committee
+        return self.committee_in_place_of(held.absorbed_by, day)
 
     def name_on(self, day: date) -> str:
         """Return what the assembly is called on a day."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
@@ -10,8 +10,8 @@ from domain.case import Elsewhere
 from domain.committee_review.rights import membership
 from domain.committee_review.seisin import NextEditionReceived
 from domain.committee_review.state import Approval, CommitteeReview
-from domain.messages import Command, Event, Key, Sha256
-from domain.refusal import Refusal, no_right, not_in_order
+from domain.messages import Command, Dated, Key, Sha256
+from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
@@ -29,7 +29,7 @@ class ApproveEdition(Command):
     sha256: Sha256 | None = None
 
 
-class ApprovalGiven(Event):
+class ApprovalGiven(Dated):
     """A delegation approved an edition; `sufficient` tells whether no more approval is needed."""
 
     type: Literal["ApprovalGiven"] = "ApprovalGiven"
@@ -40,13 +40,21 @@ class ApprovalGiven(Event):
     sufficient: bool
 
 
-class ApprovalVoided(Event):
+class ApprovalVoided(Dated):
     """An approval lapsed, because the text it approved was replaced."""
 
     type: Literal["ApprovalVoided"] = "ApprovalVoided"
     parliament: Key
     edition: int
     by_edition: int
+
+
+class Sides(NamedTuple):
+    """The member delegations of a day: who proposed, and who has approved."""
+
+    members: frozenset[str]
+    proposer: str | None
+    given: frozenset[str]
 
 
 def approve(
@@ -56,20 +64,18 @@ def approve(
     office = membership(review, acting, record)
     if isinstance(office, Refusal):
         return office
-    delegations = record.case(STREAM, Assembly).members_on(acting.on)
-    if office.parliament is None or office.parliament not in delegations:
-        return no_right(f"{acting.actor.subject} sits there for no member parliament")
-    refusal = _not_theirs(review, office.parliament, rules) or not_this_text(command, review)
+    parliament, sides = str(office.parliament), _sides(review, acting, record)
+    refusal = _not_theirs(review, parliament, sides, rules) or not_this_text(command, review)
     if refusal is not None:
         return refusal
-    given = {*_given(review), office.parliament}
+    with_this = sides._replace(given=sides.given | {parliament})
     return [
         ApprovalGiven(
-            parliament=office.parliament,
+            parliament=parliament,
             subject=acting.actor.subject,
             edition=review.edition,
             sha256=review.sha256,
-            sufficient=_suffice(given, review, delegations, rules),
+            sufficient=_suffice(with_this, rules),
         )
     ]
 
@@ -88,8 +94,7 @@ def not_this_text(text: ApproveEdition, review: CommitteeReview) -> Refusal | No
 
 def suffice(review: CommitteeReview, acting: Acting, rules: Rules, record: Record) -> bool:
     """Tell whether the approvals given are enough, whatever number the rules leave open."""
-    delegations = record.case(STREAM, Assembly).members_on(acting.on)
-    return _suffice(_given(review), review, delegations, rules)
+    return _suffice(_sides(review, acting, record), rules)
 
 
 def new_edition(review: CommitteeReview, edition: int, sha256: str | None) -> list[Elsewhere]:
@@ -120,29 +125,35 @@ def voided(review: CommitteeReview, event: ApprovalVoided) -> CommitteeReview:
     return replace(review, approvals=kept)
 
 
-def _given(review: CommitteeReview) -> set[str]:
-    return {approval.parliament for approval in review.approvals}
+def _sides(review: CommitteeReview, acting: Acting, record: Record) -> Sides:
+    """Sort the delegations of the day; who succeeded a parliament stands in its place."""
+    assembly, day = record.case(STREAM, Assembly), acting.on
+    return Sides(
+        members=frozenset(assembly.members_on(day)),
+        proposer=assembly.in_place_of(review.proposer, day) if review.proposer else None,
+        given=frozenset(assembly.in_place_of(each.parliament, day) for each in review.approvals),
+    )
 
 
-def _suffice(
-    given: set[str], review: CommitteeReview, delegations: Sequence[str], rules: Rules
-) -> bool:
+def _suffice(sides: Sides, rules: Rules) -> bool:
     needed = rules.number(APPROVALS)
     if needed is not None:
-        return len(given) >= needed
+        return len(sides.given) >= needed
     # Unset: when all that may approve have done so, no number could ask for more.
-    entitled = set(delegations) - {review.proposer}
-    return bool(entitled) and entitled <= given
+    entitled = sides.members - {sides.proposer}
+    return bool(entitled) and entitled <= sides.given
 
 
-def _not_theirs(review: CommitteeReview, parliament: str, rules: Rules) -> Refusal | None:
-    if parliament == review.proposer:
+def _not_theirs(
+    review: CommitteeReview, parliament: str, sides: Sides, rules: Rules
+) -> Refusal | None:
+    if parliament == sides.proposer:
         return Refusal(
             code="own-proposal",
             sentence=f"{parliament} proposed {review.law}; nobody approves his own proposal",
             citation=rules.cite(APPROVALS),
         )
-    if parliament in _given(review):
+    if parliament in sides.given:
         return Refusal(
             code="already-done",
             sentence=f"{parliament} has approved edition {review.edition} already",

@@ -106,6 +106,8 @@ def begin(stream: str) -> CommitteeReview:
 
 COMMITTEE_REVIEW: Definition[CommitteeReview, Command, Event] = Definition(
     category=CATEGORY,
+    form="committee-review/<year>-<number>/<committee>",
+    pattern=r"committee-review/[0-9]{4}-[0-9]+/[a-z0-9]+(-[a-z0-9]+)*",
     begin=begin,
     commands=get_args(Command),
     events=get_args(Event),

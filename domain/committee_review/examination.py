@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from domain.acting import Acting, Record
 from domain.committee_review.rights import membership
 from domain.committee_review.state import CommitteeReview
-from domain.messages import Command, Event
+from domain.messages import Command, Dated
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
 from domain.submission import Capacity
@@ -21,7 +21,7 @@ class ExamineDraft(Command):
     type: Literal["ExamineDraft"] = "ExamineDraft"
 
 
-class DraftExamined(Event):
+class DraftExamined(Dated):
     """The committee has examined this edition; it may be approved."""
 
     type: Literal["DraftExamined"] = "DraftExamined"

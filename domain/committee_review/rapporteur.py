@@ -8,7 +8,7 @@ from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
 from domain.committee_review.rights import presiding
 from domain.committee_review.state import CommitteeReview
-from domain.messages import Command, Event, Key
+from domain.messages import Command, Dated, Key
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
 from domain.submission import Capacity
@@ -22,7 +22,7 @@ class AppointRapporteur(Command):
     rapporteur: Key
 
 
-class RapporteurAppointed(Event):
+class RapporteurAppointed(Dated):
     """A member of the committee studies the draft."""
 
     type: Literal["RapporteurAppointed"] = "RapporteurAppointed"

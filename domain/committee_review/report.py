@@ -9,7 +9,7 @@ from domain.case import Elsewhere
 from domain.committee_review.approval import APPROVALS, suffice
 from domain.committee_review.rights import presiding
 from domain.committee_review.state import REPORT, CommitteeReview
-from domain.messages import Command, Event
+from domain.messages import Command, Dated, Event
 from domain.model_law.report import CommitteeReported, Recommendation
 from domain.refusal import Refusal, needs_ruling, not_in_order
 from domain.rules import Rules
@@ -28,14 +28,14 @@ class ReportToPlenary(Command):
     recommendation: Recommendation = "adopt"
 
 
-class AdoptionRecommended(Event):
+class AdoptionRecommended(Dated):
     """The committee recommends that the plenary adopt this edition."""
 
     type: Literal["AdoptionRecommended"] = "AdoptionRecommended"
     edition: int
 
 
-class ReportedToPlenary(Event):
+class ReportedToPlenary(Dated):
     """The report on this edition is before the plenary."""
 
     type: Literal["ReportedToPlenary"] = "ReportedToPlenary"

@@ -11,7 +11,7 @@ from domain.case import Elsewhere
 from domain.committee_review.rights import membership
 from domain.committee_review.seisin import discharge
 from domain.committee_review.state import REPORT, CommitteeReview
-from domain.messages import Command, Event, Text
+from domain.messages import Command, Dated, Event, Text
 from domain.model_law.report import CommitteeReturned
 from domain.model_law.state import ModelLaw, review_stream
 from domain.refusal import Refusal, no_right
@@ -28,7 +28,7 @@ class ReturnForRevision(Command):
     remarks: tuple[Text, ...] = Field(min_length=1)
 
 
-class ReturnedForRevision(Event):
+class ReturnedForRevision(Dated):
     """The draft is back with its authors; each remark wants an answer."""
 
     type: Literal["ReturnedForRevision"] = "ReturnedForRevision"

@@ -1,4 +1,4 @@
-"""Rights: who sits in the committee that is seised, and who presides there."""
+"""Rights: who sits for a member parliament in the committee seised, and who presides there."""
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly, Office
@@ -7,13 +7,19 @@ from domain.refusal import Refusal, no_right, not_in_order
 
 
 def membership(review: CommitteeReview, acting: Acting, record: Record) -> Office | Refusal:
-    """Return the actor's seat in this committee, while its review is open."""
+    """Return the actor's seat in this committee while its review is open; observers have none."""
     if not review.is_open:
         return not_in_order(f"the review of {review.committee} ended: {review.stage.value}")
-    if acting.actor.body != review.committee:
-        return no_right(f"{review.stream} is with {review.committee}, not {acting.actor.body}")
-    office = record.case(STREAM, Assembly).office_of(acting.actor, acting.on)
-    return office or no_right(f"{acting.actor.subject} has no seat in {review.committee}")
+    assembly = record.case(STREAM, Assembly)
+    seised = assembly.committee_in_place_of(review.committee, acting.on)
+    if acting.actor.body != seised:
+        return no_right(f"{review.stream} is with {seised}, not {acting.actor.body}")
+    office = assembly.office_of(acting.actor, acting.on)
+    if office is None:
+        return no_right(f"{acting.actor.subject} has no seat in {seised}")
+    if office.parliament not in assembly.members_on(acting.on):
+        return no_right(f"{acting.actor.subject} sits there for no member parliament")
+    return office
 
 
 def presiding(review: CommitteeReview, acting: Acting, record: Record) -> Office | Refusal:

@@ -5,12 +5,12 @@ from typing import Literal
 
 from domain.case import Elsewhere
 from domain.committee_review.state import REPORT, CommitteeReview
-from domain.messages import Event, Key, Sha256, Text
+from domain.messages import Dated, Key, Sha256, Text
 from domain.stages import Stage
 from domain.time_limits import met
 
 
-class CommitteeSeised(Event):
+class CommitteeSeised(Dated):
     """A draft was referred to the committee; a later referral opens the review again."""
 
     type: Literal["CommitteeSeised"] = "CommitteeSeised"
@@ -24,7 +24,7 @@ class CommitteeSeised(Event):
     rules: int
 
 
-class NextEditionReceived(Event):
+class NextEditionReceived(Dated):
     """The authors handed in a new edition; the committee examines that one now."""
 
     type: Literal["NextEditionReceived"] = "NextEditionReceived"
@@ -32,7 +32,7 @@ class NextEditionReceived(Event):
     sha256: Sha256 | None = None
 
 
-class CommitteeDischarged(Event):
+class CommitteeDischarged(Dated):
     """The draft was taken from the committee before it reported."""
 
     type: Literal["CommitteeDischarged"] = "CommitteeDischarged"
@@ -59,6 +59,7 @@ def seised(review: CommitteeReview, event: CommitteeSeised) -> CommitteeReview:
         edition=event.edition,
         sha256=event.sha256,
         rapporteur=None,
+        rulings={},
         approvals=(),
         remarks=(),
     )

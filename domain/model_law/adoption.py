@@ -6,13 +6,15 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
-from domain.messages import Command, Event, Sha256, Text
+from domain.messages import Command, Dated, Sha256, Text, VoteName
 from domain.model_law.plenary import vote_is_open
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.time_order import too_early
+from domain.vote.state import Vote
 
 DECISION = "plenary.decision"
 
@@ -28,24 +30,26 @@ class AdoptModelLaw(Command):
 
 
 class ReferBack(Command):
-    """The chair sends it to committee again, as the plenary wishes."""
+    """The chair sends it to committee again, as the plenary decided by the vote that is named."""
 
     by: ClassVar = (Capacity.CHAIR,)
     rule: ClassVar = DECISION
     type: Literal["ReferBack"] = "ReferBack"
+    vote: VoteName | None = None
     grounds: Text
 
 
 class DropModelLaw(Command):
-    """The chair ends a proposal that was rejected or not put to the vote."""
+    """The chair ends a proposal: it was rejected, or the plenary decided so by another vote."""
 
     by: ClassVar = (Capacity.CHAIR,)
     rule: ClassVar = DECISION
     type: Literal["DropModelLaw"] = "DropModelLaw"
+    vote: VoteName | None = None
     grounds: Text
 
 
-class ModelLawAdopted(Event):
+class ModelLawAdopted(Dated):
     """The plenary took this text as its own."""
 
     type: Literal["ModelLawAdopted"] = "ModelLawAdopted"
@@ -55,17 +59,19 @@ class ModelLawAdopted(Event):
     on: date
 
 
-class ReferredBack(Event):
+class ReferredBack(Dated):
     """It goes to committee again."""
 
     type: Literal["ReferredBack"] = "ReferredBack"
+    vote: VoteName | None = None
     grounds: Text
 
 
-class ModelLawDropped(Event):
+class ModelLawDropped(Dated):
     """It is not pursued."""
 
     type: Literal["ModelLawDropped"] = "ModelLawDropped"
+    vote: VoteName | None = None
     grounds: Text
 
 
@@ -89,23 +95,24 @@ def adopt(
 
 
 def refer_back(
-    command: ReferBack, law: ModelLaw, record: Record
+    command: ReferBack, law: ModelLaw, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[ReferredBack] | Refusal:
-    """Send it back after the vote, or before it is put."""
-    if (refusal := _not_before_the_plenary(law, record)) is not None:
-        return refusal
-    return [ReferredBack(grounds=command.grounds)]
+    """Send it back as a carried motion asks: the chair alone has no such power."""
+    refusal = _not_before_the_plenary(law, record) or _not_decided(
+        command, law, acting, rules, record
+    )
+    return refusal or [ReferredBack(vote=command.vote, grounds=command.grounds)]
 
 
 def drop(
-    command: DropModelLaw, law: ModelLaw, record: Record
+    command: DropModelLaw, law: ModelLaw, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[ModelLawDropped] | Refusal:
-    """Drop it, unless the plenary has carried it."""
-    if law.stage is Stage.VOTED and law.motion == "carried":
-        return not_in_order(f"{law.stream} was carried: adopt it or refer it back")
-    if (refusal := _not_before_the_plenary(law, record)) is not None:
-        return refusal
-    return [ModelLawDropped(grounds=command.grounds)]
+    """Drop it after the final vote that rejected it, or as a carried motion asks."""
+    refusal = _not_before_the_plenary(law, record)
+    rejected = law.motion == "rejected" and command.vote == law.vote
+    if refusal is None and not rejected:
+        refusal = _not_decided(command, law, acting, rules, record)
+    return refusal or [ModelLawDropped(vote=command.vote, grounds=command.grounds)]
 
 
 def adopted(law: ModelLaw, event: ModelLawAdopted) -> ModelLaw:
@@ -118,7 +125,7 @@ def referred_back(law: ModelLaw, _: ReferredBack) -> ModelLaw:
     return replace(
         law,
         stage=Stage.REFERRED_BACK,
-        session=None,
+        plenary_session=None,
         item=None,
         vote=None,
         motion=None,
@@ -136,4 +143,31 @@ def _not_before_the_plenary(law: ModelLaw, record: Record) -> Refusal | None:
         return not_in_order(f"{law.stream} is not before the plenary; it is {law.stage.value}")
     if vote_is_open(law, record):
         return not_in_order(f"a vote on {law.stream} is open; announce its result first")
+    if law.motion == "carried":
+        return not_in_order(f"{law.stream} was carried by {law.vote}: adopt it")
     return None
+
+
+def _not_decided(
+    command: ReferBack | DropModelLaw,
+    law: ModelLaw,
+    acting: Acting,
+    rules: Rules,
+    record: Record,
+) -> Refusal | None:
+    """Refuse what no announced vote of this plenary session, other than the final one, carried."""
+    if command.vote is None:
+        return Refusal(
+            code="not-in-order",
+            sentence=f"name the vote by which the plenary decided this about {law.stream}",
+            citation=rules.cite(DECISION),
+            missing=("vote",),
+        )
+    vote = record.case(command.vote, Vote)
+    about_it = (vote.about, vote.plenary_session) == (law.stream, law.plenary_session)
+    if about_it and vote.kind != "final_vote" and vote.announced == "adopted":
+        return too_early(vote, acting)
+    return not_in_order(
+        f"{command.vote} carried no motion on {law.stream} in {law.plenary_session}",
+        citation=rules.cite(DECISION),
+    )

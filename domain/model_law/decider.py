@@ -62,6 +62,7 @@ InCommittee: TypeAlias = (
 )
 InPlenary: TypeAlias = (
     order_of_business.PlacedOnOrderOfBusiness
+    | order_of_business.TakenOffOrderOfBusiness
     | plenary.MotionCarried
     | plenary.MotionRejected
     | adoption.ModelLawAdopted
@@ -89,7 +90,7 @@ def decide(
         return _write(command, case, acting, rules, record)
     if isinstance(command, Deciding):
         return _decide(command, case, acting, rules, record)
-    return _end(command, case, acting, record)
+    return _end(command, case, acting, rules, record)
 
 
 def _write(
@@ -97,11 +98,11 @@ def _write(
 ) -> Decision:
     match command:
         case title.TitleModelLaw():
-            return title.title(command, case)
+            return title.title(command, case, record)
         case proposal.ProposeModelLaw():
             return proposal.propose(command, case, acting, rules, record)
         case drafting.SubmitDraft():
-            return drafting.submit(command, case, acting)
+            return drafting.submit(command, case, acting, record)
         case drafting.ReviseDraft():
             return drafting.revise(command, case, acting, record)
         case languages.RegisterLanguageVersion():
@@ -121,7 +122,7 @@ def _decide(
         case adoption.AdoptModelLaw():
             return adoption.adopt(command, case, acting, rules)
         case adoption.ReferBack():
-            return adoption.refer_back(command, case, record)
+            return adoption.refer_back(command, case, acting, rules, record)
         case publication.PublishModelLaw():
             return publication.publish(command, case, acting)
         case transmission.TransmitModelLaw():
@@ -130,16 +131,16 @@ def _decide(
             assert_never(command)
 
 
-def _end(command: Ending, case: ModelLaw, acting: Acting, record: Record) -> Decision:
+def _end(command: Ending, case: ModelLaw, acting: Acting, rules: Rules, record: Record) -> Decision:
     match command:
         case adoption.DropModelLaw():
-            return adoption.drop(command, case, record)
+            return adoption.drop(command, case, acting, rules, record)
         case withdrawal.WithdrawModelLaw():
             return withdrawal.withdraw(command, case, acting, record)
         case withdrawal.LapseModelLaw():
             return withdrawal.lapse(command, case, record)
         case withdrawal.SupersedeModelLaw():
-            return withdrawal.supersede(command, case, record)
+            return withdrawal.supersede(command, case, acting, record)
         case _:
             assert_never(command)
 
@@ -193,6 +194,8 @@ def _in_plenary(case: ModelLaw, event: InPlenary) -> ModelLaw:
     match event:
         case order_of_business.PlacedOnOrderOfBusiness():
             return order_of_business.placed(case, event)
+        case order_of_business.TakenOffOrderOfBusiness():
+            return order_of_business.taken_off(case, event)
         case plenary.MotionCarried():
             return plenary.carried(case, event)
         case plenary.MotionRejected():
@@ -242,6 +245,8 @@ def begin(stream: str) -> ModelLaw:
 
 MODEL_LAW: Definition[ModelLaw, Command, Event] = Definition(
     category=CATEGORY,
+    form="model-law/<year>-<number>",
+    pattern=r"model-law/[0-9]{4}-[0-9]+",
     begin=begin,
     commands=get_args(Command),
     events=get_args(Event),

@@ -10,7 +10,7 @@ from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.committee_review.approval import new_edition
 from domain.committee_review.state import CommitteeReview
-from domain.messages import Command, Event, Message, Sha256, Text
+from domain.messages import Command, Dated, Message, Sha256, Text
 from domain.model_law.languages import Language
 from domain.model_law.rights import not_an_author
 from domain.model_law.state import Edition, ModelLaw, review_stream
@@ -56,13 +56,13 @@ class ReviseDraft(DraftText, Command):
     answers: tuple[Answer, ...] = ()
 
 
-class DraftSubmitted(DraftText, Event):
+class DraftSubmitted(DraftText, Dated):
     """The first edition is on record."""
 
     type: Literal["DraftSubmitted"] = "DraftSubmitted"
 
 
-class DraftRevised(DraftText, Event):
+class DraftRevised(DraftText, Dated):
     """A new edition is on record; approvals of the one before it have lapsed."""
 
     type: Literal["DraftRevised"] = "DraftRevised"
@@ -70,12 +70,12 @@ class DraftRevised(DraftText, Event):
 
 
 def submit(
-    command: SubmitDraft, law: ModelLaw, acting: Acting
+    command: SubmitDraft, law: ModelLaw, acting: Acting, record: Record
 ) -> Sequence[DraftSubmitted] | Refusal:
     """Accept the first edition of its authors."""
     if law.current is not None or law.stage not in {Stage.DRAFTING, Stage.WORKSHOP}:
         return not_in_order(f"{law.stream} is {law.stage.value}; a later edition is a revision")
-    if (refusal := not_an_author(law, acting) or _not_next(command, law)) is not None:
+    if (refusal := not_an_author(law, acting, record) or _not_next(command, law)) is not None:
         return refusal
     return [DraftSubmitted.model_validate(command.model_dump(exclude={"type"}))]
 
@@ -84,8 +84,9 @@ def revise(
     command: ReviseDraft, law: ModelLaw, acting: Acting, record: Record
 ) -> Sequence[DraftRevised | Elsewhere] | Refusal:
     """Accept the next edition, and let every approval of the last one lapse."""
-    refusal = _not_revisable(law) or not_an_author(law, acting) or _not_next(command, law)
-    if (refusal := refusal or _unanswered(command, law)) is not None:
+    refusal = _not_revisable(law) or not_an_author(law, acting, record)
+    refusal = refusal or _not_next(command, law) or _unanswered(command, law)
+    if refusal is not None:
         return refusal
     streams = [review_stream(law.stream, committee) for committee in law.open_reviews]
     reviews = [record.case(stream, CommitteeReview) for stream in streams]

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from domain.messages import Command, Event, Sha256
+from domain.messages import Command, Dated, Sha256
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal
 from domain.submission import Capacity
@@ -27,7 +27,7 @@ class RegisterLanguageVersion(Command):
     sha256: Sha256
 
 
-class LanguageVersionRegistered(Event):
+class LanguageVersionRegistered(Dated):
     """An edition is on record in one more language."""
 
     type: Literal["LanguageVersionRegistered"] = "LanguageVersionRegistered"

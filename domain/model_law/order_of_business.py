@@ -3,21 +3,37 @@
 from dataclasses import replace
 from typing import Literal
 
-from domain.messages import Event
+from domain.messages import CaseName, Dated
 from domain.model_law.state import ModelLaw
 from domain.stages import Stage
 
 
-class PlacedOnOrderOfBusiness(Event):
-    """It is an item of a plenary session; `session` is that case, `item` its number there."""
+class PlacedOnOrderOfBusiness(Dated):
+    """It is an item of a plenary session; `item` is its number there."""
 
     type: Literal["PlacedOnOrderOfBusiness"] = "PlacedOnOrderOfBusiness"
-    session: str
+    plenary_session: CaseName
     item: int
+
+
+class TakenOffOrderOfBusiness(Dated):
+    """The plenary session of which it was an item was put off."""
+
+    type: Literal["TakenOffOrderOfBusiness"] = "TakenOffOrderOfBusiness"
+    plenary_session: CaseName
 
 
 def placed(law: ModelLaw, event: PlacedOnOrderOfBusiness) -> ModelLaw:
     """Await the vote of that plenary session."""
     return replace(
-        law, stage=Stage.ON_ORDER_OF_BUSINESS, session=event.session, item=event.item, motion=None
+        law,
+        stage=Stage.ON_ORDER_OF_BUSINESS,
+        plenary_session=event.plenary_session,
+        item=event.item,
+        motion=None,
     )
+
+
+def taken_off(law: ModelLaw, _: TakenOffOrderOfBusiness) -> ModelLaw:
+    """Await another place, there or in another plenary session."""
+    return replace(law, stage=Stage.REPORTED, plenary_session=None, item=None)

@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import Literal
 
 from domain.acting import Record
-from domain.messages import Event, Sha256
+from domain.messages import Dated, Sha256
 from domain.model_law.state import Edition, ModelLaw
 from domain.plenary_session.state import PlenarySession
 from domain.stages import Stage
 from domain.vote.state import Vote
 
 
-class MotionCarried(Event):
+class MotionCarried(Dated):
     """The plenary voted for this edition; the tally stands in the case of the vote."""
 
     type: Literal["MotionCarried"] = "MotionCarried"
@@ -20,7 +20,7 @@ class MotionCarried(Event):
     sha256: Sha256 | None = None
 
 
-class MotionRejected(Event):
+class MotionRejected(Dated):
     """The plenary voted against this edition."""
 
     type: Literal["MotionRejected"] = "MotionRejected"
@@ -30,9 +30,9 @@ class MotionRejected(Event):
 
 def vote_is_open(law: ModelLaw, record: Record) -> bool:
     """Tell whether a vote on it is called and not settled."""
-    if law.session is None:
+    if law.plenary_session is None:
         return False
-    plenary = record.case(law.session, PlenarySession)
+    plenary = record.case(law.plenary_session, PlenarySession)
     return any(record.case(v.stream, Vote).about == law.stream for v in plenary.open_votes)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
-from domain.messages import Command, Event, Text
+from domain.messages import Command, Dated, Text
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
@@ -23,7 +23,7 @@ class PublishModelLaw(Command):
     reference: Text
 
 
-class ModelLawPublished(Event):
+class ModelLawPublished(Dated):
     """The adopted text is public."""
 
     type: Literal["ModelLawPublished"] = "ModelLawPublished"

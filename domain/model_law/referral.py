@@ -12,7 +12,7 @@ from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.committee_review.seisin import CommitteeSeised
 from domain.committee_review.state import REPORT
-from domain.messages import Command, Event, Instant, Key
+from domain.messages import Command, Dated, Instant, Key
 from domain.model_law.periods import Period, allowed
 from domain.model_law.state import Edition, ModelLaw, review_stream
 from domain.refusal import Refusal, not_in_order
@@ -35,7 +35,7 @@ class ReferToCommittee(Command):
     remind_at: Instant | None = None
 
 
-class ReferredToCommittee(Event):
+class ReferredToCommittee(Dated):
     """The committees are seised of an edition; `round` counts the referrals."""
 
     type: Literal["ReferredToCommittee"] = "ReferredToCommittee"
@@ -54,6 +54,8 @@ def refer(
     committees = tuple(dict.fromkeys(command.committees))
     if (unknown := _unknown(committees, acting, record)) is not None:
         return not_in_order(f"the assembly had no committee {unknown} on {acting.on}")
+    if (own := _own_proposal(law, committees, acting, record)) is not None:
+        return own
     limits = allowed(
         TO_REPORT, until=command.report_by, remind_at=command.remind_at, acting=acting, rules=rules
     )
@@ -90,6 +92,22 @@ def _seised(law: ModelLaw, committee: str, text: Edition, rules: Rules) -> Commi
         edition=text.number,
         sha256=text.sha256,
         rules=rules.edition,
+    )
+
+
+def _own_proposal(
+    law: ModelLaw, committees: Sequence[str], acting: Acting, record: Record
+) -> Refusal | None:
+    if law.proposing_committee is None:
+        return None
+    assembly = record.case(STREAM, Assembly)
+    author = assembly.committee_in_place_of(law.proposing_committee, acting.on)
+    if author not in committees:
+        return None
+    return Refusal(
+        code="own-proposal",
+        sentence=f"{author} proposed {law.stream} and does not review its own proposal; "
+        "refer it to another committee",
     )
 
 

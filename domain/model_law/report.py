@@ -4,14 +4,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from domain.messages import Event, Key, Text
+from domain.messages import Dated, Event, Key, Text
 from domain.model_law.state import ModelLaw, Remark, ReviewStatus
 from domain.stages import Stage
 
 Recommendation: TypeAlias = Literal["adopt", "not-adopt", "none"]
 
 
-class CommitteeReported(Event):
+class CommitteeReported(Dated):
     """A committee reported on an edition."""
 
     type: Literal["CommitteeReported"] = "CommitteeReported"
@@ -20,7 +20,7 @@ class CommitteeReported(Event):
     recommendation: Recommendation
 
 
-class CommitteeReturned(Event):
+class CommitteeReturned(Dated):
     """A committee returned the draft; each of its remarks wants an answer."""
 
     type: Literal["CommitteeReturned"] = "CommitteeReturned"

@@ -72,7 +72,7 @@ class ModelLaw(Case):
     """The committees of the present round."""
     remarks: tuple[Remark, ...] = ()
     """The remarks that are not answered yet."""
-    session: str | None = None
+    plenary_session: str | None = None
     item: int | None = None
     vote: str | None = None
     motion: Literal["carried", "rejected"] | None = None
@@ -86,10 +86,21 @@ class ModelLaw(Case):
     uptake: Mapping[str, Grade] = field(default_factory=dict)
     superseded_by: str | None = None
 
+    def is_before(self, plenary_session: str) -> bool:
+        """Tell whether a plenary session has it on its order of business, and has not voted yet."""
+        return self.stage is Stage.ON_ORDER_OF_BUSINESS and self.plenary_session == plenary_session
+
     @property
     def current(self) -> Edition | None:
         """The latest edition, or None before the first draft."""
         return self.editions[-1] if self.editions else None
+
+    def stands_in(self, language: str) -> bool:
+        """Tell whether the latest edition is on record in a language."""
+        text = self.current
+        if text is None:
+            return False
+        return language == text.language or (text.number, language) in self.languages
 
     @property
     def open_reviews(self) -> tuple[str, ...]:

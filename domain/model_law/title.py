@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from domain.messages import Command, Event, Key, Text
+from domain.acting import Record
+from domain.assembly.parliaments import not_known
+from domain.messages import Command, Dated, Key, Text
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
@@ -20,7 +22,7 @@ class TitleModelLaw(Command):
     proposer: Key | None = None
 
 
-class ModelLawTitled(Event):
+class ModelLawTitled(Dated):
     """The case is open."""
 
     type: Literal["ModelLawTitled"] = "ModelLawTitled"
@@ -28,10 +30,14 @@ class ModelLawTitled(Event):
     proposer: Key | None = None
 
 
-def title(command: TitleModelLaw, law: ModelLaw) -> Sequence[ModelLawTitled] | Refusal:
-    """Open the case once."""
+def title(
+    command: TitleModelLaw, law: ModelLaw, record: Record
+) -> Sequence[ModelLawTitled] | Refusal:
+    """Open the case once, for a proposer that is known, if one is named."""
     if law.exists:
         return not_in_order(f"{law.stream} is already titled: {law.title}")
+    if (unknown := not_known(command.proposer, record)) is not None:
+        return unknown
     return [ModelLawTitled(title=command.title, proposer=command.proposer)]
 
 

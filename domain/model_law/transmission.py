@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
-from domain.messages import Command, Event, Instant, Key
+from domain.messages import Command, Dated, Instant, Key
 from domain.model_law.periods import Period, allowed
 from domain.model_law.state import Edition, ModelLaw, track_stream
 from domain.national_track.state import REPLY
@@ -31,7 +31,7 @@ class TransmitModelLaw(Command):
     remind_at: Instant | None = None
 
 
-class ModelLawTransmitted(Event):
+class ModelLawTransmitted(Dated):
     """The adopted text was sent to these parliaments."""
 
     type: Literal["ModelLawTransmitted"] = "ModelLawTransmitted"
@@ -43,11 +43,9 @@ def transmit(
     command: TransmitModelLaw, law: ModelLaw, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[ModelLawTransmitted | Elsewhere] | Refusal:
     """Open a track in each member parliament; never before adoption."""
-    text, adopted_on = law.carried, law.adopted_on
-    if law.stage not in {Stage.ADOPTED, Stage.PUBLISHED} or text is None or adopted_on is None:
+    text = law.carried
+    if law.stage not in {Stage.ADOPTED, Stage.PUBLISHED} or text is None:
         return not_in_order(f"only an adopted model law is transmitted; it is {law.stage.value}")
-    if acting.on < adopted_on:
-        return not_in_order(f"{law.stream} was adopted on {adopted_on}, not before {acting.on}")
     parliaments = record.case(STREAM, Assembly).members_on(acting.on)
     if not parliaments:
         return not_in_order(f"no member parliament is on record on {acting.on}")

@@ -10,7 +10,7 @@ from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.committee_review.seisin import discharge
 from domain.committee_review.state import CommitteeReview
-from domain.messages import Command, Event, Text
+from domain.messages import Command, Dated, Text
 from domain.model_law.plenary import vote_is_open
 from domain.model_law.rights import is_proposer
 from domain.model_law.state import UNDECIDED, ModelLaw, review_stream
@@ -45,21 +45,21 @@ class SupersedeModelLaw(Command):
     by_law: LawStream
 
 
-class ModelLawWithdrawn(Event):
+class ModelLawWithdrawn(Dated):
     """Its proposer ended it."""
 
     type: Literal["ModelLawWithdrawn"] = "ModelLawWithdrawn"
     grounds: Text
 
 
-class ModelLawLapsed(Event):
+class ModelLawLapsed(Dated):
     """Time or another decision ended it."""
 
     type: Literal["ModelLawLapsed"] = "ModelLawLapsed"
     grounds: Text
 
 
-class ModelLawSuperseded(Event):
+class ModelLawSuperseded(Dated):
     """Another model law took its place; the national acts that followed it stand."""
 
     type: Literal["ModelLawSuperseded"] = "ModelLawSuperseded"
@@ -70,7 +70,7 @@ def withdraw(
     command: WithdrawModelLaw, law: ModelLaw, acting: Acting, record: Record
 ) -> Sequence[ModelLawWithdrawn | Elsewhere] | Refusal:
     """Let the proposer withdraw until the vote."""
-    if not is_proposer(law, acting):
+    if not is_proposer(law, acting, record):
         proposer = law.proposer or law.proposing_committee or "nobody on record"
         return no_right(f"only its proposer, {proposer}, may withdraw {law.stream}")
     return _undecided(law, record) or [
@@ -90,7 +90,7 @@ def lapse(
 
 
 def supersede(
-    command: SupersedeModelLaw, law: ModelLaw, record: Record
+    command: SupersedeModelLaw, law: ModelLaw, acting: Acting, record: Record
 ) -> Sequence[ModelLawSuperseded] | Refusal:
     """Put another adopted model law in the place of an adopted one."""
     if law.adopted_on is None or law.stage is Stage.SUPERSEDED:
@@ -98,6 +98,8 @@ def supersede(
     successor = record.case(command.by_law, ModelLaw)
     if command.by_law == law.stream or successor.adopted_on is None:
         return not_in_order(f"{command.by_law} is no other adopted model law")
+    if acting.at_latest < successor.adopted_on:
+        return not_in_order(f"{command.by_law} was adopted on {successor.adopted_on}, not before")
     return [ModelLawSuperseded(by_law=command.by_law)]
 
 

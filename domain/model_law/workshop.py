@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
-from domain.messages import Command, Event, Text
+from domain.messages import Command, Dated, Text
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
@@ -21,7 +21,7 @@ class HoldWorkshop(Command):
     place: Text
 
 
-class WorkshopHeld(Event):
+class WorkshopHeld(Dated):
     """The draft was discussed article by article, and comments were taken."""
 
     type: Literal["WorkshopHeld"] = "WorkshopHeld"

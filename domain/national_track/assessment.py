@@ -10,9 +10,10 @@ from typing import ClassVar, Literal, TypeAlias
 
 from domain.acting import Acting, Record
 from domain.case import Elsewhere
-from domain.messages import Command, Event, Text
+from domain.messages import Command, Dated, Event, Text
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import REPORTERS, answered, stranger
+from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
 from domain.submission import Capacity
 
@@ -27,14 +28,15 @@ class AssessUptake(Command):
     """The focal point, or the Secretariat, grades the uptake and names the evidence."""
 
     by: ClassVar = REPORTERS
+    past: ClassVar = ("acted_on", "earlier_law_of")
     type: Literal["AssessUptake"] = "AssessUptake"
     grade: Assessed
     evidence: Text
     national_act: Text | None = None
-    acted_on: date | None = None
+    acted_on: Day | None = None
     """The day on which the national act was passed."""
-    effective_on: date | None = None
-    earlier_law_of: date | None = None
+    effective_on: Day | None = None
+    earlier_law_of: Day | None = None
     """The day of a national law that was there before the transmission."""
 
 
@@ -42,13 +44,14 @@ class RecordNoData(Command):
     """The Secretariat asked, and there is no answer that it could grade."""
 
     by: ClassVar = (Capacity.SECRETARIAT,)
+    past: ClassVar = ("asked",)
     type: Literal["RecordNoData"] = "RecordNoData"
-    asked: date
+    asked: Day
     """The day on which the parliament was last asked."""
     grounds: Text
 
 
-class UptakeAssessed(Event):
+class UptakeAssessed(Dated):
     """The uptake has a grade; an independent law is one older than the transmission."""
 
     type: Literal["UptakeAssessed"] = "UptakeAssessed"
@@ -61,7 +64,7 @@ class UptakeAssessed(Event):
     independent: bool = False
 
 
-class NoDataRecorded(Event):
+class NoDataRecorded(Dated):
     """What the parliament made of it is not known."""
 
     type: Literal["NoDataRecorded"] = "NoDataRecorded"
@@ -73,7 +76,7 @@ def assess(
     command: AssessUptake, track: NationalTrack, acting: Acting, record: Record
 ) -> Sequence[Event | Elsewhere] | Refusal:
     """Accept a grade that its dates and its evidence bear out; a later one takes its place."""
-    refusal = stranger(track, acting) or _not_borne_out(command, track)
+    refusal = stranger(track, acting, record) or _not_borne_out(command, track)
     if refusal is not None:
         return refusal
     told = command.model_dump(exclude={"type"})
@@ -82,11 +85,15 @@ def assess(
 
 
 def record_no_data(
-    command: RecordNoData, track: NationalTrack, acting: Acting
+    command: RecordNoData, track: NationalTrack, acting: Acting, record: Record
 ) -> Sequence[NoDataRecorded] | Refusal:
     """Accept that nothing is known, while nothing is."""
-    if (refusal := stranger(track, acting)) is not None:
+    if (refusal := stranger(track, acting, record)) is not None:
         return refusal
+    if _is_older(command.asked, track):
+        return not_in_order(
+            f"nobody was asked on {command.asked}: the text was sent on {track.transmitted_on}"
+        )
     if track.grade not in {None, "no_data"}:
         return not_in_order(f"{track.stream} is assessed already: {track.grade}")
     return [NoDataRecorded(asked=command.asked, grounds=command.grounds)]

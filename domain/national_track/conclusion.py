@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
 from domain.case import Elsewhere
-from domain.messages import Command, Event
+from domain.messages import Command, Dated, Event
 from domain.model_law.state import Grade, ModelLaw
 from domain.model_law.uptake import ModelLawConcluded, UptakeNoted
 from domain.national_track.state import REPLY, NationalTrack
@@ -23,7 +23,7 @@ class ConcludeNationalTrack(Command):
     type: Literal["ConcludeNationalTrack"] = "ConcludeNationalTrack"
 
 
-class NationalTrackConcluded(Event):
+class NationalTrackConcluded(Dated):
     """The track ended with this grade."""
 
     type: Literal["NationalTrackConcluded"] = "NationalTrackConcluded"
@@ -34,7 +34,7 @@ def conclude(
     _: ConcludeNationalTrack, track: NationalTrack, acting: Acting, record: Record
 ) -> Sequence[Event | Elsewhere] | Refusal:
     """Conclude a track that is graded, or of which it is on record that nothing is known."""
-    if (refusal := stranger(track, acting)) is not None:
+    if (refusal := stranger(track, acting, record)) is not None:
         return refusal
     if track.grade is None:
         return not_in_order(f"{track.stream} is neither assessed nor recorded as without data")

@@ -8,6 +8,7 @@ from domain.definition import Decision, Definition
 from domain.national_track import (
     assessment,
     conclusion,
+    end_of_term,
     gazette,
     head_of_state,
     introduction,
@@ -22,12 +23,14 @@ from domain.rules import Rules
 
 InParliament: TypeAlias = (
     receipt.AcknowledgeReceipt
+    | introduction.ReferReceivedText
     | introduction.RegisterNationalBill
     | introduction.ReferNationalBill
     | readings.ReportReading
     | second_chamber.ReportSecondChamber
     | second_chamber.StartConciliation
     | second_chamber.AgreeConciliation
+    | end_of_term.ReportBillLapsed
 )
 AfterParliament: TypeAlias = (
     head_of_state.SendToHeadOfState
@@ -46,6 +49,7 @@ TakenIn: TypeAlias = (
     transmission.TransmittedToParliament
     | transmission.NoReplyInTime
     | receipt.ReceiptAcknowledged
+    | introduction.ReceivedTextReferred
     | introduction.NationalBillRegistered
     | introduction.NationalBillReferred
     | readings.ReadingPassed
@@ -56,12 +60,14 @@ BetweenChambers: TypeAlias = (
     | second_chamber.SecondChamberRejected
     | second_chamber.ConciliationStarted
     | second_chamber.ConciliationAgreed
+    | end_of_term.BillLapsedAtEndOfTerm
 )
 Completed: TypeAlias = (
     head_of_state.SentToHeadOfState
     | head_of_state.LawSigned
     | head_of_state.LawReturnedWithObjections
     | head_of_state.VetoOverridden
+    | head_of_state.OverrideFailed
     | gazette.PublishedInGazette
     | gazette.NationalLawEnteredIntoForce
 )
@@ -77,7 +83,8 @@ def decide(
     """Put an act to its stage; every step goes through the same questions of right and order."""
     if isinstance(command, Grading):
         return _grade(command, case, acting, record)
-    parliament = record.case(STREAM, Assembly).parliaments.get(case.parliament)
+    assembly = record.case(STREAM, Assembly)
+    parliament = assembly.parliaments.get(assembly.in_place_of(case.parliament, acting.on))
     if isinstance(command, InParliament):
         step = _in_parliament(command, case, acting, parliament)
     else:
@@ -91,6 +98,8 @@ def _in_parliament(
     match command:
         case receipt.AcknowledgeReceipt():
             return receipt.acknowledge(command, case, acting)
+        case introduction.ReferReceivedText():
+            return introduction.refer_text(command, case, acting)
         case introduction.RegisterNationalBill():
             return introduction.register(command, case, acting)
         case introduction.ReferNationalBill():
@@ -103,6 +112,8 @@ def _in_parliament(
             return second_chamber.start(command, case, acting)
         case second_chamber.AgreeConciliation():
             return second_chamber.agree(command, case, acting)
+        case end_of_term.ReportBillLapsed():
+            return end_of_term.lapse(command, case, acting)
         case _:
             assert_never(command)
 
@@ -132,7 +143,7 @@ def _grade(command: Grading, case: NationalTrack, acting: Acting, record: Record
         case assessment.AssessUptake():
             return assessment.assess(command, case, acting, record)
         case assessment.RecordNoData():
-            return assessment.record_no_data(command, case, acting)
+            return assessment.record_no_data(command, case, acting, record)
         case conclusion.ConcludeNationalTrack():
             return conclusion.conclude(command, case, acting, record)
         case _:
@@ -158,6 +169,8 @@ def _taken_in(case: NationalTrack, event: TakenIn) -> NationalTrack:
             return transmission.silent(case, event)
         case receipt.ReceiptAcknowledged():
             return receipt.acknowledged(case, event)
+        case introduction.ReceivedTextReferred():
+            return introduction.text_referred(case, event)
         case introduction.NationalBillRegistered():
             return introduction.registered(case, event)
         case introduction.NationalBillReferred():
@@ -180,6 +193,8 @@ def _between_chambers(case: NationalTrack, event: BetweenChambers) -> NationalTr
             return second_chamber.started(case, event)
         case second_chamber.ConciliationAgreed():
             return second_chamber.agreed(case, event)
+        case end_of_term.BillLapsedAtEndOfTerm():
+            return end_of_term.lapsed(case, event)
         case _:
             assert_never(event)
 
@@ -194,6 +209,8 @@ def _completed(case: NationalTrack, event: Completed) -> NationalTrack:
             return head_of_state.returned(case, event)
         case head_of_state.VetoOverridden():
             return head_of_state.overridden(case, event)
+        case head_of_state.OverrideFailed():
+            return head_of_state.not_overridden(case, event)
         case gazette.PublishedInGazette():
             return gazette.published(case, event)
         case gazette.NationalLawEnteredIntoForce():
@@ -221,6 +238,9 @@ def begin(stream: str) -> NationalTrack:
 
 NATIONAL_TRACK: Definition[NationalTrack, Command, Event] = Definition(
     category=CATEGORY,
+    time_rule="national.order",
+    form="national-track/<year>-<number>/<parliament>",
+    pattern=r"national-track/[0-9]{4}-[0-9]+/[a-z0-9]+(-[a-z0-9]+)*",
     begin=begin,
     commands=get_args(Command),
     events=get_args(Event),

@@ -1,7 +1,6 @@
 """Gazette: the national law is published, and enters into force on a day of its own."""
 
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
@@ -10,6 +9,7 @@ from domain.messages import Command, Text
 from domain.national_track.readings import is_passed
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
+from domain.occurred import Day
 from domain.stages import Stage
 
 
@@ -17,19 +17,21 @@ class ReportGazette(Command):
     """The law stands in the official gazette; without a day, it is the day of the act."""
 
     by: ClassVar = REPORTERS
+    past: ClassVar = ("on",)
     rule: ClassVar = ORDER
     type: Literal["ReportGazette"] = "ReportGazette"
     reference: Text
-    on: date | None = None
+    on: Day | None = None
 
 
 class ReportEntryIntoForce(Command):
     """The law is in force; without a day, since the day of the act."""
 
     by: ClassVar = REPORTERS
+    past: ClassVar = ("on",)
     rule: ClassVar = ORDER
     type: Literal["ReportEntryIntoForce"] = "ReportEntryIntoForce"
-    on: date | None = None
+    on: Day | None = None
 
 
 class PublishedInGazette(NationalStep):

@@ -38,11 +38,12 @@ class ReportObjections(Command):
 
 
 class ReportOverride(Command):
-    """The parliament passed it again over the objections."""
+    """The parliament passed it again over the objections, or failed to."""
 
     by: ClassVar = REPORTERS
     rule: ClassVar = ORDER
     type: Literal["ReportOverride"] = "ReportOverride"
+    outcome: Literal["passed", "failed"] = "passed"
 
 
 class SentToHeadOfState(NationalStep):
@@ -70,6 +71,12 @@ class VetoOverridden(NationalStep):
     type: Literal["VetoOverridden"] = "VetoOverridden"
 
 
+class OverrideFailed(NationalStep):
+    """The parliament did not insist: the bill fell."""
+
+    type: Literal["OverrideFailed"] = "OverrideFailed"
+
+
 def send(
     _: SendToHeadOfState, track: NationalTrack, acting: Acting, parliament: Parliament | None
 ) -> Step:
@@ -91,9 +98,10 @@ def object_to(command: ReportObjections, track: NationalTrack, acting: Acting) -
     return Step(event, after(track, Stage.TO_HEAD_OF_STATE))
 
 
-def override(_: ReportOverride, track: NationalTrack, acting: Acting) -> Step:
-    """Report that parliament insisted; it follows objections."""
-    return Step(VetoOverridden(on=acting.on), after(track, Stage.RETURNED))
+def override(command: ReportOverride, track: NationalTrack, acting: Acting) -> Step:
+    """Report whether parliament insisted; it follows objections."""
+    kind = VetoOverridden if command.outcome == "passed" else OverrideFailed
+    return Step(kind(on=acting.on), after(track, Stage.RETURNED))
 
 
 def sent(track: NationalTrack, _: SentToHeadOfState) -> NationalTrack:
@@ -114,3 +122,8 @@ def returned(track: NationalTrack, _: LawReturnedWithObjections) -> NationalTrac
 def overridden(track: NationalTrack, _: VetoOverridden) -> NationalTrack:
     """Await the gazette, or the head of state once more."""
     return replace(track, stage=Stage.PASSED, overridden=True)
+
+
+def not_overridden(track: NationalTrack, _: OverrideFailed) -> NationalTrack:
+    """Await an assessment, or another bill."""
+    return replace(track, stage=Stage.FALLEN)

@@ -10,6 +10,15 @@ from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, af
 from domain.stages import Stage
 
 
+class ReferReceivedText(Command):
+    """The text went to a body of the parliament that studies whether a bill should follow."""
+
+    by: ClassVar = REPORTERS
+    rule: ClassVar = ORDER
+    type: Literal["ReferReceivedText"] = "ReferReceivedText"
+    to: Text | None = None
+
+
 class RegisterNationalBill(Command):
     """A bill based on the model law was registered under this reference."""
 
@@ -28,6 +37,13 @@ class ReferNationalBill(Command):
     committee: Text | None = None
 
 
+class ReceivedTextReferred(NationalStep):
+    """The text is under study."""
+
+    type: Literal["ReceivedTextReferred"] = "ReceivedTextReferred"
+    to: Text | None = None
+
+
 class NationalBillRegistered(NationalStep):
     """There is a bill."""
 
@@ -42,16 +58,26 @@ class NationalBillReferred(NationalStep):
     committee: Text | None = None
 
 
+def refer_text(command: ReferReceivedText, track: NationalTrack, acting: Acting) -> Step:
+    """Report that the text is studied; it follows the receipt."""
+    return Step(ReceivedTextReferred(to=command.to, on=acting.on), after(track, Stage.RECEIVED))
+
+
 def register(command: RegisterNationalBill, track: NationalTrack, acting: Acting) -> Step:
-    """Report a bill; it follows the receipt."""
+    """Report a bill; it follows the receipt, or the study of the text."""
     event = NationalBillRegistered(reference=command.reference, on=acting.on)
-    return Step(event, after(track, Stage.RECEIVED))
+    return Step(event, after(track, Stage.RECEIVED, Stage.REFERRED))
 
 
 def refer(command: ReferNationalBill, track: NationalTrack, acting: Acting) -> Step:
     """Report a referral; it follows the registration, or a reading."""
     event = NationalBillReferred(committee=command.committee, on=acting.on)
     return Step(event, after(track, Stage.BILL_REGISTERED, Stage.READINGS))
+
+
+def text_referred(track: NationalTrack, _: ReceivedTextReferred) -> NationalTrack:
+    """Await a bill."""
+    return replace(track, stage=Stage.REFERRED)
 
 
 def registered(track: NationalTrack, event: NationalBillRegistered) -> NationalTrack:

@@ -12,6 +12,8 @@ from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
 from domain.stages import Stage
 
+TWO_CHAMBERS = 2
+
 
 class ReportReading(Command):
     """The bill passed a reading, or failed in it."""
@@ -24,11 +26,12 @@ class ReportReading(Command):
 
 
 class ReadingPassed(NationalStep):
-    """A reading is behind it; `completes` tells whether it was all that this parliament asks."""
+    """A reading is behind it: it was all that this parliament asks, or all of its first chamber."""
 
     type: Literal["ReadingPassed"] = "ReadingPassed"
     number: int
     completes: bool = False
+    to_second_chamber: bool = False
 
 
 class ReadingFailed(NationalStep):
@@ -46,11 +49,14 @@ def read(
     breach = after(track, *in_order) or _miscounted(command, track, parliament)
     if command.outcome == "failed":
         return Step(ReadingFailed(number=command.number, on=acting.on), breach)
-    completes = parliament is not None and (parliament.chambers, parliament.readings) == (
-        1,
-        command.number,
+    is_last = parliament is not None and parliament.readings == command.number
+    chambers = parliament.chambers if parliament is not None and is_last else None
+    event = ReadingPassed(
+        number=command.number,
+        completes=chambers == 1,
+        to_second_chamber=chambers == TWO_CHAMBERS,
+        on=acting.on,
     )
-    event = ReadingPassed(number=command.number, completes=completes, on=acting.on)
     return Step(event, breach)
 
 
@@ -65,7 +71,8 @@ def is_passed(track: NationalTrack, parliament: Parliament | None) -> bool:
 
 def passed(track: NationalTrack, event: ReadingPassed) -> NationalTrack:
     """Await the next reading, the second chamber or the head of state."""
-    stage = Stage.PASSED if event.completes else Stage.READINGS
+    following = Stage.SECOND_CHAMBER if event.to_second_chamber else Stage.READINGS
+    stage = Stage.PASSED if event.completes else following
     return replace(track, stage=stage, readings_passed=event.number)
 
 

@@ -12,12 +12,12 @@ from domain.stages import Stage
 
 
 class ReportSecondChamber(Command):
-    """The second chamber approved or rejected the bill."""
+    """The second chamber approved the bill, rejected it, or ended it by a final rejection."""
 
     by: ClassVar = REPORTERS
     rule: ClassVar = ORDER
     type: Literal["ReportSecondChamber"] = "ReportSecondChamber"
-    outcome: Literal["approved", "rejected"]
+    outcome: Literal["approved", "rejected", "rejected-finally"]
 
 
 class StartConciliation(Command):
@@ -43,9 +43,10 @@ class SecondChamberApproved(NationalStep):
 
 
 class SecondChamberRejected(NationalStep):
-    """The second chamber did not approve it."""
+    """The second chamber did not approve it; after a final rejection nothing more can follow."""
 
     type: Literal["SecondChamberRejected"] = "SecondChamberRejected"
+    final: bool = False
 
 
 class ConciliationStarted(NationalStep):
@@ -66,11 +67,13 @@ def vote(
     acting: Acting,
     parliament: Parliament | None,
 ) -> Step:
-    """Report what the second chamber did; it follows the readings of the first."""
-    in_order = (Stage.READINGS, Stage.SECOND_CHAMBER, Stage.CONCILIATION)
+    """Report what the second chamber did; it follows the readings of the first, or a return."""
+    in_order = (Stage.READINGS, Stage.SECOND_CHAMBER, Stage.CONCILIATION, Stage.RETURNED)
     breach = _not_its_turn(track, parliament) or after(track, *in_order)
-    kind = SecondChamberApproved if command.outcome == "approved" else SecondChamberRejected
-    return Step(kind(on=acting.on), breach)
+    if command.outcome == "approved":
+        return Step(SecondChamberApproved(on=acting.on), breach)
+    final = command.outcome == "rejected-finally"
+    return Step(SecondChamberRejected(final=final, on=acting.on), breach)
 
 
 def start(_: StartConciliation, track: NationalTrack, acting: Acting) -> Step:
@@ -89,9 +92,9 @@ def approved(track: NationalTrack, _: SecondChamberApproved) -> NationalTrack:
     return replace(track, stage=Stage.PASSED)
 
 
-def rejected(track: NationalTrack, _: SecondChamberRejected) -> NationalTrack:
-    """Await a conciliation, or a second attempt."""
-    return replace(track, stage=Stage.SECOND_CHAMBER)
+def rejected(track: NationalTrack, event: SecondChamberRejected) -> NationalTrack:
+    """Await a conciliation, or a second attempt; after a final rejection, an assessment."""
+    return replace(track, stage=Stage.FALLEN if event.final else Stage.SECOND_CHAMBER)
 
 
 def started(track: NationalTrack, _: ConciliationStarted) -> NationalTrack:

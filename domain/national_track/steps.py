@@ -8,10 +8,11 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.definition import Decision
 from domain.irregularities import breach
-from domain.messages import Event
+from domain.messages import Dated, Event
 from domain.model_law.state import ModelLaw
 from domain.model_law.uptake import MonitoringBegun
 from domain.national_track.state import REPLY, NationalTrack
@@ -25,7 +26,7 @@ ORDER = "national.order"
 REPORTERS = (Capacity.FOCAL_POINT, Capacity.SECRETARIAT)
 
 
-class NationalStep(Event):
+class NationalStep(Dated):
     """Something happened to the bill in this parliament, on that day."""
 
     on: date
@@ -46,11 +47,12 @@ def after(track: NationalTrack, *stages: Stage) -> str | None:
     return f"in {track.parliament} this step follows {expected}; the track is {track.stage.value}"
 
 
-def stranger(track: NationalTrack, acting: Acting) -> Refusal | None:
+def stranger(track: NationalTrack, acting: Acting, record: Record) -> Refusal | None:
     """Refuse the focal point of another parliament, and any act on a concluded track."""
     actor = acting.actor
-    if actor.capacity is Capacity.FOCAL_POINT and actor.body != track.parliament:
-        return no_right(f"{track.stream} is reported by {track.parliament}, not by {actor.body}")
+    reporting = record.case(STREAM, Assembly).in_place_of(track.parliament, acting.on)
+    if actor.capacity is Capacity.FOCAL_POINT and actor.body != reporting:
+        return no_right(f"{track.stream} is reported by {reporting}, not by {actor.body}")
     if track.concluded:
         return not_in_order(f"{track.stream} is concluded; record a claim instead")
     return None
@@ -60,7 +62,9 @@ def report(
     step: Step, track: NationalTrack, acting: Acting, rules: Rules, record: Record
 ) -> Decision:
     """Accept a step; out of its order, as the rules say of that."""
-    if (refusal := stranger(track, acting) or _too_early(step.event, track, acting)) is not None:
+    if (
+        refusal := stranger(track, acting, record) or _too_early(step.event, track, acting)
+    ) is not None:
         return refusal
     irregularity = _irregularity(step.breach, acting, rules)
     if isinstance(irregularity, Refusal):

@@ -7,12 +7,12 @@ from typing import Literal
 
 from domain.acting import Acting, Record
 from domain.case import Elsewhere
-from domain.messages import Event, Key, Sha256, Text
+from domain.messages import Dated, Event, Key, Sha256, Text
 from domain.national_track.state import REPLY, NationalTrack
 from domain.stages import Stage
 
 
-class TransmittedToParliament(Event):
+class TransmittedToParliament(Dated):
     """The adopted text was sent to this parliament, as a recommendation."""
 
     type: Literal["TransmittedToParliament"] = "TransmittedToParliament"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from domain.messages import Command, Event
+from domain.messages import Command, Dated, Event
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
@@ -18,7 +18,7 @@ class ArchivePlenarySession(Command):
     type: Literal["ArchivePlenarySession"] = "ArchivePlenarySession"
 
 
-class PlenarySessionArchived(Event):
+class PlenarySessionArchived(Dated):
     """The plenary session is archived."""
 
     type: Literal["PlenarySessionArchived"] = "PlenarySessionArchived"

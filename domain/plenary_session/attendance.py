@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly, Membership
-from domain.messages import Command, Event, Key
+from domain.messages import Command, Dated, Event, Key
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
@@ -27,7 +27,7 @@ class RecordAttendance(Command):
     present: tuple[Key, ...] = Field(min_length=1)
 
 
-class AttendanceSigned(Event):
+class AttendanceSigned(Dated):
     """These parliaments are present, by their membership on the day."""
 
     type: Literal["AttendanceSigned"] = "AttendanceSigned"

@@ -10,9 +10,9 @@ from domain.assembly.offices import OfficeLeft, OfficeTaken
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.irregularities import breach
-from domain.messages import Command, Event, Key, Text
+from domain.messages import Command, Dated, Event, Key, Text
 from domain.plenary_session.state import PlenarySession, stream_of
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, no_right, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
@@ -29,7 +29,7 @@ class TransferChairmanship(Command):
     official_name: Text
 
 
-class ChairmanshipTransferred(Event):
+class ChairmanshipTransferred(Dated):
     """The chair passed to a member parliament."""
 
     official: ClassVar = ("official_name",)
@@ -52,9 +52,14 @@ def transfer(
     if plenary.stage is not Stage.ORDER_OF_BUSINESS_CLEARED:
         return not_in_order("the chair is handed over once the order of business is cleared")
     if command.to not in record.case(STREAM, Assembly).members_on(acting.on):
-        return not_in_order(f"{command.to} is no member parliament on {acting.on}")
+        return not_in_order(
+            f"{command.to} is no member parliament on {acting.on}",
+            citation=rules.cite("chair.order"),
+        )
+    if (refusal := still_sits(plenary, record)) is not None:
+        return refusal
     handover = _handover(command, acting)
-    expected = _next_in_order(plenary, rules, record)
+    expected = _next_in_order(plenary, acting, rules, record)
     if expected is None or command.to == expected:
         return handover
     sentence = f"after plenary session {plenary.number - 1} the chair is {expected}'s"
@@ -82,12 +87,38 @@ def _handover(command: TransferChairmanship, acting: Acting) -> Sequence[Event |
     ]
 
 
-def _next_in_order(plenary: PlenarySession, rules: Rules, record: Record) -> str | None:
+def still_sits(plenary: PlenarySession, record: Record) -> Refusal | None:
+    """Refuse to go on while the plenary session before has not been closed."""
+    if plenary.number == 1:
+        return None
+    before = record.case(stream_of(plenary.number - 1), PlenarySession)
+    if before.stage not in {Stage.OPEN, Stage.SUSPENDED}:
+        return None
+    return not_in_order(f"{before.stream} is {before.stage.value}; close it first")
+
+
+def not_in_its_chair(plenary: PlenarySession, acting: Acting, record: Record) -> Refusal | None:
+    """Refuse a chair of another parliament than the one to which this chair was handed over."""
+    if acting.actor.capacity is not Capacity.CHAIR or plenary.chair is None:
+        return None
+    assembly = record.case(STREAM, Assembly)
+    office = assembly.office_of(acting.actor, acting.on)
+    presiding = assembly.in_place_of(plenary.chair, acting.on)
+    if office is not None and office.parliament == presiding:
+        return None
+    return no_right(f"the chair of {plenary.stream} is {presiding}'s")
+
+
+def _next_in_order(
+    plenary: PlenarySession, acting: Acting, rules: Rules, record: Record
+) -> str | None:
     """Return who follows the chair of the plenary session before, if that can be told."""
-    order = rules.listed("chair.order")
+    assembly, day = record.case(STREAM, Assembly), acting.on
+    order = [assembly.in_place_of(each, day) for each in rules.listed("chair.order")]
     if plenary.number == 1 or not order:
         return None
-    before = record.case(stream_of(plenary.number - 1), PlenarySession).chair
+    chair = record.case(stream_of(plenary.number - 1), PlenarySession).chair
+    before = assembly.in_place_of(chair, day) if chair else None
     if before not in order:
         return None
     return order[(order.index(before) + 1) % len(order)]

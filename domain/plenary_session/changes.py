@@ -6,7 +6,11 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
-from domain.messages import Command, Event, Key, Text
+from domain.case import Elsewhere, category
+from domain.messages import Command, Dated, Event, Key, Text
+from domain.model_law.order_of_business import TakenOffOrderOfBusiness
+from domain.model_law.state import ModelLaw
+from domain.occurred import Day
 from domain.plenary_session.planning import frequency
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
@@ -31,12 +35,12 @@ class PostponePlenarySession(Command):
     by: ClassVar = (Capacity.SECRETARIAT, Capacity.COUNCIL)
     rule: ClassVar = "plenary_session.min_frequency"
     type: Literal["PostponePlenarySession"] = "PostponePlenarySession"
-    first_day: date | None = None
-    last_day: date | None = None
+    first_day: Day | None = None
+    last_day: Day | None = None
     grounds: Text
 
 
-class PlenarySessionPostponed(Event):
+class PlenarySessionPostponed(Dated):
     """The plenary session was put off; it has to be convened (again)."""
 
     type: Literal["PlenarySessionPostponed"] = "PlenarySessionPostponed"
@@ -55,7 +59,7 @@ class RelocatePlenarySession(Command):
     grounds: Text
 
 
-class PlenarySessionRelocated(Event):
+class PlenarySessionRelocated(Dated):
     """The plenary session has another place."""
 
     type: Literal["PlenarySessionRelocated"] = "PlenarySessionRelocated"
@@ -72,7 +76,7 @@ class MovePlenarySessionOnline(Command):
     grounds: Text
 
 
-class PlenarySessionMovedOnline(Event):
+class PlenarySessionMovedOnline(Dated):
     """The plenary session is held online."""
 
     type: Literal["PlenarySessionMovedOnline"] = "PlenarySessionMovedOnline"
@@ -85,19 +89,34 @@ def postpone(
     acting: Acting,
     rules: Rules,
     record: Record,
-) -> Sequence[Event] | Refusal:
+) -> Sequence[Event | Elsewhere] | Refusal:
     """Put it off; new days are measured against the plenary session before."""
     if plenary.stage not in BEFORE_IT_OPENS:
         return _too_late()
-    put_off = PlenarySessionPostponed.model_validate(command.model_dump(exclude={"type"}))
+    put_off = _put_off(command, plenary, record)
     if command.first_day is None and command.last_day is None:
-        return [put_off]
+        return put_off
     if command.first_day is None or command.last_day is None:
         return not_in_order("give both new days, or none if they are not known")
     if command.last_day < command.first_day:
         return not_in_order("the last day lies before the first; give the days in order")
     late = frequency(plenary.number, command.last_day, acting, rules, record)
-    return late if isinstance(late, Refusal) else [put_off, *late]
+    return late if isinstance(late, Refusal) else [*put_off, *late]
+
+
+def _put_off(
+    command: PostponePlenarySession, plenary: PlenarySession, record: Record
+) -> Sequence[Event | Elsewhere]:
+    """Put it off; its model laws wait to be placed anew, there or elsewhere."""
+    told = command.model_dump(exclude={"type"})
+    names = [str(item.about) for item in plenary.items if category(item.about or "") == "model-law"]
+    laws = [record.case(name, ModelLaw) for name in names]
+    taken_off = TakenOffOrderOfBusiness(plenary_session=plenary.stream)
+    waiting = [law for law in laws if law.is_before(plenary.stream)]
+    return [
+        PlenarySessionPostponed.model_validate(told),
+        *(Elsewhere(law.stream, taken_off) for law in waiting),
+    ]
 
 
 def relocate(command: RelocatePlenarySession, plenary: PlenarySession) -> Sequence[Event] | Refusal:
@@ -121,9 +140,17 @@ def _too_late() -> Refusal:
 
 
 def postponed(plenary: PlenarySession, event: PlenarySessionPostponed) -> PlenarySession:
-    """Take the new days, if they are known, and wait for the convocation."""
+    """Take the new days, if they are known; the Council meets anew, the chair is kept."""
     return replace(
-        plenary, stage=Stage.POSTPONED, first_day=event.first_day, last_day=event.last_day
+        plenary,
+        stage=Stage.POSTPONED,
+        first_day=event.first_day,
+        last_day=event.last_day,
+        council_on=None,
+        items=(),
+        present=None,
+        observers=(),
+        guests=(),
     )
 
 

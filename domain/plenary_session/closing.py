@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from domain.messages import Command, Event
+from domain.messages import Command, Dated, Event
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
@@ -18,7 +18,7 @@ class ClosePlenarySession(Command):
     type: Literal["ClosePlenarySession"] = "ClosePlenarySession"
 
 
-class PlenarySessionClosed(Event):
+class PlenarySessionClosed(Dated):
     """The plenary session is closed."""
 
     type: Literal["PlenarySessionClosed"] = "PlenarySessionClosed"

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from domain.acting import Record
 from domain.assembly.state import STREAM, Assembly
-from domain.messages import Command, Event, Key
+from domain.messages import Command, Dated, Event, Key
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
@@ -24,7 +24,7 @@ class ConvenePlenarySession(Command):
     type: Literal["ConvenePlenarySession"] = "ConvenePlenarySession"
 
 
-class PlenarySessionConvened(Event):
+class PlenarySessionConvened(Dated):
     """The plenary session is convened."""
 
     type: Literal["PlenarySessionConvened"] = "PlenarySessionConvened"
@@ -38,7 +38,7 @@ class SendInvitation(Command):
     parliament: Key
 
 
-class InvitationSent(Event):
+class InvitationSent(Dated):
     """An invitation went out."""
 
     type: Literal["InvitationSent"] = "InvitationSent"

@@ -10,7 +10,7 @@ from pydantic import Field
 from domain.acting import Acting, Record
 from domain.case import Elsewhere, category
 from domain.irregularities import breach
-from domain.messages import Command, Event
+from domain.messages import Command, Dated, Event
 from domain.model_law.order_of_business import PlacedOnOrderOfBusiness
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.state import ENDED, Item, PlenarySession
@@ -28,7 +28,7 @@ class OpenCouncilMeeting(Command):
     type: Literal["OpenCouncilMeeting"] = "OpenCouncilMeeting"
 
 
-class CouncilMeetingOpened(Event):
+class CouncilMeetingOpened(Dated):
     """The Council met on a day."""
 
     type: Literal["CouncilMeetingOpened"] = "CouncilMeetingOpened"
@@ -43,7 +43,7 @@ class ClearOrderOfBusiness(Command):
     items: tuple[Item, ...] = Field(min_length=1)
 
 
-class OrderOfBusinessCleared(Event):
+class OrderOfBusinessCleared(Dated):
     """The order of business is settled."""
 
     type: Literal["OrderOfBusinessCleared"] = "OrderOfBusinessCleared"
@@ -55,7 +55,10 @@ def open_council(
 ) -> Sequence[Event] | Refusal:
     """Open the meeting so many days before the plenary session as the rules say."""
     if plenary.stage is not Stage.CONVENED or plenary.council_on is not None:
-        return not_in_order("the Council meets once, after the plenary session is convened")
+        return not_in_order(
+            "the Council meets once, after the plenary session is convened",
+            citation=rules.cite("council.offset"),
+        )
     opened = CouncilMeetingOpened(on=acting.on)
     offset = rules.number("council.offset")
     if offset is None or plenary.first_day is None:
@@ -90,7 +93,7 @@ def clear(
         *(
             Elsewhere(
                 str(item.about),
-                PlacedOnOrderOfBusiness(session=plenary.stream, item=item.number),
+                PlacedOnOrderOfBusiness(plenary_session=plenary.stream, item=item.number),
             )
             for item in laws
         ),
@@ -105,14 +108,16 @@ def _not_ready(stream: str, record: Record) -> Refusal | None:
     if not law.exists:
         return not_in_order(f"{stream} is not on record")
     if law.stage is Stage.ON_ORDER_OF_BUSINESS:
-        return not_in_order(f"{stream} is already on the order of business of {law.session}")
+        return not_in_order(
+            f"{stream} is already on the order of business of {law.plenary_session}"
+        )
     return not_in_order(f"{stream} is {law.stage.value}: no committee has reported on it")
 
 
 def _is_left_over(law: ModelLaw, record: Record) -> bool:
-    if law.stage is not Stage.ON_ORDER_OF_BUSINESS or law.session is None:
+    if law.stage is not Stage.ON_ORDER_OF_BUSINESS or law.plenary_session is None:
         return False
-    return record.case(law.session, PlenarySession).stage in ENDED
+    return record.case(law.plenary_session, PlenarySession).stage in ENDED
 
 
 def council_opened(plenary: PlenarySession, event: CouncilMeetingOpened) -> PlenarySession:
@@ -121,5 +126,7 @@ def council_opened(plenary: PlenarySession, event: CouncilMeetingOpened) -> Plen
 
 
 def cleared(plenary: PlenarySession, event: OrderOfBusinessCleared) -> PlenarySession:
-    """Hold the order of business and wait for the handover of the chair."""
-    return replace(plenary, stage=Stage.ORDER_OF_BUSINESS_CLEARED, items=event.items)
+    """Hold the order of business and wait for the handover of the chair, if it is not made."""
+    handed_over = plenary.chair is not None
+    stage = Stage.CHAIR_TRANSFERRED if handed_over else Stage.ORDER_OF_BUSINESS_CLEARED
+    return replace(plenary, stage=stage, items=event.items)

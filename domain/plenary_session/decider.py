@@ -91,7 +91,7 @@ def decide(
         return _plan(command, case, acting, rules, record)
     if isinstance(command, Meeting):
         return _meet(command, case, acting, rules, record)
-    return _end(command, case, acting, rules)
+    return _end(command, case, acting, rules, record)
 
 
 def _plan(
@@ -101,7 +101,7 @@ def _plan(
         case planning.PlanPlenarySession():
             return planning.plan(command, case, acting, rules, record)
         case planning.ConfirmHost():
-            return planning.confirm_host(command, case)
+            return planning.confirm_host(command, case, record)
         case changes.PostponePlenarySession():
             return changes.postpone(command, case, acting, rules, record)
         case changes.RelocatePlenarySession():
@@ -113,7 +113,7 @@ def _plan(
         case convocation.SendInvitation():
             return convocation.invite(command, case, record)
         case past.RecordPastPlenarySession():
-            return past.record_past(command, case)
+            return past.record_past(command, case, record)
         case _:
             assert_never(command)
 
@@ -140,12 +140,14 @@ def _meet(
             assert_never(command)
 
 
-def _end(command: Ending, case: PlenarySession, acting: Acting, rules: Rules) -> Decision:
+def _end(
+    command: Ending, case: PlenarySession, acting: Acting, rules: Rules, record: Record
+) -> Decision:
     match command:
         case outcome.RecordOutcomeDocument():
             return outcome.record_outcome(command, case, acting, rules)
         case outcome.AnnounceNextHost():
-            return outcome.announce_host(command, case)
+            return outcome.announce_host(command, case, record)
         case closing.ClosePlenarySession():
             return closing.close(command, case)
         case minutes.DraftMinutes():
@@ -238,10 +240,13 @@ def begin(stream: str) -> PlenarySession:
 
 PLENARY_SESSION: Definition[PlenarySession, Command, Event] = Definition(
     category=CATEGORY,
+    form="plenary-session/<number>",
+    pattern=r"plenary-session/[1-9][0-9]*",
     begin=begin,
     commands=get_args(Command),
     events=get_args(Event),
     decide=decide,
     evolve=evolve,
     opens=(planning.PlanPlenarySession, past.RecordPastPlenarySession),
+    barred=chairmanship.not_in_its_chair,
 )

@@ -4,11 +4,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
-from domain.messages import Event, Text
+from domain.messages import Dated, Text
 from domain.plenary_session.state import CalledVote, PlenarySession
 
 
-class VoteCalled(Event):
+class VoteCalled(Dated):
     """A question was put to the vote."""
 
     type: Literal["VoteCalled"] = "VoteCalled"
@@ -16,7 +16,7 @@ class VoteCalled(Event):
     question: Text
 
 
-class VoteSettled(Event):
+class VoteSettled(Dated):
     """A vote ended: its result was announced, or it was declared void."""
 
     type: Literal["VoteSettled"] = "VoteSettled"

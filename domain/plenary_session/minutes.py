@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from domain.messages import Command, Event, Sha256
+from domain.messages import Command, Dated, Event, Sha256
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
@@ -19,7 +19,7 @@ class DraftMinutes(Command):
     sha256: Sha256 | None = None
 
 
-class MinutesDrafted(Event):
+class MinutesDrafted(Dated):
     """Minutes are drafted."""
 
     type: Literal["MinutesDrafted"] = "MinutesDrafted"
@@ -34,7 +34,7 @@ class ApproveMinutes(Command):
     sha256: Sha256 | None = None
 
 
-class MinutesApproved(Event):
+class MinutesApproved(Dated):
     """The minutes are approved."""
 
     type: Literal["MinutesApproved"] = "MinutesApproved"

@@ -7,9 +7,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.acting import Acting
+from domain.acting import Acting, Record
+from domain.assembly.parliaments import not_known
 from domain.irregularities import breach
-from domain.messages import Command, Event, Key, Text
+from domain.messages import Command, Dated, Event, Key, Text
+from domain.occurred import EARLIEST, LATEST
 from domain.plenary_session.state import ENDED, PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
@@ -28,7 +30,7 @@ class RecordOutcomeDocument(Command):
     sequence: int = Field(ge=1)
 
 
-class OutcomeDocumentRecorded(Event):
+class OutcomeDocumentRecorded(Dated):
     """An outcome document, known by plenary session and sequence: titles repeat."""
 
     type: Literal["OutcomeDocumentRecorded"] = "OutcomeDocumentRecorded"
@@ -44,10 +46,10 @@ class AnnounceNextHost(Command):
     by: ClassVar = (Capacity.CHAIR, Capacity.SECRETARIAT)
     type: Literal["AnnounceNextHost"] = "AnnounceNextHost"
     host: Key
-    year: int | None = None
+    year: int | None = Field(default=None, ge=EARLIEST.year, le=LATEST.year)
 
 
-class NextHostAnnounced(Event):
+class NextHostAnnounced(Dated):
     """The next host is known."""
 
     type: Literal["NextHostAnnounced"] = "NextHostAnnounced"
@@ -77,11 +79,14 @@ def record_outcome(
     return found if isinstance(found, Refusal) else [recorded, found]
 
 
-def announce_host(command: AnnounceNextHost, plenary: PlenarySession) -> Sequence[Event] | Refusal:
-    """Announce it while the plenary session sits."""
+def announce_host(
+    command: AnnounceNextHost, plenary: PlenarySession, record: Record
+) -> Sequence[Event] | Refusal:
+    """Announce a parliament that is known, while the plenary session sits."""
     if plenary.stage is not Stage.OPEN:
         return not_in_order("the next host is announced while the plenary session sits")
-    return [NextHostAnnounced(host=command.host, year=command.year)]
+    announced = NextHostAnnounced(host=command.host, year=command.year)
+    return not_known(command.host, record) or [announced]
 
 
 def outcome_recorded(plenary: PlenarySession, event: OutcomeDocumentRecorded) -> PlenarySession:

@@ -8,7 +8,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.messages import Command, Event, Key, Text
+from domain.acting import Record
+from domain.assembly.parliaments import not_known
+from domain.messages import Command, Dated, Event, Key, Text
+from domain.occurred import Day
 from domain.plenary_session.state import PlenarySession, stream_of
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
@@ -19,16 +22,17 @@ class RecordPastPlenarySession(Command):
     """The Secretariat records a plenary session that was held before this register began."""
 
     by: ClassVar = (Capacity.SECRETARIAT,)
+    past: ClassVar = ("first_day", "last_day")
     type: Literal["RecordPastPlenarySession"] = "RecordPastPlenarySession"
     number: int = Field(ge=1)
-    first_day: date | None = None
-    last_day: date
+    first_day: Day | None = None
+    last_day: Day
     city: Text
     chair: Key
     outcome: Text | None = None
 
 
-class PastPlenarySessionRecorded(Event):
+class PastPlenarySessionRecorded(Dated):
     """A plenary session was held."""
 
     type: Literal["PastPlenarySessionRecorded"] = "PastPlenarySessionRecorded"
@@ -41,16 +45,17 @@ class PastPlenarySessionRecorded(Event):
 
 
 def record_past(
-    command: RecordPastPlenarySession, plenary: PlenarySession
+    command: RecordPastPlenarySession, plenary: PlenarySession, record: Record
 ) -> Sequence[Event] | Refusal:
-    """Record it once, under its own number."""
+    """Record it once, under its own number, with a chair that is known."""
     if plenary.exists:
         return not_in_order(f"plenary session {command.number} is already on record")
     if plenary.stream != stream_of(command.number):
         return not_in_order(f"plenary session {command.number} is {stream_of(command.number)}")
     if command.first_day is not None and command.last_day < command.first_day:
         return not_in_order("the last day lies before the first; give the days in order")
-    return [PastPlenarySessionRecorded.model_validate(command.model_dump(exclude={"type"}))]
+    told = command.model_dump(exclude={"type"})
+    return not_known(command.chair, record) or [PastPlenarySessionRecorded.model_validate(told)]
 
 
 def past_recorded(plenary: PlenarySession, event: PastPlenarySessionRecorded) -> PlenarySession:

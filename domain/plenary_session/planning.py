@@ -9,8 +9,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.acting import Acting, Record
+from domain.assembly.parliaments import not_known
 from domain.irregularities import IrregularityRecorded, breach
-from domain.messages import Command, Event, Key, Text
+from domain.messages import Command, Dated, Event, Key, Text
+from domain.occurred import Day
 from domain.plenary_session.state import PlenarySession, stream_of
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
@@ -25,14 +27,14 @@ class PlanPlenarySession(Command):
     rule: ClassVar = "plenary_session.min_frequency"
     type: Literal["PlanPlenarySession"] = "PlanPlenarySession"
     number: int = Field(ge=1)
-    first_day: date
-    last_day: date
+    first_day: Day
+    last_day: Day
     city: Text
     host: Key
     theme: Text | None = None
 
 
-class PlenarySessionPlanned(Event):
+class PlenarySessionPlanned(Dated):
     """A plenary session is planned."""
 
     type: Literal["PlenarySessionPlanned"] = "PlenarySessionPlanned"
@@ -52,7 +54,7 @@ class ConfirmHost(Command):
     host: Key
 
 
-class HostConfirmed(Event):
+class HostConfirmed(Dated):
     """The host is confirmed."""
 
     type: Literal["HostConfirmed"] = "HostConfirmed"
@@ -73,6 +75,8 @@ def plan(
         return not_in_order(f"plenary session {command.number} is {stream_of(command.number)}")
     if command.last_day < command.first_day:
         return not_in_order("the last day lies before the first; give the days in order")
+    if (unknown := not_known(command.host, record)) is not None:
+        return unknown
     late = frequency(command.number, command.last_day, acting, rules, record)
     if isinstance(late, Refusal):
         return late
@@ -102,11 +106,13 @@ def after_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def confirm_host(command: ConfirmHost, plenary: PlenarySession) -> Sequence[Event] | Refusal:
-    """Confirm a host before the plenary session is opened."""
+def confirm_host(
+    command: ConfirmHost, plenary: PlenarySession, record: Record
+) -> Sequence[Event] | Refusal:
+    """Confirm a host that is known, before the plenary session is opened."""
     if plenary.stage not in {Stage.PLANNED, Stage.POSTPONED, Stage.CONVENED}:
         return not_in_order("a host is confirmed before the order of business is cleared")
-    return [HostConfirmed(host=command.host)]
+    return not_known(command.host, record) or [HostConfirmed(host=command.host)]
 
 
 def planned(plenary: PlenarySession, event: PlenarySessionPlanned) -> PlenarySession:

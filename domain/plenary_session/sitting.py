@@ -6,7 +6,8 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
-from domain.messages import Command, Event, Text
+from domain.messages import Command, Dated, Event, Text
+from domain.plenary_session.chairmanship import still_sits
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling, not_in_order
 from domain.rules import Rules
@@ -22,7 +23,7 @@ class OpenPlenarySession(Command):
     type: Literal["OpenPlenarySession"] = "OpenPlenarySession"
 
 
-class PlenarySessionOpened(Event):
+class PlenarySessionOpened(Dated):
     """The plenary session is open."""
 
     type: Literal["PlenarySessionOpened"] = "PlenarySessionOpened"
@@ -38,7 +39,7 @@ class SuspendSitting(Command):
     grounds: Text | None = None
 
 
-class SittingSuspended(Event):
+class SittingSuspended(Dated):
     """The sitting is interrupted."""
 
     type: Literal["SittingSuspended"] = "SittingSuspended"
@@ -52,7 +53,7 @@ class ResumeSitting(Command):
     type: Literal["ResumeSitting"] = "ResumeSitting"
 
 
-class SittingResumed(Event):
+class SittingResumed(Dated):
     """The sitting goes on."""
 
     type: Literal["SittingResumed"] = "SittingResumed"
@@ -64,6 +65,8 @@ def open_plenary(
     """Open it with a quorum; with all members present any quorum is met."""
     if plenary.stage is not Stage.CHAIR_TRANSFERRED:
         return not_in_order("the plenary session opens once the chair is handed over")
+    if (refusal := still_sits(plenary, record)) is not None:
+        return refusal
     if plenary.present is None:
         return not_in_order("nobody has signed the attendance register yet; record it first")
     members = len(record.case(STREAM, Assembly).members_on(acting.on))

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from domain.case import Case
-from domain.messages import Message, Text
+from domain.messages import CaseName, Message, Text
 from domain.stages import Stage
 from domain.submission import Child
 
@@ -21,7 +21,7 @@ class Item(Message):
 
     number: int = Field(ge=1)
     title: Text
-    about: str | None = None
+    about: CaseName | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from domain.acting import Record
 from domain.case import Elsewhere, category
 from domain.majorities import Outcome, Result
-from domain.messages import Command, Event, Text
+from domain.messages import Command, Dated, Event, Text
 from domain.model_law.plenary import MotionCarried, MotionRejected
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.decisions import VoteSettled
@@ -28,7 +28,7 @@ class AnnounceResult(Command):
     outcome: Announced
 
 
-class ResultAnnounced(Event):
+class ResultAnnounced(Dated):
     """The result as declared, beside the one computed. It is final."""
 
     type: Literal["ResultAnnounced"] = "ResultAnnounced"
@@ -38,7 +38,7 @@ class ResultAnnounced(Event):
     arithmetic: Text
 
 
-class ResultAnomalyFlagged(Event):
+class ResultAnomalyFlagged(Dated):
     """The declared result is not the computed one. Both stay; neither is repaired."""
 
     type: Literal["ResultAnomalyFlagged"] = "ResultAnomalyFlagged"
@@ -61,7 +61,7 @@ def announce(
     return [
         *_declared(command.outcome, found),
         *_meaning(command.outcome, vote),
-        Elsewhere(vote.session, VoteSettled(vote=vote.stream, outcome=command.outcome)),
+        Elsewhere(vote.plenary_session, VoteSettled(vote=vote.stream, outcome=command.outcome)),
     ]
 
 
@@ -80,7 +80,7 @@ def _text_has_moved(vote: Vote, record: Record) -> Refusal | None:
     if not _decides_a_law(vote):
         return None
     law = record.case(str(vote.about), ModelLaw)
-    if law.stage is Stage.ON_ORDER_OF_BUSINESS and law.session == vote.session:
+    if law.is_before(vote.plenary_session):
         return None
     return not_in_order(f"{vote.about} is {law.stage.value} by now; void this vote")
 

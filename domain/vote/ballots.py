@@ -5,9 +5,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from domain.acting import Acting
-from domain.messages import Command, Event, Key, Text
-from domain.refusal import Refusal, not_in_order
+from domain.acting import Acting, Record
+from domain.messages import Command, Dated, Event, Key, Text
+from domain.plenary_session.state import PlenarySession
+from domain.refusal import NO_CITATION, Refusal, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
@@ -26,7 +27,7 @@ class CastBallot(Command):
     choice: Choice
 
 
-class BallotCast(Event):
+class BallotCast(Dated):
     """A delegation has answered."""
 
     type: Literal["BallotCast"] = "BallotCast"
@@ -43,7 +44,7 @@ class ObjectToConsensus(Command):
     grounds: Text | None = None
 
 
-class ConsensusObjectionRaised(Event):
+class ConsensusObjectionRaised(Dated):
     """A delegation has objected."""
 
     type: Literal["ConsensusObjectionRaised"] = "ConsensusObjectionRaised"
@@ -52,10 +53,10 @@ class ConsensusObjectionRaised(Event):
 
 
 def cast_ballot(
-    command: CastBallot, vote: Vote, acting: Acting, rules: Rules
+    command: CastBallot, vote: Vote, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[Event] | Refusal:
     """Take the ballot of a delegation that has a vote and has not used it."""
-    if (refusal := _may_not(vote, acting, rules)) is not None:
+    if (refusal := _may_not(vote, acting, rules, record)) is not None:
         return refusal
     parliament = str(acting.actor.body)
     if parliament in vote.ballots:
@@ -64,10 +65,10 @@ def cast_ballot(
 
 
 def object_to_consensus(
-    command: ObjectToConsensus, vote: Vote, acting: Acting, rules: Rules
+    command: ObjectToConsensus, vote: Vote, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[Event] | Refusal:
     """Note the objection of a delegation that has a vote."""
-    if (refusal := _may_not(vote, acting, rules)) is not None:
+    if (refusal := _may_not(vote, acting, rules, record)) is not None:
         return refusal
     parliament = str(acting.actor.body)
     if parliament in vote.objections:
@@ -75,16 +76,28 @@ def object_to_consensus(
     return [ConsensusObjectionRaised(parliament=parliament, grounds=command.grounds)]
 
 
-def _may_not(vote: Vote, acting: Acting, rules: Rules) -> Refusal | None:
+def not_voting(vote: Vote, record: Record) -> Refusal | None:
+    """Refuse what belongs to an open vote, while there is none or the sitting is suspended."""
     if vote.stage is not Stage.OPEN:
         return not_in_order("the vote is not open")
+    plenary = record.case(vote.plenary_session, PlenarySession)
+    if plenary.stage is Stage.SUSPENDED:
+        return not_in_order(f"the sitting of {plenary.stream} is suspended; resume it first")
+    return None
+
+
+def _may_not(vote: Vote, acting: Acting, rules: Rules, record: Record) -> Refusal | None:
+    if (refusal := not_voting(vote, record)) is not None:
+        return refusal
     actor = acting.actor
     if actor.capacity is Capacity.DELEGATION and actor.body in vote.electorate:
         return None
+    # Where no source says who has no vote, the article on who has one says it.
+    rule = "voter" if rules.cite("non_voters") == NO_CITATION else "non_voters"
     return Refusal(
         code="no-vote",
         sentence=f"{actor.body or actor.subject} has no vote: only member parliaments vote",
-        citation=rules.cite("non_voters"),
+        citation=rules.cite(rule),
     )
 
 

@@ -6,11 +6,12 @@ from typing import ClassVar, Literal
 
 from domain.acting import Record
 from domain.majorities import Outcome, Tally
-from domain.messages import Command, Event, Text
-from domain.refusal import Refusal, not_in_order
+from domain.messages import Command, Dated, Event, Text
+from domain.refusal import Refusal
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.vote.ballots import not_voting
 from domain.vote.counting import compute, count
 from domain.vote.state import Vote
 
@@ -23,7 +24,7 @@ class CloseVote(Command):
     type: Literal["CloseVote"] = "CloseVote"
 
 
-class VoteClosed(Event):
+class VoteClosed(Dated):
     """The tally, and what the rules give; `missing` is what the answer depends on."""
 
     type: Literal["VoteClosed"] = "VoteClosed"
@@ -36,8 +37,8 @@ class VoteClosed(Event):
 
 def close(_: CloseVote, vote: Vote, rules: Rules, record: Record) -> Sequence[Event] | Refusal:
     """Close an open vote and compute its result as far as the rules allow."""
-    if vote.stage is not Stage.OPEN:
-        return not_in_order("the vote is not open")
+    if (refusal := not_voting(vote, record)) is not None:
+        return refusal
     tally = count(vote)
     found = compute(vote, tally, rules, record)
     return [

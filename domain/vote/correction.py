@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.case import Elsewhere
-from domain.messages import Command, Event, Key, Text
+from domain.messages import Command, Dated, Event, Key, Text
 from domain.plenary_session.decisions import VoteSettled
 from domain.refusal import Refusal, no_right, not_in_order
 from domain.stages import Stage
@@ -41,7 +41,7 @@ class VoidVote(Command):
     grounds: Text
 
 
-class VoteVoided(Event):
+class VoteVoided(Dated):
     """The vote is void: it has no result."""
 
     type: Literal["VoteVoided"] = "VoteVoided"
@@ -56,7 +56,7 @@ class PostponeVote(Command):
     grounds: Text
 
 
-class VotePostponed(Event):
+class VotePostponed(Dated):
     """The vote is put off."""
 
     type: Literal["VotePostponed"] = "VotePostponed"
@@ -83,7 +83,7 @@ def void(command: VoidVote, vote: Vote) -> Sequence[Event | Elsewhere] | Refusal
         return not_in_order("the vote is settled; an announced result is final")
     return [
         VoteVoided(grounds=command.grounds),
-        Elsewhere(vote.session, VoteSettled(vote=vote.stream, outcome="void")),
+        Elsewhere(vote.plenary_session, VoteSettled(vote=vote.stream, outcome="void")),
     ]
 
 

@@ -28,7 +28,7 @@ def compute(vote: Vote, tally: Tally, rules: Rules, record: Record) -> Result:
 
 def binding(vote: Vote, rules: Rules, record: Record) -> Rules:
     """Return the rules with the rulings on the plenary session; one on the vote prevails."""
-    plenary = record.case(vote.session, PlenarySession)
+    plenary = record.case(vote.plenary_session, PlenarySession)
     return rules.ruled({**plenary.rulings, **vote.rulings})
 
 

@@ -4,9 +4,12 @@ from typing import TypeAlias, assert_never, get_args
 
 from domain.acting import Acting, Record
 from domain.definition import Decision, Definition
+from domain.plenary_session.chairmanship import not_in_its_chair
+from domain.plenary_session.state import PlenarySession
+from domain.refusal import Refusal
 from domain.rules import Rules
 from domain.vote import announcement, ballots, closing, correction, opening
-from domain.vote.state import CATEGORY, Vote
+from domain.vote.state import CATEGORY, Vote, plenary_of
 
 Command: TypeAlias = (
     opening.OpenVote
@@ -37,9 +40,9 @@ def decide(command: Command, case: Vote, acting: Acting, rules: Rules, record: R
         case opening.OpenVote():
             return opening.open_vote(command, case, acting, rules, record)
         case ballots.CastBallot():
-            return ballots.cast_ballot(command, case, acting, rules)
+            return ballots.cast_ballot(command, case, acting, rules, record)
         case ballots.ObjectToConsensus():
-            return ballots.object_to_consensus(command, case, acting, rules)
+            return ballots.object_to_consensus(command, case, acting, rules, record)
         case closing.CloseVote():
             return closing.close(command, case, rules, record)
         case announcement.AnnounceResult():
@@ -87,6 +90,12 @@ def _heard(case: Vote, event: ballots.BallotCast | ballots.ConsensusObjectionRai
             assert_never(event)
 
 
+def not_in_the_chair(case: Vote, acting: Acting, record: Record) -> Refusal | None:
+    """Refuse a chair who does not preside the plenary session of the vote."""
+    plenary = record.case(plenary_of(case.stream), PlenarySession)
+    return not_in_its_chair(plenary, acting, record)
+
+
 def begin(stream: str) -> Vote:
     """Return a vote of which nothing is recorded yet."""
     return Vote(stream=stream)
@@ -94,10 +103,13 @@ def begin(stream: str) -> Vote:
 
 VOTE: Definition[Vote, Command, Event] = Definition(
     category=CATEGORY,
+    form="vote/<plenary session>/<number>",
+    pattern=r"vote/[1-9][0-9]*/[1-9][0-9]*",
     begin=begin,
     commands=get_args(Command),
     events=get_args(Event),
     decide=decide,
     evolve=evolve,
     opens=(opening.OpenVote,),
+    barred=not_in_the_chair,
 )

@@ -1,6 +1,5 @@
 """What is known of a vote: the question, who may answer, the ballots and the result."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -22,13 +21,13 @@ Method: TypeAlias = Literal["roll-call", "electronic", "show-of-hands", "standin
 class Vote(Case):
     """The folded vote. `announced` is what the chair declared, `computed` what the rules give."""
 
-    session: str = ""
+    plenary_session: str = ""
     question: str = ""
     kind: Kind = "decision"
     about: str | None = None
     edition: int | None = None
     sha256: str | None = None
-    method: Method = "roll-call"
+    method: Method | None = None
     electorate: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     ballots: Mapping[str, Choice] = field(default_factory=dict)
@@ -49,12 +48,7 @@ class Vote(Case):
     @property
     def watchers(self) -> tuple[str, ...]:
         """The plenary session that called it."""
-        return (self.session,) if self.session else ()
-
-
-def is_vote(stream: str) -> bool:
-    """Tell whether a stream names a vote by its plenary session and its number."""
-    return re.match(r"^vote/\d+/\d+$", stream) is not None
+        return (self.plenary_session,) if self.plenary_session else ()
 
 
 def plenary_of(stream: str) -> str:

@@ -94,14 +94,16 @@ def test_an_unset_parameter_without_a_source_is_not_guessed() -> None:
     assert {parameters[name].citation for name in unset} == {"none"}
 
 
-def test_frequency_council_day_and_order_of_the_chair_are_alerts() -> None:
+def test_only_authority_and_arithmetic_block() -> None:
     parameters = load("turkpa").parameters
 
     assert {name for name, each in parameters.items() if each.severity is Severity.ALERT} == {
         "chair.order",
         "council.offset",
         "national.order",
+        "outcome.types",
         "plenary_session.min_frequency",
+        "secretary_general.term",
     }
     assert parameters["chair.order"].value == ("az", "kz", "kg", "tr")
     assert parameters["plenary.decision"].value == "unanimity"

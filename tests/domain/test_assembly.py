@@ -43,12 +43,14 @@ from domain.submission import Actor, Capacity
 from domain.vote.state import Announced, Vote
 from tests.scenario import Play
 
+DECIDED = "plenary session 1"
 SECRETARY = Actor(subject="secretary", capacity=Capacity.SECRETARIAT)
 FOUNDING = FoundAssembly(
     name="Assembly of Tests", secretary="secretary", official_name="Secretariat"
 )
 FIRST_RULES = AdoptRules(
     title="First rules",
+    decision=DECIDED,
     valid_from=date(2000, 1, 1),
     parameters={
         "quorum.open": Parameter(value=2, citation="Rules, art. 8"),
@@ -130,17 +132,30 @@ def test_an_assembly_is_founded_once(play: Play) -> None:
 
 
 def test_nobody_acts_before_his_office_began(play: Play) -> None:
-    assert refused(play, RenameAssembly(name="Earlier"), on="1999-12-31").code == "no-right"
+    assert (
+        refused(
+            play, RenameAssembly(name="Earlier", decision="plenary session 11"), on="1999-12-31"
+        ).code
+        == "no-right"
+    )
 
 
 def test_the_old_name_holds_for_the_days_before(play: Play) -> None:
-    answer = done(play, RenameAssembly(name="Parliament of Tests"), on="2022-06-24")
+    answer = done(
+        play,
+        RenameAssembly(name="Parliament of Tests", decision="plenary session 11"),
+        on="2022-06-24",
+    )
 
-    assert answer == [AssemblyRenamed(name="Parliament of Tests", on=date(2022, 6, 24))]
+    assert answer == [
+        AssemblyRenamed(
+            name="Parliament of Tests", on=date(2022, 6, 24), decision="plenary session 11"
+        )
+    ]
     assembly = assembly_of(play)
     assert assembly.name_on(date(2022, 6, 23)) == "Assembly of Tests"
     assert assembly.name_on(date(2022, 6, 24)) == assembly.name == "Parliament of Tests"
-    again = RenameAssembly(name="Parliament of Tests")
+    again = RenameAssembly(name="Parliament of Tests", decision="plenary session 11")
     assert refused(play, again, on="2023-01-01").code == "already-done"
 
 
@@ -150,6 +165,7 @@ def test_the_old_name_holds_for_the_days_before(play: Play) -> None:
 def test_an_amendment_leaves_the_earlier_edition_for_earlier_days(play: Play) -> None:
     amendment = AmendRules(
         title="Quorum",
+        decision=DECIDED,
         valid_from=date(2020, 1, 1),
         parameters={"quorum.open": Parameter(value=3, citation="Rules as amended, art. 8")},
     )
@@ -171,6 +187,7 @@ def test_an_amendment_leaves_the_earlier_edition_for_earlier_days(play: Play) ->
 def test_an_amendment_may_unset_a_parameter(play: Play) -> None:
     amendment = AmendRules(
         title="No quorum",
+        decision=DECIDED,
         valid_from=date(2020, 1, 1),
         parameters={"quorum.open": Parameter()},
     )
@@ -181,7 +198,9 @@ def test_an_amendment_may_unset_a_parameter(play: Play) -> None:
 
 
 def test_new_rules_set_only_what_they_say(play: Play) -> None:
-    new = AdoptRules(title="New rules", valid_from=date(2021, 1, 1), parameters={})
+    new = AdoptRules(
+        title="New rules", decision=DECIDED, valid_from=date(2021, 1, 1), parameters={}
+    )
 
     [event] = done(play, new, on="2020-12-01")
 
@@ -193,20 +212,24 @@ def test_new_rules_set_only_what_they_say(play: Play) -> None:
 def test_an_edition_cannot_begin_before_the_one_before_it(play: Play) -> None:
     early = date(1999, 12, 31)
     amended = AmendRules(
-        title="Early", valid_from=early, parameters={"quorum.open": Parameter(value=3)}
+        title="Early",
+        decision=DECIDED,
+        valid_from=early,
+        parameters={"quorum.open": Parameter(value=3)},
     )
 
     assert refused(play, amended, on="2019-12-01") == Refusal(
         code="not-in-order",
         sentence="edition 1 is valid from 2000-01-01; the next cannot begin before it",
     )
-    adopted = AdoptRules(title="Early", valid_from=early, parameters={})
+    adopted = AdoptRules(title="Early", decision=DECIDED, valid_from=early, parameters={})
     assert refused(play, adopted, on="2019-12-01").code == "not-in-order"
 
 
 def test_an_amendment_that_changes_nothing_is_refused(play: Play) -> None:
     same = AmendRules(
         title="Same",
+        decision=DECIDED,
         valid_from=date(2020, 1, 1),
         parameters={"quorum.open": Parameter(value=2, citation="Rules, art. 8")},
     )
@@ -218,10 +241,52 @@ def test_without_rules_there_is_nothing_to_amend() -> None:
     play = Play()
     done(play, FOUNDING, on="2000-01-01")
     amendment = AmendRules(
-        title="Quorum", valid_from=date(2000, 1, 1), parameters={"quorum.open": Parameter(value=3)}
+        title="Quorum",
+        decision=DECIDED,
+        valid_from=date(2000, 1, 1),
+        parameters={"quorum.open": Parameter(value=3)},
     )
 
     assert refused(play, amendment, on="2000-01-01").code == "not-in-order"
+
+
+def test_rules_do_not_change_the_past(play: Play) -> None:
+    amendment = AmendRules(
+        title="Since ever",
+        decision=DECIDED,
+        valid_from=date(2005, 1, 1),
+        parameters={"quorum.open": Parameter(value=3)},
+    )
+    adoption = AdoptRules(
+        title="Since ever", decision=DECIDED, valid_from=date(2005, 1, 1), parameters={}
+    )
+
+    for act in (amendment, adoption):
+        assert refused(play, act, on="2019-12-01").sentence == (
+            "what was decided on 2019-12-01 cannot be valid from 2005-01-01: "
+            "rules do not change the past"
+        )
+
+
+@pytest.mark.parametrize(
+    "command", [AdoptRules, AmendRules, RenameAssembly, RestructureCommittee, AdmitMember]
+)
+def test_what_the_assembly_decides_cites_its_decision(command: type[Command]) -> None:
+    assert command.model_fields["decision"].is_required()
+
+
+def test_the_decision_stands_in_the_record(play: Play) -> None:
+    amendment = AmendRules(
+        title="Quorum",
+        decision="plenary session 12, unanimously",
+        valid_from=date(2020, 1, 1),
+        parameters={"quorum.open": Parameter(value=3)},
+    )
+
+    [event] = done(play, amendment, on="2019-12-01")
+
+    assert isinstance(event, RulesAmended)
+    assert event.decision == "plenary session 12, unanimously"
 
 
 @pytest.mark.parametrize(
@@ -235,13 +300,32 @@ def test_without_rules_there_is_nothing_to_amend() -> None:
         ("committee.deadline", "P0D", "ISO 8601"),
         ("chair.order", "az", "a list"),
         ("national.order", "yes", "true or false"),
-        ("plenary.decision", 3, "a word"),
+        ("plenary.decision", 3, "a word among unanimity, "),
+        ("plenary.decision", "banana", "a word among unanimity, "),
+        ("council.decision", "fraction_of_members", "a word among unanimity, "),
+        ("committee.decision", "fraction_of_members:3/2", "a word among unanimity, "),
+        ("plenary.decision", "fraction_of_votes_cast:0/2", "a word among unanimity, "),
+        ("plenary.decision", f"fraction_of_votes_cast:{'1' * 5_000}/2", "a word among unanimity, "),
+        ("plenary.decision", "consensus:2/3", "a word among unanimity, "),
+        ("committee.approvals", 0, "a number from 1 to 1000"),
+        ("quorum.decide", 5_000, "a number from 0 to 1000"),
+        ("secretary_general.term", 9_999, "a number from 1 to 100"),
+        ("plenary_session.min_frequency", 100_000, "a number from 1 to 1200"),
+        ("council.offset", 800_000, "a number from 0 to 366"),
+        ("committee.deadline", "P6M", "without months or years, which need a calendar"),
+        ("followup.interval", "P1Y", "without months or years, which need a calendar"),
+        ("followup.interval", "P999999999D", "of at most 36525 days"),
+        ("voter", "person", "nothing else can be counted yet"),
+        ("non_voters", ("guest",), "only members vote yet"),
+        ("modellaw.initiative", "delegation", "a list of keys"),
+        ("languages", (), "a list of keys"),
         ("abstention_effect", "perhaps", "one of blocks, no-effect"),
     ],
 )
 def test_a_parameter_of_a_wrong_kind_is_no_rule(name: str, value: object, fault: str) -> None:
     rules = {
         "title": "Wrong",
+        "decision": DECIDED,
         "valid_from": "2000-01-01",
         "parameters": {name: {"value": value}},
     }
@@ -257,7 +341,7 @@ def test_a_ruling_of_a_wrong_kind_is_no_ruling(play: Play) -> None:
     ruling = GiveRuling(parameter="quorum.decide", value="two", grounds="as ever")
 
     assert put(play, ruling, on="2010-01-02", by=chair) == Refusal(
-        code="not-in-order", sentence="quorum.decide is a number from 0 on, not 'two'"
+        code="not-in-order", sentence="quorum.decide is a number from 0 to 1000, not 'two'"
     )
 
 
@@ -330,7 +414,7 @@ def test_a_guest_of_two_days_may_come_again(play: Play) -> None:
 
 def test_a_membership_ends_on_a_day_and_may_begin_again(play: Play) -> None:
     leaving = EndMembership(parliament="aa", kind=Membership.MEMBER, decision="it left")
-    done(play, leaving, on="2010-01-01")
+    done(play, leaving, on="2010-01-01", reason="the letter of 2010 came to light late")
 
     assembly = assembly_of(play)
     assert assembly.members_on(date(2009, 12, 31)) == ("aa", "bb")
@@ -338,6 +422,22 @@ def test_a_membership_ends_on_a_day_and_may_begin_again(play: Play) -> None:
     assert refused(play, leaving, on="2010-01-02").code == "not-in-order"
     done(play, MEMBER_AA, on="2012-01-01")
     assert assembly_of(play).members_on(date(2012, 1, 1)) == ("aa", "bb")
+
+
+def test_the_end_of_a_membership_told_after_the_day_needs_a_reason(play: Play) -> None:
+    leaving = EndMembership(parliament="aa", kind=Membership.MEMBER, decision="it left")
+
+    refusal = refused(play, leaving, on="2026-06-11")
+    assert refusal.code == "reason-needed"
+    assert refusal.sentence.startswith("aa may have acted as a member since 2026-06-11")
+    answer = done(play, leaving, on="2026-06-11", reason="the letter came a day late")
+    assert [event.type for event in answer] == ["MembershipEnded", "IrregularityRecorded"]
+
+
+def test_the_end_of_a_membership_on_the_day_itself_needs_none(play: Play) -> None:
+    leaving = EndMembership(parliament="aa", kind=Membership.MEMBER, decision="it left")
+
+    assert [event.type for event in done(play, leaving, on="2026-06-12")] == ["MembershipEnded"]
 
 
 def test_a_successor_takes_the_place_and_the_history_stays_under_the_old_key(play: Play) -> None:
@@ -402,7 +502,10 @@ def test_whatever_is_recorded_in_whatever_order_no_spells_of_a_kind_overlap(
 def test_a_committee_is_named_by_date_and_absorbs_another(play: Play) -> None:
     done(play, CreateCommittee(key="foreign", name="International Relations"), on="2002-01-01")
     change = RestructureCommittee(
-        key="legal", name="Legal Affairs and International Relations", absorbs=("foreign",)
+        key="legal",
+        name="Legal Affairs and International Relations",
+        absorbs=("foreign",),
+        decision=DECIDED,
     )
 
     done(play, change, on="2014-06-13")
@@ -415,7 +518,7 @@ def test_a_committee_is_named_by_date_and_absorbs_another(play: Play) -> None:
     assert refused(play, change, on="2015-01-01").sentence == (
         "there is no committee foreign on 2015-01-01"
     )
-    itself = RestructureCommittee(key="legal", name="Legal", absorbs=("legal",))
+    itself = RestructureCommittee(key="legal", name="Legal", absorbs=("legal",), decision=DECIDED)
     assert refused(play, itself, on="2015-01-01").code == "not-in-order"
     assert refused(play, LEGAL, on="2015-01-01").code == "already-done"
 
@@ -430,7 +533,7 @@ def test_an_office_gives_the_right_to_act_from_its_day_to_its_end(play: Play) ->
     done(play, taking, on="2010-01-01")
     done(play, leaving, on="2012-01-01")
 
-    rename = RenameAssembly(name="Other")
+    rename = RenameAssembly(name="Other", decision="plenary session 11")
     for day in ("2009-12-31", "2012-01-01"):
         answer = put(play, rename, on=day, by=council)
         assert isinstance(answer, Refusal)
@@ -503,6 +606,83 @@ def test_there_is_one_chair_at_a_time(play: Play) -> None:
     assert refused(play, backwards, on="2010-01-01").code == "not-in-order"
 
 
+@pytest.mark.parametrize("sender", ["oo", "xx"])
+@pytest.mark.parametrize("capacity", [Capacity.CHAIR, Capacity.COUNCIL])
+def test_only_a_member_sends_chair_and_council(play: Play, capacity: Capacity, sender: str) -> None:
+    taking = TakeOffice(subject="kim", capacity=capacity, parliament=sender)
+
+    assert refused(play, taking, on="2010-01-01").sentence == (
+        f"{sender} is no member on 2010-01-01: it sends no {capacity.value}"
+    )
+
+
+def test_an_observer_sends_a_delegation_and_sits_in_committee_but_never_presides(
+    play: Play,
+) -> None:
+    delegation = TakeOffice(subject="kim", capacity=Capacity.DELEGATION, body="oo")
+    seat = TakeOffice(subject="kim", capacity=Capacity.COMMITTEE, body="legal", parliament="oo")
+    presiding = seat.model_copy(update={"presides": True})
+
+    assert refused(play, presiding, on="2010-01-01").sentence == (
+        "oo is no member on 2010-01-01: it sends no committee of legal"
+    )
+    for taking in (delegation, seat):
+        assert refused(play, taking, on="2004-12-31").code == "not-in-order"
+        done(play, taking, on="2010-01-01")
+
+
+def test_who_never_belonged_sends_neither_delegation_nor_committee(play: Play) -> None:
+    delegation = TakeOffice(subject="kim", capacity=Capacity.DELEGATION, body="xx")
+    seat = TakeOffice(subject="kim", capacity=Capacity.COMMITTEE, body="legal", parliament="xx")
+
+    for taking in (delegation, seat):
+        refusal = refused(play, taking, on="2010-01-01")
+        assert refusal.sentence.startswith("xx is no member or observer on 2010-01-01")
+
+
+def test_who_sits_in_the_council_for_a_member_that_left_admits_nobody(play: Play) -> None:
+    speaker = Actor(subject="speaker", capacity=Capacity.COUNCIL)
+    done(
+        play,
+        TakeOffice(subject="speaker", capacity=Capacity.COUNCIL, parliament="bb"),
+        on="2010-01-01",
+    )
+    leaving = EndMembership(parliament="bb", kind=Membership.MEMBER, decision="it left")
+    done(play, leaving, on="2012-01-01", reason="told late")
+    back = AdmitMember(parliament="bb", decision="by itself")
+
+    assert put(play, back, on="2013-01-01", by=speaker) == Refusal(
+        code="no-right", sentence="bb is no member parliament on 2013-01-01"
+    )
+
+
+def test_a_committee_has_one_presiding_person_at_a_time(play: Play) -> None:
+    first = TakeOffice(
+        subject="kim", capacity=Capacity.COMMITTEE, body="legal", parliament="aa", presides=True
+    )
+    second = first.model_copy(update={"subject": "lee", "parliament": "bb"})
+    done(play, first, on="2010-01-01")
+
+    assert refused(play, second, on="2011-01-01").sentence == (
+        "kim is in the chair since 2010-01-01; one leaves it first"
+    )
+    done(play, second.model_copy(update={"presides": False}), on="2011-01-01")
+
+
+def test_a_secretary_general_is_elected_and_takes_no_office_otherwise(play: Play) -> None:
+    taking = TakeOffice(subject="kim", capacity=Capacity.SECRETARIAT, presides=True)
+
+    assert refused(play, taking, on="2010-01-01").sentence == (
+        "who presides the Secretariat is its Secretary General: elect him"
+    )
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "0001-01-01"])
+def test_a_term_ends_within_the_calendar(until: str) -> None:
+    with pytest.raises(ValidationError, match="lies outside the years"):
+        TakeOffice.model_validate({"subject": "kim", "capacity": "auditor", "until": until})
+
+
 def test_a_person_is_known_by_commitments(play: Play) -> None:
     name = hashlib.sha256(b"salt\0name").hexdigest()
 
@@ -520,7 +700,7 @@ ELECTION = ElectSecretaryGeneral(
 
 
 def announced(play: Play, result: Announced | None) -> Play:
-    play.cases["vote/14/1"] = Vote(stream="vote/14/1", version=4, announced=result)
+    play.cases["vote/14/1"] = Vote(stream="vote/14/1", version=4, kind="election", announced=result)
     return play
 
 
@@ -556,6 +736,25 @@ def test_a_vote_that_did_not_carry_elects_nobody(play: Play, result: Announced |
 def test_a_vote_that_was_never_held_elects_nobody(play: Play) -> None:
     assert refused(play, ELECTION, on="2025-06-12") == Refusal(
         code="not-in-order", sentence="vote/14/1 has no announced result"
+    )
+
+
+def test_a_vote_that_was_no_election_elects_nobody(play: Play) -> None:
+    announced(play, "adopted")
+    play.cases["vote/14/1"] = Vote(
+        stream="vote/14/1", version=4, kind="rules_amendment", announced="adopted"
+    )
+
+    assert refused(play, ELECTION, on="2025-06-12").sentence == (
+        "vote/14/1 is no election: it was a rules amendment"
+    )
+
+
+def test_a_term_does_not_end_before_it_begins(play: Play) -> None:
+    backwards = ELECTION.model_copy(update={"vote": None, "until": date(2025, 6, 12)})
+
+    assert refused(play, backwards, on="2025-06-12").sentence == (
+        "the term would end on 2025-06-12, before it begins"
     )
 
 

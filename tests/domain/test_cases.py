@@ -58,3 +58,42 @@ def test_what_lies_ahead_has_not_happened(on: str, expected: str) -> None:
 
     code = answer.code if isinstance(answer, Refusal) else "accepted"
     assert code == expected
+
+
+@pytest.mark.parametrize(
+    ("stream", "form"),
+    [
+        ("assembly/2", "assembly"),
+        ("plenary-session", "plenary-session/<number>"),
+        ("plenary-session/0", "plenary-session/<number>"),
+        ("plenary-session/xv", "plenary-session/<number>"),
+        ("model-law", "model-law/<year>-<number>"),
+        ("model-law/a/b/c", "model-law/<year>-<number>"),
+        ("committee-review/2026-001", "committee-review/<year>-<number>/<committee>"),
+        ("vote/14", "vote/<plenary session>/<number>"),
+        ("national-track/az", "national-track/<year>-<number>/<parliament>"),
+    ],
+)
+def test_a_case_is_called_as_its_kind_is(stream: str, form: str) -> None:
+    acting = Acting(actor=SECRETARY, occurred_at="2026-06-12", now=NOON, recorded_at=NOON)
+    record = Record({"assembly": turkpa()})
+    answer = cases.decide(CLAIM, cases.begin(stream), acting, record)
+
+    assert answer == Refusal(
+        code="unknown-case", sentence=f"{stream!r} names no case; write it as {form}"
+    )
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        "assembly",
+        "plenary-session/15",
+        "model-law/2026-014",
+        "committee-review/2026-014/legal-affairs",
+        "vote/15/7",
+        "national-track/2026-014/az",
+    ],
+)
+def test_each_kind_of_case_has_its_form(stream: str) -> None:
+    assert cases.misnamed(stream) is None

@@ -10,7 +10,8 @@ from domain.committee_review.report import AdoptionRecommended, ReportedToPlenar
 from domain.committee_review.return_for_revision import ReturnedForRevision, ReturnForRevision
 from domain.committee_review.state import CommitteeReview
 from domain.messages import Event
-from domain.model_law.drafting import ReviseDraft
+from domain.model_law.drafting import Answer, ReviseDraft
+from domain.model_law.referral import ReferToCommittee
 from domain.model_law.report import CommitteeDidNotReport, CommitteeReported, CommitteeReturned
 from domain.rules import Parameter
 from domain.rulings import GiveRuling
@@ -24,6 +25,8 @@ from tests.domain.lowlands import (
     IN_SOCIAL,
     LAW,
     LEGAL,
+    SECRETARY,
+    SOCIAL,
     done,
     law_of,
     referred,
@@ -34,6 +37,7 @@ from tests.scenario import CLOCK, Play
 APPROVE = ApproveEdition(edition=1, sha256=HASH[1])
 REPORT = ReportToPlenary(edition=1)
 TWO = Parameter(value=2, citation="Rules, art. 6")
+TODAY = date(2026, 6, 12)
 DUE = datetime(2026, 6, 20, tzinfo=UTC)
 
 
@@ -92,7 +96,12 @@ def test_an_approval_is_bound_to_edition_and_hash() -> None:
         assert refused(play, other, LEGAL, IN_LEGAL["east"]).code == "other-edition"
     assert done(play, APPROVE, LEGAL, IN_LEGAL["east"]) == [
         ApprovalGiven(
-            parliament="east", subject="legal-east", edition=1, sha256=HASH[1], sufficient=False
+            on=TODAY,
+            parliament="east",
+            subject="legal-east",
+            edition=1,
+            sha256=HASH[1],
+            sufficient=False,
         )
     ]
 
@@ -111,8 +120,8 @@ def test_a_new_edition_voids_every_approval_and_wants_an_examination_of_its_own(
     events = done(play, ReviseDraft(edition=2, sha256=HASH[2]), LAW, DELEGATION["north"])
 
     assert [event for event in events if isinstance(event, ApprovalVoided)] == [
-        ApprovalVoided(parliament="east", edition=1, by_edition=2),
-        ApprovalVoided(parliament="south", edition=1, by_edition=2),
+        ApprovalVoided(on=TODAY, parliament="east", edition=1, by_edition=2),
+        ApprovalVoided(on=TODAY, parliament="south", edition=1, by_edition=2),
     ]
     review = review_of(play)
     assert (review.stage, review.edition, review.approvals) == (Stage.REFERRED, 2, ())
@@ -129,10 +138,10 @@ def test_a_committee_reports_with_as_many_approvals_as_the_rules_ask() -> None:
     assert refused(play, REPORT, LEGAL, IN_LEGAL["east"]).code == "no-right"
 
     assert done(play, REPORT, LEGAL, IN_LEGAL["north"]) == [
-        AdoptionRecommended(edition=1),
-        ReportedToPlenary(edition=1, recommendation="adopt"),
+        AdoptionRecommended(on=TODAY, edition=1),
+        ReportedToPlenary(on=TODAY, edition=1, recommendation="adopt"),
         DeadlineMet(name="report", at=DUE),
-        CommitteeReported(committee="legal", edition=1, recommendation="adopt"),
+        CommitteeReported(on=TODAY, committee="legal", edition=1, recommendation="adopt"),
     ]
     assert review_of(play).concluded
     assert law_of(play).stage is Stage.REPORTED
@@ -171,9 +180,9 @@ def test_a_return_is_made_by_the_chair_or_the_rapporteur_and_ends_the_deadline()
     done(play, AppointRapporteur(rapporteur="legal-east"), LEGAL, IN_LEGAL["north"])
 
     assert done(play, back, LEGAL, IN_LEGAL["east"]) == [
-        ReturnedForRevision(edition=1, remarks=("define ferry",)),
+        ReturnedForRevision(on=TODAY, edition=1, remarks=("define ferry",)),
         DeadlineMet(name="report", at=DUE),
-        CommitteeReturned(committee="legal", remarks=("define ferry",)),
+        CommitteeReturned(on=TODAY, committee="legal", remarks=("define ferry",)),
     ]
     assert alarms(review_of(play)) == ()
 
@@ -197,9 +206,51 @@ def test_a_review_keeps_the_rules_under_which_it_began() -> None:
 
 def test_the_day_of_an_examination_is_the_day_it_happened() -> None:
     play = referred()
-    events = done(play, ExamineDraft(), LEGAL, IN_LEGAL["north"], "2026-05")
+    events = done(play, ExamineDraft(), LEGAL, IN_LEGAL["north"], "2026-06")
 
-    assert events[0].model_dump()["on"] == date(2026, 5, 1)
+    assert events[0].model_dump()["on"] == date(2026, 6, 1)
+
+
+def test_a_committee_acts_after_it_was_seised() -> None:
+    play = referred()
+
+    assert refused(play, ExamineDraft(), LEGAL, IN_LEGAL["north"], "2026-06-11").sentence == (
+        "2026-06-11 is before 2026-06-12, the day of the latest act on "
+        "committee-review/2026-001/legal; acts follow each other in time"
+    )
+    done(play, ExamineDraft(), LEGAL, IN_LEGAL["north"], "2026-06-14")
+    early = refused(play, APPROVE, LEGAL, IN_LEGAL["east"], "2026-06-13")
+    assert early.code == "out-of-time-order"
+
+
+def test_two_committees_report_each_in_its_own_time() -> None:
+    play = referred("legal", "social")
+    for stream, seats, on in (
+        (LEGAL, IN_LEGAL, "2026-07-01"),
+        (SOCIAL, IN_SOCIAL, "2026-06-20"),
+    ):
+        done(play, ExamineDraft(), stream, seats["north"], on)
+        for key in ("east", "south", "west"):
+            done(play, APPROVE, stream, seats[key], on)
+        done(play, REPORT, stream, seats["north"], on)
+
+    assert (law_of(play).stage, law_of(play).latest) == (Stage.REPORTED, date(2026, 7, 1))
+
+
+def test_a_ruling_of_one_round_does_not_bind_the_next_and_none_is_given_in_between() -> None:
+    play = approved_by(examined(), "east", "south")
+    ruling = GiveRuling(parameter="committee.approvals", value=2, grounds="half of four")
+    done(play, ruling, LEGAL, CHAIR)
+    done(play, ReturnForRevision(remarks=("define ferry",)), LEGAL, IN_LEGAL["north"])
+
+    assert refused(play, ruling, LEGAL, CHAIR).sentence == (
+        "committee-review/2026-001/legal is returned: a ruling comes too late"
+    )
+    answer = Answer(remark=1, text="defined")
+    revision = ReviseDraft(edition=2, sha256=HASH[2], answers=(answer,))
+    done(play, revision, LAW, DELEGATION["north"])
+    done(play, ReferToCommittee(committees=("legal",)), LAW, SECRETARY)
+    assert review_of(play).rulings == {}
 
 
 def passed(play: Play) -> list[Event]:

@@ -2,14 +2,20 @@
 
 from datetime import date
 
+from domain.assembly.secretary_general import ElectSecretaryGeneral
 from domain.assembly.state import Assembly, Membership
 from domain.irregularities import IrregularityRecorded
 from domain.model_law.state import ModelLaw
+from domain.plenary_session.outcome import RecordOutcomeDocument
 from domain.plenary_session.state import PlenarySession
+from domain.refusal import Refusal
 from domain.stages import Stage
+from domain.submission import Actor, Capacity
 from domain.vote.state import Vote
-from tests.acts import history
+from tests.acts import FOLDER, history
 from tests.scenario import Play
+
+SECRETARY = Actor(subject="secretary", capacity=Capacity.SECRETARIAT)
 
 
 def assembly(play: Play) -> Assembly:
@@ -94,6 +100,68 @@ def test_h1_astana_has_four_voters_and_a_new_secretary_general() -> None:
     assert elected.subject == "az-hasan"
 
 
+def test_h1_three_documents_bear_the_same_title() -> None:
+    play, _ = history("10", "20", "30")
+    titles = {}
+    for number in (2, 6, 14):
+        plenary = play.case(f"plenary-session/{number}")
+        assert isinstance(plenary, PlenarySession)
+        titles[number] = plenary.outcomes[1]
+
+    assert titles == dict.fromkeys((2, 6, 14), "Astana Declaration")
+
+
+def test_h1_secretaries_general_follow_the_order_of_the_chair() -> None:
+    play, _ = history("10", "20", "30")
+    held = [
+        (office.parliament, office.since)
+        for office in assembly(play).offices
+        if office.capacity is Capacity.SECRETARIAT and office.presides
+    ]
+
+    assert held == [
+        ("az", date(2009, 9, 29)),
+        ("kz", date(2013, 10, 1)),
+        ("kg", date(2018, 11, 1)),
+        ("tr", date(2021, 9, 1)),
+        ("az", date(2025, 6, 12)),
+    ]
+    order = assembly(play).rules_on(date(2025, 6, 12)).listed("chair.order")
+    assert [parliament for parliament, _ in held] == [*order, order[0]]
+    eve = assembly(play).secretary_general_on(date(2025, 6, 11))
+    assert eve is not None
+    assert eve.subject == "tr-er"
+
+
+def test_turkpas_forms_of_decision_and_term_of_office_are_alerts() -> None:
+    play, _ = history("10", "20", "30")
+    roadmap = RecordOutcomeDocument(form="Roadmap", title="Roadmap to 2028", sequence=2)
+    longer = ElectSecretaryGeneral(
+        subject="kz-next", official_name="Next", nominated_by="kz", until=date(2031, 6, 13)
+    )
+
+    for command, case in ((roadmap, "plenary-session/14"), (longer, "assembly")):
+        refusal = play.when(command, case=case, by=SECRETARY, on="2025-06-13")
+        assert isinstance(refusal, Refusal)
+        assert refusal.code == "reason-needed"
+        answer = play.when(command, case=case, by=SECRETARY, on="2025-06-13", reason="so decided")
+        assert not isinstance(answer, Refusal)
+        assert "IrregularityRecorded" in [event.type for event in answer]
+
+
+def test_h4_hungary_asked_for_a_place_as_observer_and_is_no_candidate() -> None:
+    play, _ = history("10")
+
+    assert all(spell.kind is not Membership.CANDIDATE for spell in assembly(play).spells)
+
+
+def test_the_demonstration_names_the_sources_themselves() -> None:
+    files = sorted(FOLDER.glob("*.jsonl"))
+
+    assert files
+    assert [path.name for path in files if "domain.md" in path.read_text(encoding="utf-8")] == []
+
+
 def test_h1_frequency_and_council_day_are_alerts_on_record() -> None:
     play, _ = history("10", "20", "30")
 
@@ -141,6 +209,13 @@ def test_the_fictional_law_meets_each_kind_of_refusal() -> None:
         "reason-needed",
         "unknown-case",
     }
+
+
+def test_who_has_no_vote_hears_the_article_that_gives_one_to_delegations() -> None:
+    _, refusals = history("10", "20", "30", "40")
+    [refusal] = [each for each in refusals.values() if each.code == "no-vote"]
+
+    assert refusal.citation == "Istanbul Agreement, art. 4"
 
 
 def test_an_announced_result_that_differs_is_kept_and_flagged() -> None:

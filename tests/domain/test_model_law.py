@@ -34,10 +34,11 @@ from domain.plenary_session.state import Item
 from domain.rules import Parameter
 from domain.stages import Stage
 from domain.time_limits import DeadlineSet, PassDeadline, alarms
-from domain.vote.announcement import AnnounceResult
+from domain.vote.announcement import AnnounceResult, ResultAnnounced
 from domain.vote.ballots import CastBallot
 from domain.vote.closing import CloseVote
 from domain.vote.opening import OpenVote, VoteOpened
+from domain.vote.state import Announced
 from tests.domain.lowlands import (
     CHAIR,
     COUNCIL,
@@ -62,7 +63,7 @@ from tests.scenario import CLOCK, NOON, Play
 
 XV = "plenary-session/15"
 VOTE = "vote/15/1"
-PLACED = PlacedOnOrderOfBusiness(session=XV, item=1)
+PLACED = PlacedOnOrderOfBusiness(plenary_session=XV, item=1)
 CARRIED = MotionCarried(vote=VOTE, edition=1, sha256=HASH[1])
 ADOPT = AdoptModelLaw(edition=1, sha256=HASH[1])
 
@@ -166,7 +167,8 @@ def test_rules_may_reserve_the_initiative() -> None:
     assert (refusal.code, refusal.citation) == ("no-right", "Rules, art. 5")
     done(play, ProposeModelLaw(), LAW, IN_LEGAL["north"])
     assert law_of(play).proposing_committee == "legal"
-    done(play, SubmitDraft(edition=1), LAW, IN_LEGAL["east"])
+    assert refused(play, SubmitDraft(edition=1), LAW, IN_LEGAL["east"]).code == "no-right"
+    done(play, SubmitDraft(edition=1), LAW, IN_LEGAL["north"])
 
 
 def test_only_the_authors_write_and_editions_follow_each_other() -> None:
@@ -246,9 +248,9 @@ def test_a_reminder_falls_before_its_deadline() -> None:
 
 def test_a_deadline_that_lay_in_the_past_when_recorded_is_historical_and_never_fires() -> None:
     play = drafted()
-    past = datetime(2020, 5, 1, tzinfo=UTC)
+    past = datetime(2026, 6, 12, 11, tzinfo=UTC)
     refer = ReferToCommittee(committees=("legal",), report_by=past)
-    events = done(play, refer, LAW, SECRETARY, "2020-02-01")
+    events = done(play, refer, LAW, SECRETARY)
 
     assert events[-1] == DeadlineSet(name="report", at=past, historical=True)
     assert alarms(play.case(LEGAL)) == ()
@@ -342,7 +344,7 @@ def test_what_was_not_carried_is_not_adopted() -> None:
 
 
 def test_a_rejected_law_is_dropped_a_carried_one_is_not() -> None:
-    drop = DropModelLaw(grounds="rejected")
+    drop = DropModelLaw(vote=VOTE, grounds="rejected")
     rejected = reported().given(LAW, PLACED, MotionRejected(vote=VOTE, edition=1))
     done(rejected, drop, LAW, CHAIR)
 
@@ -352,8 +354,8 @@ def test_a_rejected_law_is_dropped_a_carried_one_is_not() -> None:
 
 
 def test_a_law_referred_back_goes_to_committee_again() -> None:
-    play = carried()
-    done(play, ReferBack(grounds="costs are unclear"), LAW, CHAIR)
+    play = decided("adopted", reported().given(LAW, PLACED))
+    done(play, REFER_BACK, LAW, CHAIR)
     assert law_of(play).stage is Stage.REFERRED_BACK
     assert law_of(play).carried is None
     done(play, ReviseDraft(edition=2, sha256=HASH[2]), LAW, DELEGATION["north"])
@@ -363,6 +365,63 @@ def test_a_law_referred_back_goes_to_committee_again() -> None:
     review = play.case(LEGAL)
     assert isinstance(review, CommitteeReview)
     assert (review.stage, review.edition, review.approvals) == (Stage.REFERRED, 2, ())
+
+
+def test_the_chair_alone_neither_refers_back_nor_drops() -> None:
+    play = reported().given(LAW, PLACED)
+
+    for act in (ReferBack(grounds="haste"), DropModelLaw(grounds="haste")):
+        refusal = refused(play, act, LAW, CHAIR)
+        assert (refusal.code, refusal.missing) == ("not-in-order", ("vote",))
+        assert refusal.citation == "Rules, art. 9"
+        assert refusal.sentence.startswith("name the vote")
+
+
+def test_a_motion_that_was_rejected_or_is_about_something_else_decides_nothing() -> None:
+    elsewhere = decided(
+        "adopted", reported().given(LAW, PLACED), plenary_session="plenary-session/14"
+    )
+    other_law = decided("adopted", reported().given(LAW, PLACED), about="model-law/2026-002")
+    undecided = decided("rejected", reported().given(LAW, PLACED))
+
+    for play in (elsewhere, other_law, undecided, reported().given(LAW, PLACED)):
+        for act in (REFER_BACK, DropModelLaw(vote=MOTION, grounds="haste")):
+            assert "carried no motion" in refused(play, act, LAW, CHAIR).sentence
+
+
+def test_a_carried_final_vote_is_neither_referred_back_nor_dropped_by_a_motion() -> None:
+    play = decided("adopted", carried())
+
+    for act in (REFER_BACK, DropModelLaw(vote=MOTION, grounds="haste")):
+        assert refused(play, act, LAW, CHAIR).sentence == (
+            "model-law/2026-001 was carried by vote/15/1: adopt it"
+        )
+
+
+def test_a_rejected_law_is_referred_back_by_a_motion_not_by_its_own_rejection() -> None:
+    play = reported().given(LAW, PLACED, MotionRejected(vote=VOTE, edition=1))
+    decided("adopted", play)
+
+    own = ReferBack(vote=VOTE, grounds="costs are unclear")
+    assert refused(play, own, LAW, CHAIR).code == "not-in-order"
+    done(play, REFER_BACK, LAW, CHAIR)
+    assert law_of(play).stage is Stage.REFERRED_BACK
+
+
+def test_a_referral_back_is_no_older_than_its_motion() -> None:
+    play = reported().given(LAW, PLACED)
+    decided("adopted", play)
+
+    early = refused(play, REFER_BACK, LAW, CHAIR, "2026-06-11")
+    assert (early.code, "vote/15/2" in early.sentence) == ("out-of-time-order", True)
+
+
+def test_an_adoption_is_no_older_than_the_announcement() -> None:
+    announced_on = CARRIED.model_copy(update={"on": date(2026, 6, 12)})
+    play = reported().given(LAW, PLACED, announced_on)
+
+    assert refused(play, ADOPT, LAW, CHAIR, "2026-06-11").code == "out-of-time-order"
+    done(play, ADOPT, LAW, CHAIR, "2026-06")
 
 
 def test_nothing_is_referred_back_or_withdrawn_while_a_vote_on_it_is_open() -> None:
@@ -403,7 +462,8 @@ def test_transmission_never_comes_before_adoption() -> None:
         assert refused(play, TransmitModelLaw(), LAW, SECRETARY).code == "not-in-order"
     play = carried()
     done(play, ADOPT, LAW, CHAIR)
-    assert refused(play, TransmitModelLaw(), LAW, SECRETARY, "2026-06-11").code == "not-in-order"
+    refusal = refused(play, TransmitModelLaw(), LAW, SECRETARY, "2026-06-11")
+    assert refusal.code == "out-of-time-order"
 
 
 def test_transmission_opens_a_track_in_each_member_parliament_of_the_day() -> None:
@@ -435,7 +495,8 @@ def test_only_an_adopted_law_supersedes_an_adopted_one() -> None:
     assert refused(play, supersede, LAW, SECRETARY).code == "not-in-order"
     adopted = ModelLawAdopted(edition=1, vote="vote/16/1", on=date(2027, 6, 1))
     play.given("model-law/2027-001", adopted)
-    done(play, supersede, LAW, SECRETARY)
+    assert "2027-06-01" in refused(play, supersede, LAW, SECRETARY).sentence
+    done(play, supersede, LAW, SECRETARY, "2027-06-01")
     assert law_of(play).stage is Stage.SUPERSEDED
 
 
@@ -444,16 +505,37 @@ def test_no_data_of_the_last_parliament_concludes_the_law_too() -> None:
     nothing = RecordNoData(asked=date(2026, 12, 1), grounds="no answer")
     for key in MEMBERS:
         done(play, nothing, f"national-track/2026-001/{key}", SECRETARY, "2027-01-01")
-        done(play, ConcludeNationalTrack(), f"national-track/2026-001/{key}", SECRETARY)
+        conclude = ConcludeNationalTrack()
+        done(play, conclude, f"national-track/2026-001/{key}", SECRETARY, "2027-01-01")
 
     assert law_of(play).stage is Stage.CONCLUDED
     assert dict(law_of(play).uptake) == dict.fromkeys(MEMBERS, "no_data")
 
 
+MOTION = "vote/15/2"
+REFER_BACK = ReferBack(vote=MOTION, grounds="costs are unclear")
+
+
+def decided(outcome: Announced, play: Play, *, about: str = LAW, plenary_session: str = XV) -> Play:
+    """Let the plenary decide a motion on the model law."""
+    opened = VoteOpened(
+        plenary_session=plenary_session,
+        question="Refer it back?",
+        kind="procedural",
+        about=about,
+        electorate=MEMBERS,
+        present=MEMBERS,
+        rules=1,
+        on=date(2026, 6, 12),
+    )
+    result = ResultAnnounced(outcome=outcome, computed=outcome, arithmetic="4 for")
+    return play.given(MOTION, opened, result)
+
+
 def open_vote(play: Play) -> None:
     """Let a vote on the model law be open."""
     opened = VoteOpened(
-        session=XV,
+        plenary_session=XV,
         question="Adopt?",
         kind="final_vote",
         about=LAW,

@@ -13,6 +13,7 @@ from domain.model_law.transmission import TransmitModelLaw
 from domain.model_law.uptake import MonitoringBegun, UptakeNoted
 from domain.national_track.assessment import Assessed, AssessUptake, NoDataRecorded, RecordNoData
 from domain.national_track.conclusion import ConcludeNationalTrack, NationalTrackConcluded
+from domain.national_track.end_of_term import ReportBillLapsed
 from domain.national_track.gazette import ReportEntryIntoForce, ReportGazette
 from domain.national_track.head_of_state import (
     ReportObjections,
@@ -20,7 +21,11 @@ from domain.national_track.head_of_state import (
     ReportSignature,
     SendToHeadOfState,
 )
-from domain.national_track.introduction import ReferNationalBill, RegisterNationalBill
+from domain.national_track.introduction import (
+    ReferNationalBill,
+    ReferReceivedText,
+    RegisterNationalBill,
+)
 from domain.national_track.readings import ReportReading
 from domain.national_track.receipt import AcknowledgeReceipt, ReceiptAcknowledged
 from domain.national_track.second_chamber import (
@@ -72,7 +77,7 @@ def track_of(play: Play, parliament: str) -> NationalTrack:
 def transmitted(**parameters: Parameter) -> Play:
     """Let the model law be adopted and transmitted on 12 June 2026."""
     play = reported(**parameters)
-    play.given(LAW, PlacedOnOrderOfBusiness(session="plenary-session/15", item=1))
+    play.given(LAW, PlacedOnOrderOfBusiness(plenary_session="plenary-session/15", item=1))
     play.given(LAW, MotionCarried(vote="vote/15/1", edition=1, sha256=HASH[1]))
     done(play, AdoptModelLaw(edition=1, sha256=HASH[1]), LAW, CHAIR)
     done(play, TransmitModelLaw(reply_by=REPLY_BY), LAW, SECRETARY)
@@ -109,6 +114,94 @@ def test_a_track_in_two_chambers_goes_through_both() -> None:
     assert report(play, "south", StartConciliation(), AgreeConciliation()) is Stage.PASSED
     assert report(play, "south", SendToHeadOfState(), ReportObjections()) is Stage.RETURNED
     assert report(play, "south", ReportOverride(), GAZETTE) is Stage.PUBLISHED
+
+
+def test_a_text_may_be_studied_before_there_is_a_bill() -> None:
+    play = transmitted()
+
+    study = ReferReceivedText(to="Committee on Transport")
+    assert report(play, "east", AcknowledgeReceipt(), study) is Stage.REFERRED
+    assert report(play, "east", BILL) is Stage.BILL_REGISTERED
+    assert track_of(play, "east").irregularities == 0
+
+
+def test_after_the_last_reading_the_second_chamber_considers_it() -> None:
+    play = transmitted()
+
+    assert report(play, "south", AcknowledgeReceipt(), BILL, FIRST) is Stage.SECOND_CHAMBER
+    assert report(play, "south", BOTH) is Stage.PASSED
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ReportOverride(outcome="failed"),
+        ReportSecondChamber(outcome="rejected-finally"),
+        ReportBillLapsed(),
+    ],
+)
+def test_a_bill_that_was_returned_may_fall(end: Command) -> None:
+    play = transmitted()
+    report(play, "south", AcknowledgeReceipt(), BILL, FIRST, BOTH, SendToHeadOfState())
+    assert report(play, "south", ReportObjections()) is Stage.RETURNED
+
+    assert report(play, "south", end) is Stage.FALLEN
+    assert track_of(play, "south").irregularities == 0
+
+
+def test_a_bill_lapses_while_the_parliament_is_not_done_with_it() -> None:
+    play = transmitted()
+    report(play, "east", AcknowledgeReceipt())
+    lapse = ReportBillLapsed()
+
+    assert refused(play, lapse, track("east"), FOCAL["east"], "2026-11-01").code == "reason-needed"
+    assert report(play, "east", BILL, ReferNationalBill(), lapse) is Stage.FALLEN
+
+
+def test_one_track_does_not_set_the_time_of_another() -> None:
+    play = transmitted()
+    report(play, "east", AcknowledgeReceipt())
+
+    done(play, AcknowledgeReceipt(), track("west"), FOCAL["west"], "2026-10-01")
+
+
+def test_the_day_of_the_gazette_follows_the_signature() -> None:
+    play = transmitted()
+    report(play, "east", AcknowledgeReceipt(), BILL, FIRST, SECOND, THIRD)
+    report(play, "east", SendToHeadOfState(), ReportSignature())
+    early = ReportGazette(reference="Gazette 41", on=date(2026, 10, 30))
+
+    refusal = refused(play, early, track("east"), FOCAL["east"], "2026-11-02")
+    assert refusal.sentence.startswith("2026-10-30 is before 2026-11-01")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        ReportGazette(reference="Gazette 41", on=date(2027, 1, 1)),
+        ReportEntryIntoForce(on=date(2027, 1, 1)),
+        AssessUptake(grade="declined", evidence="letter", acted_on=date(2027, 1, 1)),
+        AssessUptake(grade="declined", evidence="letter", earlier_law_of=date(2027, 1, 1)),
+        RecordNoData(asked=date(2027, 1, 1), grounds="no answer"),
+    ],
+)
+def test_a_fact_has_come_when_it_is_recorded(act: Command) -> None:
+    refusal = refused(transmitted(), act, track("east"), SECRETARY, "2026-11-01")
+
+    assert (refusal.code, "2027-01-01" in refusal.sentence) == ("not-yet-happened", True)
+
+
+def test_a_law_may_take_effect_later_than_it_is_assessed() -> None:
+    later = ENACTED.model_copy(update={"effective_on": date(2027, 7, 1)})
+
+    done(transmitted(), later, track("east"), FOCAL["east"], "2026-11-01")
+
+
+def test_nobody_is_asked_before_the_transmission() -> None:
+    early = RecordNoData(asked=date(2026, 6, 11), grounds="no answer")
+
+    refusal = refused(transmitted(), early, track("east"), SECRETARY)
+    assert refusal.sentence == "nobody was asked on 2026-06-11: the text was sent on 2026-06-12"
 
 
 def test_where_nobody_signs_the_gazette_follows_the_passing() -> None:
@@ -225,14 +318,16 @@ def test_no_data_is_kept_apart_from_declined() -> None:
     nothing = RecordNoData(asked=date(2026, 12, 1), grounds="no answer to two letters")
     declined = AssessUptake(grade="declined", evidence="letter of the speaker")
     assert done(play, nothing, track("east"), SECRETARY, "2027-01-01") == [
-        NoDataRecorded(asked=date(2026, 12, 1), grounds="no answer to two letters")
+        NoDataRecorded(
+            on=date(2027, 1, 1), asked=date(2026, 12, 1), grounds="no answer to two letters"
+        )
     ]
     done(play, declined, track("west"), FOCAL["west"], "2027-01-01")
     for key in ("east", "west"):
-        done(play, ConcludeNationalTrack(), track(key), SECRETARY)
+        done(play, ConcludeNationalTrack(), track(key), SECRETARY, "2027-02-01")
 
     assert law_of(play).uptake == {"east": "no_data", "west": "declined"}
-    assert refused(play, nothing, track("west"), SECRETARY).code == "not-in-order"
+    assert refused(play, nothing, track("west"), SECRETARY, "2027-02-01").code == "not-in-order"
     with pytest.raises(ValueError, match="grade"):
         AssessUptake.model_validate({"grade": "no_data", "evidence": "none"})
 
@@ -257,7 +352,8 @@ def test_an_earlier_law_is_never_uptake(grade: Assessed) -> None:
     )
 
     for assessment in (acted, named):
-        assert refused(play, assessment, track("east"), FOCAL["east"]).code == "earlier-law"
+        refusal = refused(play, assessment, track("east"), FOCAL["east"], "2027-01-01")
+        assert refusal.code == "earlier-law"
 
 
 def test_an_earlier_law_is_marked_independent() -> None:
@@ -274,7 +370,8 @@ def test_an_earlier_law_is_marked_independent() -> None:
     late = AssessUptake(
         grade="equivalent_already_exists", evidence="Act 7", acted_on=date(2026, 11, 1)
     )
-    assert refused(play, late, track("west"), FOCAL["west"]).code == "not-in-order"
+    refusal = refused(play, late, track("west"), FOCAL["west"], "2027-01-01")
+    assert refusal.code == "not-in-order"
 
 
 def test_a_step_before_the_transmission_is_no_step_of_this_track() -> None:
@@ -296,12 +393,26 @@ def test_a_track_is_concluded_once_it_is_graded_and_then_closed() -> None:
     play = transmitted()
     conclude = ConcludeNationalTrack()
     assert refused(play, conclude, track("east"), FOCAL["east"]).code == "not-in-order"
-    done(play, ENACTED, track("east"), FOCAL["east"])
+    done(play, ENACTED, track("east"), FOCAL["east"], "2026-11-01")
 
-    assert done(play, conclude, track("east"), FOCAL["east"]) == [
-        NationalTrackConcluded(grade="full"),
+    assert done(play, conclude, track("east"), FOCAL["east"], "2026-11-01") == [
+        NationalTrackConcluded(on=date(2026, 11, 1), grade="full"),
         UptakeNoted(parliament="east", grade="full"),
     ]
     for act in (BILL, ENACTED, conclude):
         answer = play.when(act, case=track("east"), by=FOCAL["east"], on="2027-01-01", reason="x")
         assert isinstance(answer, Refusal)
+
+
+def test_a_report_that_comes_late_is_recorded_with_a_reason() -> None:
+    play = transmitted()
+    report(play, "east", AcknowledgeReceipt())
+    earlier, who = "2026-10-01", FOCAL["east"]
+
+    silent = refused(play, BILL, track("east"), who, earlier)
+    told = play.when(BILL, case=track("east"), by=who, on=earlier, reason="It reached us late")
+
+    assert silent.code == "reason-needed"
+    assert "is before 2026-11-01" in silent.sentence
+    assert isinstance(told, list)
+    assert [event.type for event in told] == ["NationalBillRegistered", "IrregularityRecorded"]

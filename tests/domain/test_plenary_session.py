@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from domain.messages import Command, Event
 from domain.model_law.order_of_business import PlacedOnOrderOfBusiness
 from domain.model_law.state import ModelLaw
@@ -28,12 +30,22 @@ from domain.refusal import Refusal
 from domain.rulings import GiveRuling
 from domain.stages import Stage
 from domain.submission import Actor, Capacity
-from tests.domain.turkpa import COUNCIL, GAFAROVA, KOSHANOV, MEMBERS, SECRETARY, play
+from tests.domain.turkpa import (
+    COUNCIL,
+    GAFAROVA,
+    KOSHANOV,
+    MEMBERS,
+    SECRETARY,
+    office,
+    play,
+    turkpa,
+)
 from tests.scenario import Play
 
 XIII = "plenary-session/13"
 XIV = "plenary-session/14"
 LAW = "model-law/2025-001"
+TODAY = date(2025, 6, 12)
 
 PAST_XIII = RecordPastPlenarySession(
     number=13, last_day=date(2024, 6, 6), city="Baku", chair="az", outcome="Baku Declaration"
@@ -52,10 +64,10 @@ ALL_PRESENT = RecordAttendance(present=(*MEMBERS, "trnc", "uz"))
 FOLLOWING_PRACTICE = "as in 2022 and 2024"
 
 
-def held(begun: Play, *acts: tuple[Command, Actor]) -> Play:
-    """Do acts of plenary session XIV on 12 June 2025; none of them is refused."""
+def held(begun: Play, *acts: tuple[Command, Actor], on: str = "2025-06-12") -> Play:
+    """Do acts of plenary session XIV, on 12 June 2025 as a rule; none of them is refused."""
     for command, actor in acts:
-        answer = begun.when(command, case=XIV, by=actor, on="2025-06-12", reason=FOLLOWING_PRACTICE)
+        answer = begun.when(command, case=XIV, by=actor, on=on, reason=FOLLOWING_PRACTICE)
         assert not isinstance(answer, Refusal), answer
     return begun
 
@@ -71,10 +83,10 @@ def ask(
     return begun.when(command, case=XIV, by=by, on=on, reason=reason)
 
 
-def convened() -> Play:
+def convened(on: str = "2025-06-12") -> Play:
     begun = play()
     begun.when(PAST_XIII, case=XIII, by=SECRETARY, on="2024-06-06")
-    return held(begun, (PLAN_XIV, SECRETARY), (ConvenePlenarySession(), COUNCIL))
+    return held(begun, (PLAN_XIV, SECRETARY), (ConvenePlenarySession(), COUNCIL), on=on)
 
 
 def cleared() -> Play:
@@ -200,7 +212,7 @@ def test_a_parliament_is_invited_once() -> None:
 def test_the_council_on_the_day_itself_needs_a_reason() -> None:
     begun = convened()
 
-    refusal = refused(ask(begun, OpenCouncilMeeting(), GAFAROVA, on="2025-06-11"))
+    refusal = refused(ask(begun, OpenCouncilMeeting(), GAFAROVA))
 
     assert (refusal.code, refusal.citation) == ("reason-needed", "Rules of Procedure, art. 2(3)")
     assert names(ask(begun, OpenCouncilMeeting(), GAFAROVA, reason=FOLLOWING_PRACTICE)) == [
@@ -210,7 +222,7 @@ def test_the_council_on_the_day_itself_needs_a_reason() -> None:
 
 
 def test_the_council_one_day_before_is_regular() -> None:
-    answer = ask(convened(), OpenCouncilMeeting(), GAFAROVA, on="2025-06-10")
+    answer = ask(convened("2025-05"), OpenCouncilMeeting(), GAFAROVA, on="2025-06-10")
 
     assert names(answer) == ["CouncilMeetingOpened"]
 
@@ -227,7 +239,7 @@ def test_a_reported_model_law_is_placed_on_the_order_of_business() -> None:
     answer = ask(begun, ClearOrderOfBusiness(items=items), COUNCIL)
 
     assert not isinstance(answer, Refusal)
-    assert answer[1:] == [PlacedOnOrderOfBusiness(session=XIV, item=2)]
+    assert answer[1:] == [PlacedOnOrderOfBusiness(on=TODAY, plenary_session=XIV, item=2)]
     assert begun.case(LAW).stage is Stage.ON_ORDER_OF_BUSINESS
 
 
@@ -244,13 +256,13 @@ def test_a_model_law_without_a_report_is_not_placed() -> None:
 def test_a_model_law_is_placed_once_until_its_plenary_session_has_ended() -> None:
     begun = held(convened(), (OpenCouncilMeeting(), GAFAROVA))
     clear = ClearOrderOfBusiness(items=(Item(number=1, title="Model law", about=LAW),))
-    law = ModelLaw(stream=LAW, version=9, stage=Stage.ON_ORDER_OF_BUSINESS, session=XIV)
+    law = ModelLaw(stream=LAW, version=9, stage=Stage.ON_ORDER_OF_BUSINESS, plenary_session=XIV)
     begun.cases[LAW] = law
 
     assert refused(ask(begun, clear, COUNCIL)).sentence == (
         "model-law/2025-001 is already on the order of business of plenary-session/14"
     )
-    begun.cases[LAW] = replace(law, session=XIII)
+    begun.cases[LAW] = replace(law, plenary_session=XIII)
     assert names(ask(begun, clear, COUNCIL)) == [
         "OrderOfBusinessCleared",
         "PlacedOnOrderOfBusiness",
@@ -288,7 +300,8 @@ def test_another_chair_needs_a_reason() -> None:
 def test_an_observer_does_not_take_the_chair() -> None:
     to_observer = TransferChairmanship(to="trnc", subject="oztrkler", official_name="Öztürkler")
 
-    assert refused(ask(cleared(), to_observer, GAFAROVA)).code == "not-in-order"
+    refusal = refused(ask(cleared(), to_observer, GAFAROVA))
+    assert (refusal.code, refusal.citation) == ("not-in-order", "Organs")
 
 
 def test_the_outgoing_chair_does_not_open_the_plenary_session() -> None:
@@ -301,7 +314,9 @@ def test_the_outgoing_chair_does_not_open_the_plenary_session() -> None:
 def test_attendance_is_sorted_by_the_membership_of_the_day() -> None:
     answer = ask(handed_over(), ALL_PRESENT, SECRETARY)
 
-    assert answer == [AttendanceSigned(members=MEMBERS, observers=("trnc",), guests=("uz",))]
+    assert answer == [
+        AttendanceSigned(on=TODAY, members=MEMBERS, observers=("trnc",), guests=("uz",))
+    ]
 
 
 def test_nobody_attends_who_is_neither_member_nor_invited() -> None:
@@ -399,3 +414,123 @@ def test_the_clock_and_delegations_do_not_convene() -> None:
     delegation = Actor(subject="head-az", capacity=Capacity.DELEGATION, body="az")
 
     assert refused(ask(convened(), ConvenePlenarySession(), delegation)).code == "no-right"
+
+
+LATER = PostponePlenarySession(
+    first_day=date(2025, 9, 1), last_day=date(2025, 9, 2), grounds="floods"
+)
+WITH_LAW = ClearOrderOfBusiness(items=(Item(number=1, title="Model law", about=LAW),))
+
+
+def with_a_law(begun: Play) -> Play:
+    """Let a reported model law wait for the order of business."""
+    begun.cases[LAW] = ModelLaw(stream=LAW, version=9, stage=Stage.REPORTED)
+    return begun
+
+
+def law(begun: Play) -> ModelLaw:
+    found = begun.case(LAW)
+    assert isinstance(found, ModelLaw)
+    return found
+
+
+def test_the_council_meets_once() -> None:
+    begun = held(convened(), (OpenCouncilMeeting(), GAFAROVA))
+
+    refusal = refused(ask(begun, OpenCouncilMeeting(), GAFAROVA))
+    assert (refusal.code, refusal.citation) == ("not-in-order", "Rules of Procedure, art. 2(3)")
+
+
+def test_after_a_postponement_the_council_meets_again_and_places_the_law_again() -> None:
+    begun = held(with_a_law(convened()), (OpenCouncilMeeting(), GAFAROVA), (WITH_LAW, COUNCIL))
+
+    answer = ask(begun, LATER, COUNCIL, reason=FOLLOWING_PRACTICE)
+
+    assert names(answer) == [
+        "PlenarySessionPostponed",
+        "TakenOffOrderOfBusiness",
+        "IrregularityRecorded",
+    ]
+    assert (law(begun).stage, law(begun).plenary_session) == (Stage.REPORTED, None)
+    assert (plenary(begun).council_on, plenary(begun).items) == (None, ())
+    held(begun, (ConvenePlenarySession(), COUNCIL), (OpenCouncilMeeting(), GAFAROVA))
+    held(begun, (WITH_LAW, COUNCIL))
+    assert law(begun).is_before(XIV)
+
+
+def test_a_law_of_a_postponed_plenary_session_may_be_placed_elsewhere() -> None:
+    begun = held(with_a_law(convened()), (OpenCouncilMeeting(), GAFAROVA), (WITH_LAW, COUNCIL))
+    held(begun, (LATER, COUNCIL))
+
+    begun.given(LAW, PlacedOnOrderOfBusiness(plenary_session="plenary-session/15", item=1))
+
+    assert law(begun).is_before("plenary-session/15")
+
+
+def test_after_a_postponement_the_chair_that_was_handed_over_is_kept() -> None:
+    begun = held(handed_over(), (ALL_PRESENT, SECRETARY), (LATER, COUNCIL))
+
+    assert plenary(begun).present is None
+    held(begun, (ConvenePlenarySession(), COUNCIL), (OpenCouncilMeeting(), KOSHANOV))
+    held(begun, (AGENDA, COUNCIL))
+
+    assert (plenary(begun).stage, plenary(begun).chair) == (Stage.CHAIR_TRANSFERRED, "kz")
+    held(begun, (ALL_PRESENT, SECRETARY), (OpenPlenarySession(), KOSHANOV))
+
+
+def test_only_the_parliament_in_its_chair_presides_a_plenary_session() -> None:
+    begun = sitting()
+    assembly = turkpa()
+    kurtulmus = Actor(subject="kurtulmus", capacity=Capacity.CHAIR)
+    offices = (*assembly.offices, office(kurtulmus, "tr"))
+    begun.cases["assembly"] = replace(assembly, offices=offices)
+
+    for act in (SuspendSitting(), ClosePlenarySession(), AnnounceNextHost(host="kg")):
+        refusal = refused(ask(begun, act, kurtulmus))
+        assert (refusal.code, refusal.sentence) == (
+            "no-right",
+            "the chair of plenary-session/14 is kz's",
+        )
+    ruling = GiveRuling(parameter="quorum.decide", value=3, grounds="three of four")
+    assert refused(ask(begun, ruling, kurtulmus)).code == "no-right"
+
+
+@pytest.mark.parametrize("stage", [Stage.OPEN, Stage.SUSPENDED])
+def test_the_chair_passes_on_when_the_plenary_session_before_is_closed(stage: Stage) -> None:
+    cleared_before, handed_before = cleared(), handed_over()
+    held(handed_before, (ALL_PRESENT, SECRETARY))
+    for begun in (cleared_before, handed_before):
+        begun.cases[XIII] = replace(begun.cases[XIII], stage=stage)
+
+    sentence = f"plenary-session/13 is {stage.value}; close it first"
+    assert refused(ask(cleared_before, TO_KAZAKHSTAN, GAFAROVA)).sentence == sentence
+    assert refused(ask(handed_before, OpenPlenarySession(), KOSHANOV)).sentence == sentence
+
+
+def test_acts_on_a_plenary_session_follow_each_other_in_time() -> None:
+    begun = held(convened("2025-05-20"), (OpenCouncilMeeting(), GAFAROVA))
+
+    assert refused(ask(begun, AGENDA, COUNCIL, on="2025-06-11")) == Refusal(
+        code="out-of-time-order",
+        sentence="2025-06-11 is before 2025-06-12, the day of the latest act on "
+        "plenary-session/14; acts follow each other in time",
+    )
+    assert refused(ask(begun, AGENDA, COUNCIL, on="2025-05")).code == "out-of-time-order"
+    assert names(ask(begun, AGENDA, COUNCIL, on="2025-06")) == ["OrderOfBusinessCleared"]
+    assert plenary(begun).latest == TODAY
+
+
+def test_no_law_is_placed_before_the_day_of_its_report() -> None:
+    begun = with_a_law(held(convened(), (OpenCouncilMeeting(), GAFAROVA)))
+    begun.cases[LAW] = replace(begun.cases[LAW], latest=date(2025, 6, 13))
+
+    refusal = refused(ask(begun, WITH_LAW, COUNCIL))
+    assert (refusal.code, "2025-06-13" in refusal.sentence) == ("out-of-time-order", True)
+
+
+def test_a_plenary_session_that_is_past_does_not_end_in_the_future() -> None:
+    past = PAST_XIII.model_copy(update={"last_day": date(2027, 6, 6)})
+    answer = play().when(past, case=XIII, by=SECRETARY, on="2024-06-06")
+
+    assert refused(answer).code == "not-yet-happened"
+    assert refused(answer).sentence.startswith("last_day 2027-06-06 is yet to come")

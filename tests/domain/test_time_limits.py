@@ -116,6 +116,14 @@ def test_a_limit_fires_exactly_if_it_lies_ahead_of_the_register(away: timedelta)
     assert bool(alarms(case)) == (away > timedelta())
 
 
+def test_a_reminder_that_comes_too_late_is_dropped() -> None:
+    late = limit("report", DUE, at(NOON), reminder=NOON)
+    ahead = limit("report", DUE, at(NOON), reminder=NOON + SECOND)
+
+    assert late == DeadlineSet(name="report", at=DUE)
+    assert ahead.reminder == NOON + SECOND
+
+
 def test_the_same_limit_set_again_takes_the_place_of_the_first() -> None:
     again = limit_set(OPEN, DeadlineSet(name="report", at=DUE + SECOND))
 

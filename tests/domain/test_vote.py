@@ -35,6 +35,7 @@ XIV = "plenary-session/14"
 VOTE = "vote/14/1"
 LAW = "model-law/2025-001"
 HASH = "a" * 64
+TODAY = date(2025, 6, 12)
 ELECTION = OpenVote(question="Is Hasan elected Secretary General?", kind="election")
 FINAL = OpenVote(
     question="Is the model law adopted?", kind="final_vote", about=LAW, edition=2, sha256=HASH
@@ -61,7 +62,7 @@ def sitting(present: tuple[str, ...] = MEMBERS) -> Play:
         version=9,
         stage=Stage.ON_ORDER_OF_BUSINESS,
         editions=(Edition(number=1), Edition(number=2, sha256=HASH)),
-        session=XIV,
+        plenary_session=XIV,
         item=3,
     )
     return begun
@@ -114,10 +115,9 @@ def test_the_members_of_the_day_vote_under_the_rules_of_the_day() -> None:
 
     assert not isinstance(answer, Refusal)
     assert answer[0] == VoteOpened(
-        session=XIV,
+        plenary_session=XIV,
         question="Is Hasan elected Secretary General?",
         kind="election",
-        method="roll-call",
         electorate=MEMBERS,
         present=MEMBERS,
         rules=1,
@@ -135,7 +135,9 @@ def test_nothing_is_put_to_the_vote_while_the_plenary_session_does_not_sit() -> 
 
 @pytest.mark.parametrize("stream", ["vote/14", "vote/fourteen/1", "vote/14/1/2"])
 def test_a_vote_bears_the_number_of_its_plenary_session(stream: str) -> None:
-    assert refused(ask(sitting(), ELECTION, case=stream)).code == "not-in-order"
+    assert refused(ask(sitting(), ELECTION, case=stream)).sentence == (
+        f"{stream!r} names no case; write it as vote/<plenary session>/<number>"
+    )
 
 
 @pytest.mark.parametrize(("edition", "sha256"), [(1, HASH), (2, "b" * 64), (2, None), (None, None)])
@@ -266,7 +268,7 @@ def test_one_delegation_has_one_vote() -> None:
     begun = opened()
 
     assert ask(begun, CastBallot(choice="for"), DELEGATIONS["az"]) == [
-        BallotCast(parliament="az", choice="for")
+        BallotCast(on=TODAY, parliament="az", choice="for")
     ]
     assert refused(ask(begun, CastBallot(choice="against"), DELEGATIONS["az"])).code == (
         "already-voted"
@@ -319,8 +321,8 @@ def test_the_model_law_learns_that_the_motion_was_carried() -> None:
 
     assert not isinstance(answer, Refusal)
     assert answer[1:] == [
-        MotionCarried(vote=VOTE, edition=2, sha256=HASH),
-        VoteSettled(vote=VOTE, outcome="adopted"),
+        MotionCarried(on=TODAY, vote=VOTE, edition=2, sha256=HASH),
+        VoteSettled(on=TODAY, vote=VOTE, outcome="adopted"),
     ]
     assert begun.case(LAW).stage is Stage.VOTED
 
@@ -331,7 +333,7 @@ def test_the_model_law_learns_that_the_motion_was_rejected() -> None:
     answer = ask(begun, REJECTED)
 
     assert not isinstance(answer, Refusal)
-    assert answer[1] == MotionRejected(vote=VOTE, edition=2)
+    assert answer[1] == MotionRejected(on=TODAY, vote=VOTE, edition=2)
 
 
 def test_a_vote_about_a_law_that_has_gone_is_voided() -> None:
@@ -406,8 +408,140 @@ def test_the_result_carries_its_arithmetic() -> None:
 
     assert not isinstance(answer, Refusal)
     assert answer[0] == ResultAnnounced(
+        on=TODAY,
         outcome="adopted",
         computed="adopted",
         needed=4,
         arithmetic="4 for, 0 against, 0 abstaining; needed in favour: 4, none against",
     )
+
+
+def test_no_vote_is_opened_before_its_plenary_session_nor_answered_before_it_was_opened() -> None:
+    begun = sitting()
+    begun.cases[XIV] = replace(begun.cases[XIV], latest=TODAY)
+
+    early = begun.when(ELECTION, case=VOTE, by=KOSHANOV, on="2001-01-01")
+    assert refused(early).code == "no-right"
+    early = begun.when(ELECTION, case=VOTE, by=KOSHANOV, on="2025-06-11")
+    assert refused(early).sentence == (
+        "2025-06-11 is before 2025-06-12, the day of the latest act on plenary-session/14; "
+        "acts follow each other in time"
+    )
+    ask(begun, ELECTION)
+    ballot = begun.when(CastBallot(choice="for"), case=VOTE, by=DELEGATIONS["az"], on="2025-06-11")
+    assert refused(ballot).code == "out-of-time-order"
+    closing = begun.when(CloseVote(), case=VOTE, by=SECRETARY, on="2000-01-01")
+    assert refused(closing).code == "no-right"
+    closing = begun.when(CloseVote(), case=VOTE, by=SECRETARY, on="2025-06-11T10:00:00Z")
+    assert refused(closing).code == "out-of-time-order"
+
+
+def test_a_correction_may_tell_of_an_earlier_day() -> None:
+    begun = closed("for", "for", "for", "for")
+    ask(begun, ADOPTED)
+    note = NoteCorrection(parliament="tr", intended="abstain", note="the wrong button")
+
+    answer = begun.when(note, case=VOTE, by=SECRETARY, on="2025-06-11")
+    assert names(answer) == ["VoteCorrectionNoted"]
+
+
+def test_a_result_is_no_older_than_the_placing_of_its_law() -> None:
+    begun = closed("for", "for", "for", "for", put=FINAL)
+    begun.cases[LAW] = replace(begun.cases[LAW], latest=date(2025, 6, 13))
+
+    assert refused(ask(begun, ADOPTED)).code == "out-of-time-order"
+
+
+def test_a_postponed_vote_puts_the_same_question() -> None:
+    begun = opened()
+    ask(begun, PostponeVote(grounds="late"))
+
+    for change in (
+        {"question": "Is somebody else elected?"},
+        {"kind": "procedural"},
+        {"about": LAW},
+    ):
+        other = ELECTION.model_copy(update=change)
+        assert refused(ask(begun, other)).sentence == (
+            "vote/14/1 puts the question that was postponed: Is Hasan elected Secretary General?"
+        )
+
+
+def test_a_final_vote_says_what_it_is_about() -> None:
+    bare = OpenVote(question="Adopt?", kind="final_vote")
+
+    assert refused(ask(sitting(), bare)).sentence == "a final vote names what it is about"
+    with pytest.raises(ValueError, match="about"):
+        OpenVote(question="Adopt?", kind="final_vote", about="The model law")
+
+
+def test_a_law_has_one_final_vote_at_a_time() -> None:
+    begun = opened(FINAL)
+
+    assert refused(ask(begun, FINAL, case="vote/14/2")).sentence == (
+        "vote/14/1 is the final vote on model-law/2025-001; settle it"
+    )
+    ask(begun, VoidVote(grounds="the wrong text was distributed"))
+    assert names(ask(begun, FINAL, case="vote/14/2")) == ["VoteOpened", "VoteCalled"]
+
+
+def test_a_motion_on_a_law_need_not_name_its_edition_and_may_follow_the_final_vote() -> None:
+    begun = closed("for", "for", "for", "against", put=FINAL)
+    ask(begun, REJECTED)
+    motion = OpenVote(question="Refer it back?", kind="procedural", about=LAW)
+
+    assert names(ask(begun, motion, case="vote/14/2")) == ["VoteOpened", "VoteCalled"]
+    assert refused(ask(begun, FINAL, case="vote/14/3")).code == "not-in-order"
+
+
+def test_nobody_votes_while_the_sitting_is_suspended() -> None:
+    begun = opened()
+    begun.cases[XIV] = replace(begun.cases[XIV], stage=Stage.SUSPENDED)
+
+    for act, actor in (
+        (CastBallot(choice="for"), DELEGATIONS["az"]),
+        (ObjectToConsensus(), DELEGATIONS["az"]),
+        (CloseVote(), SECRETARY),
+    ):
+        assert refused(ask(begun, act, actor)).sentence == (
+            "the sitting of plenary-session/14 is suspended; resume it first"
+        )
+
+
+def test_only_the_chair_of_its_plenary_session_settles_a_vote() -> None:
+    begun = closed("for", "for", "for", "for")
+    begun.cases[XIV] = replace(plenary(begun), chair="kg")
+
+    refusal = refused(ask(begun, ADOPTED))
+    assert (refusal.code, refusal.sentence) == (
+        "no-right",
+        "the chair of plenary-session/14 is kg's",
+    )
+    begun.cases[XIV] = replace(plenary(begun), chair="kz")
+    assert names(ask(begun, ADOPTED)) == ["ResultAnnounced", "VoteSettled"]
+
+
+def test_a_ruling_on_an_announced_vote_comes_too_late() -> None:
+    begun = closed("for", "for", "for", "for")
+    ask(begun, ADOPTED)
+    ruling = GiveRuling(parameter="quorum.decide", value=3, grounds="three of four")
+
+    assert refused(ask(begun, ruling)) == Refusal(
+        code="not-in-order", sentence="vote/14/1 is announced: a ruling comes too late"
+    )
+
+
+def test_the_method_of_a_vote_may_be_unknown() -> None:
+    assert vote(opened()).method is None
+
+
+def test_another_edition_is_refused_by_the_rule_on_decisions() -> None:
+    other = FINAL.model_copy(update={"edition": 1})
+
+    assert refused(ask(sitting(), other)).citation == "Istanbul Agreement, art. 3"
+
+
+def plenary(begun: Play) -> PlenarySession:
+    found = begun.case(XIV)
+    assert isinstance(found, PlenarySession)
+    return found
