@@ -6,45 +6,64 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 
 UV_VERSION := 0.13.9
-UV := .tools/uv-$(UV_VERSION)/bin/uv
+UV_HOME := .tools/uv-$(UV_VERSION)
+UV := $(UV_HOME)/bin/uv
+PIP_QUIETLY := --quiet --disable-pip-version-check --root-user-action=ignore
 RUN := $(UV) run --frozen
 export UV := $(abspath $(UV))
 
-.PHONY: help demo up test check fix bench docs
+.PHONY: help demo up test check fix bench faults golden docs
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/.synced ## Tell the life of an assembly, start to end, on this machine
-	$(RUN) plenary demo
+	@$(RUN) plenary demo
 
 up: .venv/.synced ## Start everything on this machine and stay (not for production)
-	$(RUN) plenary up
+	@$(RUN) plenary up
 
 test: .venv/.synced ## Run all tests, with a real PostgreSQL and a real Temporal
-	$(RUN) pytest
+	@$(RUN) pytest
 
 check: .venv/.synced ## Check format, lint, types and layers; change nothing
-	$(RUN) ruff format --check
-	$(RUN) ruff check
-	$(RUN) mypy .
-	$(RUN) lint-imports
+	@$(RUN) ruff format --check
+	@$(RUN) ruff check
+	@$(RUN) mypy .
+	@$(RUN) lint-imports
 
 fix: .venv/.synced ## Format, and repair what can be repaired
-	$(RUN) ruff format
-	$(RUN) ruff check --fix
+	@$(RUN) ruff format
+	@$(RUN) ruff check --fix
 
 bench: .venv/.synced ## Measure how many acts a second one case takes
-	$(RUN) python -m bench.act
+	@$(RUN) python -m bench.act
+
+faults: .venv/.synced ## Kill servers in the middle of a play, take the register away, send 12 000 acts
+	@PLENARY_ACTS=12000 PLENARY_TEST_OUTAGE_SECONDS=70 $(RUN) pytest -s tests/load \
+		tests/acceptance/test_kills.py tests/workflows/test_register_away.py
+
+golden: .venv/.synced ## Keep samples of new events and histories; never touch an old one
+	@$(RUN) python -m tests.golden.add_events
+	@PLENARY_GOLDEN=add $(RUN) pytest tests/workflows/test_histories.py -k fresh
 
 docs: .venv/.synced ## Write the generated pages of the documentation again
-	$(RUN) python -m docs.generate
+	@$(RUN) python -m docs.generate
 
 # The environment follows the lock file; the tool that makes it comes from the package index.
 .venv/.synced: uv.lock pyproject.toml | $(UV)
-	$(UV) sync --frozen
+	@echo "bringing the packages that uv.lock names, once" >&2
+	@$(UV) sync --frozen --quiet
 	@touch $@
 
+# Debian's bare python3 has no venv, or no pip to put into one; either of the two is enough.
 $(UV):
-	python3 -m venv --clear .tools/uv-$(UV_VERSION)
-	.tools/uv-$(UV_VERSION)/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@rm -rf $(UV_HOME)
+	@if python3 -m venv $(UV_HOME) >/dev/null 2>&1; then \
+		$(UV_HOME)/bin/pip install $(PIP_QUIETLY) uv==$(UV_VERSION); \
+	elif python3 -m pip --version >/dev/null 2>&1; then \
+		python3 -m pip install $(PIP_QUIETLY) --target $(UV_HOME) uv==$(UV_VERSION); \
+	else \
+		echo "python3 has neither venv nor pip: install python3-venv and run make again" >&2; \
+		exit 1; \
+	fi

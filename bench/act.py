@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -130,6 +130,14 @@ async def throughput(
 
 async def measure(field: Field, count: int, size: int) -> list[Ratio]:
     """Run all cells in turn and return the ratios that the issue asks for."""
+    seen = await rounds(cells(field, size), count, seed=20261125)
+    for name, values in seen.items():
+        sys.stderr.write(f"{name:18} {' '.join(f'{v:.5f}' for v in values)}\n")
+    return ratios(seen)
+
+
+def cells(field: Field, size: int) -> dict[str, Callable[[], Awaitable[float]]]:
+    """Return what is measured, by name."""
     bare, usual, ours = field.other(BARE), field.other(USUAL), field.ours
 
     def alone(act: Callable[[int], Awaitable[object]]) -> Callable[[], Awaitable[float]]:
@@ -140,7 +148,7 @@ async def measure(field: Field, count: int, size: int) -> list[Ratio]:
     ) -> Callable[[], Awaitable[float]]:
         return lambda: throughput(act, callers=callers, cases=cases, acts=acts)
 
-    cells = {
+    return {
         "bare, 1": alone(bare),
         "usual, 1": alone(usual),
         "ours, 1": alone(ours),
@@ -149,9 +157,10 @@ async def measure(field: Field, count: int, size: int) -> list[Ratio]:
         "usual, one case": crowd(usual, MANY_CALLERS, 1, MANY_CALLERS * 2),
         "ours, one case": crowd(ours, MANY_CALLERS, 1, max(MANY_CALLERS * 4, size * 20)),
     }
-    seen = await rounds(cells, count, seed=20261125)
-    for name, values in seen.items():
-        sys.stderr.write(f"{name:18} {' '.join(f'{v:.5f}' for v in values)}\n")
+
+
+def ratios(seen: Mapping[str, Sequence[float]]) -> list[Ratio]:
+    """Compare our way with the two others."""
     return [
         Ratio(
             name="one caller, latency against a bare update",

@@ -39,7 +39,7 @@ class Ratio:
 
 async def rounds(cells: Mapping[str, Cell], count: int, *, seed: int) -> dict[str, list[float]]:
     """Run every cell once a round, in a new random order each round."""
-    order = random.Random(seed)  # noqa: S311  (an order, not a secret)
+    order = random.Random(seed)
     measured: dict[str, list[float]] = {name: [] for name in cells}
     for _ in range(count):
         names = order.sample(sorted(cells), len(cells))

@@ -11,12 +11,23 @@ from cli.options import (
     ASSEMBLY,
     DATA,
     DEMO_DATA,
+    Act,
+    ActRef,
+    As,
     AsJson,
     Assembly,
     At,
+    AtVersion,
+    CommandId,
+    Continue,
     DataFolder,
+    Fields,
+    From,
+    On,
     Quiet,
+    Reason,
     Ref,
+    Source,
     module,
     output,
 )
@@ -45,7 +56,7 @@ def up(
 
 
 @app.command()
-def demo(  # noqa: PLR0913  (a parameter is an option)
+def demo(
     *,
     data: DataFolder = DEMO_DATA,
     assembly: Assembly = ASSEMBLY,
@@ -67,29 +78,19 @@ def demo(  # noqa: PLR0913  (a parameter is an option)
 
 
 @app.command()
-def submit(  # noqa: PLR0913  (likewise)
+def submit(
     *,
-    act: Annotated[str | None, typer.Argument(metavar="ACT", help="As ReferToCommittee.")] = None,
-    ref: Annotated[str | None, typer.Argument(metavar="REF", help="The case it is about.")] = None,
-    field: Annotated[
-        list[str] | None,
-        typer.Option("--field", "-f", metavar="NAME=TEXT|NAME:=JSON", help="A field of the act."),
-    ] = None,
-    as_: Annotated[
-        str | None,
-        typer.Option("--as", metavar="CAPACITY[:BODY][/SUBJECT]", help="Who acts."),
-    ] = None,
-    on: Annotated[str | None, typer.Option(help="When it happened; today if left out.")] = None,
-    reason: Annotated[str | None, typer.Option(help="Why, where a rule asks for it.")] = None,
-    source: Annotated[str | None, typer.Option(help="On whose word.")] = None,
-    command_id: Annotated[str | None, typer.Option("--id", metavar="UUID")] = None,
-    at_version: Annotated[
-        int | None, typer.Option(help="Only if the case is still at this version.")
-    ] = None,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="FILE|-", help="Acts as JSON Lines.")
-    ] = None,
-    continue_: Annotated[bool, typer.Option("--continue", help="Go on after a refusal.")] = False,
+    act: Act = None,
+    ref: ActRef = None,
+    field: Fields = None,
+    as_: As = None,
+    on: On = None,
+    reason: Reason = None,
+    source: Source = None,
+    command_id: CommandId = None,
+    at_version: AtVersion = None,
+    from_: From = None,
+    continue_: Continue = False,
     data: DataFolder = DATA,
     as_json: AsJson = False,
     quiet: Quiet = False,

@@ -71,7 +71,7 @@ async def demo(output: Output, wanted: Wanted) -> int:
     begun = time.monotonic()
     if wanted.reset:
         forget(wanted.data)
-    log_to(wanted.data / "logs" / "plenary.log")
+    log_to(wanted.data)
     async with machine(output, wanted.data, wanted.assembly) as running:
         begun_play = time.monotonic()
         played = await play(output, running.door, wanted.acts)

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from importlib.metadata import version as release_of
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -12,6 +13,7 @@ from cli.exits import Exit, misused
 from cli.output import Output
 from config.settings import Settings
 
+_SECRET = re.compile(r"((?:^|(?<=&))[^=&]*(?:pass|secret|token|key)[^=&]*)=[^&]*", re.IGNORECASE)
 _VARIABLES = {
     "data": "PLENARY_DATA",
     "assembly": "PLENARY_ASSEMBLY",
@@ -64,12 +66,13 @@ def read_settings() -> Settings:
 
 
 def masked(url: str) -> str:
-    """Return a URL without its password."""
+    """Return a URL without its secrets: the password, wherever it stands."""
     parts = urlsplit(url)
     user, separator, _ = parts.netloc.rpartition("@")[0].partition(":")
-    if not separator:
-        return url
-    return urlunsplit(parts._replace(netloc=f"{user}:***@{parts.netloc.rpartition('@')[2]}"))
+    host = parts.netloc.rpartition("@")[2]
+    query = _SECRET.sub(r"\1=***", parts.query)
+    netloc = f"{user}:***@{host}" if separator else parts.netloc
+    return urlunsplit(parts._replace(netloc=netloc, query=query))
 
 
 def _shown(value: object) -> str | None:

@@ -16,7 +16,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from cli.describing import read_settings
-from cli.exits import ConsoleError, Exit
+from cli.exits import ConsoleError, Exit, unreachable
 from cli.output import Output, Screen, cell
 from cli.reading import register_of
 from cli.sending import temporal_at
@@ -62,12 +62,13 @@ async def doctor(output: Output, data: Path) -> int:
         {"check": each.what, "health": each.health.value, "says": each.says, "remedy": each.remedy}
         for each in found
     ]
-    if output.as_json:
-        ok = all(each.health is not Health.FAIL for each in found)
-        output.object({"ok": ok, "checks": rows})
-    else:
+    failed = [f"{each.what}: {each.says}" for each in found if each.health is Health.FAIL]
+    if not output.as_json:
         output.rows(rows, columns=("check", "health", "says", "remedy"), screen=SCREEN)
-    failed = any(each.health is Health.FAIL for each in found)
+    elif failed:
+        output.failure(unreachable("; ".join(failed)), {"checks": rows})
+    else:
+        output.object({"checks": rows})
     return Exit.UNREACHABLE if failed else Exit.DONE
 
 

@@ -1,12 +1,14 @@
 """Errors of the servers and of the register, told as one sentence with an exit code."""
 
+import errno
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import asyncpg
 
 from activities.folding import UnknownEventError
-from cli.exits import ConsoleError, Exit, not_found, unreachable
+from cli.exits import ConsoleError, Exit, misused, not_found, unreachable
 from config.child import ServerStartError
 from eventstore.durability import NotDurableError
 from eventstore.event_types import CatalogueDriftError
@@ -16,12 +18,15 @@ from eventstore.read import HoleError
 AWAY = (
     ConnectionError,
     TimeoutError,
+    socket.gaierror,
     asyncpg.InterfaceError,
     asyncpg.PostgresConnectionError,
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.CannotConnectNowError,
     asyncpg.InvalidCatalogNameError,
 )
+_NO_WAY = (errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, None)
+"""What else says that nobody is there; None where several addresses were tried in vain."""
 _UNFIT = (NotDurableError, MigrationDriftError, CatalogueDriftError, UnknownEventError)
 
 
@@ -34,7 +39,13 @@ def explained() -> Iterator[None]:
         raise
     except asyncpg.UndefinedTableError:
         raise not_found("this database holds no register yet; `plenary up` makes one") from None
+    except asyncpg.ClientConfigurationError as error:
+        raise misused(f"the address of PostgreSQL makes no sense: {_words(error)}") from None
     except AWAY as error:
+        raise unreachable(f"PostgreSQL does not answer: {_words(error)}") from error
+    except OSError as error:
+        if error.errno not in _NO_WAY:
+            raise
         raise unreachable(f"PostgreSQL does not answer: {_words(error)}") from error
     except ServerStartError as error:
         raise unreachable(str(error)) from error

@@ -5,10 +5,16 @@ from pathlib import Path
 
 import structlog
 
+from config.postgres_folder import data_folder
+from config.private import private_folder
 
-def log_to(file: Path) -> None:
-    """Write the log as JSON lines to a file, warnings of libraries among them."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+
+def log_to(data: Path) -> None:
+    """Write the log as JSON lines to a file only we can read, warnings of libraries among them."""
+    data_folder(data)
+    private_folder(data / "logs")
+    file = data / "logs" / "plenary.log"
+    file.touch(mode=0o600)
     handler = logging.FileHandler(file, encoding="utf-8")
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.captureWarnings(capture=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 from temporalio.service import RPCError
 
+from cli.describing import read_settings
 from cli.exits import ConsoleError, Exit, unreachable
 from cli.known_errors import explained
 from cli.output import Output
@@ -39,6 +40,7 @@ class Machine:
 @asynccontextmanager
 async def machine(output: Output, data: Path, assembly: str) -> AsyncIterator[Machine]:
     """Have everything up inside the block, with the assembly's seed in the register."""
+    read_settings()  # what is wrong with them is said before anything starts
     output.say(f"starting PostgreSQL and Temporal on {data}")
     with explained(), _servers_explained():
         async with servers(data, log=log) as started:

@@ -24,6 +24,28 @@ At: TypeAlias = Annotated[
 Ref: TypeAlias = Annotated[
     str, typer.Argument(metavar="REF", help="A case, as model-law/2026-014.")
 ]
+Act: TypeAlias = Annotated[str | None, typer.Argument(metavar="ACT", help="As ReferToCommittee.")]
+ActRef: TypeAlias = Annotated[
+    str | None, typer.Argument(metavar="REF", help="The case it is about.")
+]
+Fields: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--field", "-f", metavar="NAME=TEXT|NAME:=JSON", help="A field of the act."),
+]
+As: TypeAlias = Annotated[
+    str | None, typer.Option("--as", metavar="CAPACITY[:BODY][/SUBJECT]", help="Who acts.")
+]
+On: TypeAlias = Annotated[str | None, typer.Option(help="When it happened; today if left out.")]
+Reason: TypeAlias = Annotated[str | None, typer.Option(help="Why, where a rule asks for it.")]
+Source: TypeAlias = Annotated[str | None, typer.Option(help="On whose word.")]
+CommandId: TypeAlias = Annotated[str | None, typer.Option("--id", metavar="UUID")]
+AtVersion: TypeAlias = Annotated[
+    int | None, typer.Option(help="Only if the case is still at this version.")
+]
+From: TypeAlias = Annotated[
+    str | None, typer.Option("--from", metavar="FILE|-", help="Acts as JSON Lines.")
+]
+Continue: TypeAlias = Annotated[bool, typer.Option("--continue", help="Go on after a refusal.")]
 
 DATA = Path("data")
 DEMO_DATA = Path("data/demo")

@@ -49,6 +49,10 @@ class Output:
         else:
             write_line(text)
 
+    def failure(self, error: ConsoleError, data: Row) -> None:
+        """Give programs an error together with what was found."""
+        write_json({"ok": False, "error": error_object(error), "data": data})
+
     def rows(
         self, rows: Iterable[Row], *, columns: Sequence[str], screen: Screen = _AS_THEY_ARE
     ) -> None:

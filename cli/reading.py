@@ -1,12 +1,12 @@
 """The register for commands that only read: from what runs, from the settings, or started here."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import structlog
 
+from cli.describing import read_settings
 from cli.exits import not_found
 from cli.known_errors import explained
 from cli.logs import log_to
@@ -30,7 +30,7 @@ async def register_of(data: Path) -> AsyncIterator[Connection]:
 async def _url_of(data: Path) -> AsyncIterator[str]:
     if (running := running_on(data)) is not None:
         yield running.database_url
-    elif url := os.environ.get("DATABASE_URL"):
+    elif url := read_settings().database_url:
         yield url
     elif (data / "postgres" / "cluster").is_dir():
         async with _started(data) as url:
@@ -43,7 +43,7 @@ async def _url_of(data: Path) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def _started(data: Path) -> AsyncIterator[str]:
-    log_to(data / "logs" / "plenary.log")
+    log_to(data)
     server = await start_postgres(data, log=log)
     try:
         async with connected(server.url) as connection:

@@ -1,7 +1,7 @@
 """Times that a line counts from the moment it is sent: `now+PT4S` in a field for an instant.
 
 They let a demonstration set a live deadline. The id of the act comes from the line as written, so
-a repetition must ask the register for the first answer instead of sending another instant.
+a repetition is counted from the moment at which the act was sent first.
 """
 
 import re

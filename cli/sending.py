@@ -18,7 +18,9 @@ from cli.act_lines import ActLine, read_line
 from cli.describing import read_settings
 from cli.drafting import draft
 from cli.exits import ConsoleError, Exit, exit_of_refusal, unreachable
+from cli.first_sent import first_sent
 from cli.known_errors import AWAY, explained
+from cli.logs import log_to
 from config.connections import connect_temporal
 from config.endpoints import running_on
 from config.gateway import Gateway, open_gateway
@@ -57,11 +59,15 @@ class Door:
         """Return the first outcome of a command, or None if it has none."""
         return await self.read(lambda register: outcome(register, command_id))
 
+    async def _first_sent(self, command_id: UUID) -> datetime | None:
+        return await self.read(lambda register: first_sent(register, command_id))
+
     async def send(self, line: ActLine) -> Receipt:
         """Send one act; raise `MalformedError` where it is none, `ConsoleError` without answer."""
         drafted = draft(line, self.gateway, datetime.now(UTC))
-        if drafted.relative and (known := await self.known(line.command_id)):
-            return known
+        if drafted.relative and (first := await self._first_sent(line.command_id)):
+            # Counted from then it is the same request; an id used for another act is refused.
+            drafted = draft(line, self.gateway, first)
         try:
             return await submit(self.client, drafted.submission)
         except AnswerUnknownError as unknown:
@@ -115,6 +121,7 @@ def undecided(command_id: UUID) -> ConsoleError:
 async def door_of(data: Path) -> AsyncIterator[Door]:
     """Have the door of what runs on a data folder, or of the servers that the settings name."""
     database_url, address, namespace = _reach(data)
+    log_to(data)
     with explained():
         async with connected(database_url):  # fail now, and not in the middle
             client = await temporal_at(address, namespace)

@@ -1,14 +1,27 @@
 """A sentence for each event: when, in which capacity, what, and the facts it carries."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cli.plain import plain
 from domain.catalogue import EVENTS
 from eventstore.work import Json, Recorded
 
 LONGEST_VALUE = 120
+MOST_PARTS = 8
+SHOWN_DIGITS = 8
+SELF_EVIDENT = frozenset(
+    {
+        *("about", "arithmetic", "body", "capacity", "choice", "city", "claim", "committee"),
+        *("country", "grade", "key", "law", "name", "official_name", "outcome", "parameter"),
+        *("parliament", "place", "plenary_session", "question", "recommendation", "subject"),
+        *("title", "value", "vote"),
+    }
+)
+"""Fields whose text needs no name before it: `kz, for` says who and what."""
+
 _HASH = re.compile(r"^[0-9a-f]{64}$")
+_INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
 def sentence(event: Recorded) -> str:
@@ -17,12 +30,13 @@ def sentence(event: Recorded) -> str:
 
 
 def told(event: Recorded) -> str:
-    """Return what an event says, without when and who."""
+    """Return what an event says, without when and who: its facts, as the minutes would."""
     if event.type == "CommandRefused":
         return _refused(event.data)
-    facts = "; ".join(_facts(event.data))
-    meaning = _meaning(event.type)
-    return f"{event.type}: {meaning}" + (f" ({facts})" if facts else "")
+    facts = ", ".join(_facts(_in_order(event)))
+    if event.type not in EVENTS:
+        return f"{event.type}: this release does not know what it means ({facts})"
+    return f"{event.type}: {facts or _meaning(event.type)}"
 
 
 def who(event: Recorded) -> str:
@@ -51,9 +65,16 @@ def as_row(event: Recorded) -> dict[str, object]:
 
 
 def _meaning(kind: str) -> str:
-    known = EVENTS.get(kind)
-    documented = (known.__doc__ if known else None) or "this release does not know what it means."
-    return " ".join(documented.split()).partition(". ")[0].rstrip(".")
+    """Return the first clause of what an event promises to mean."""
+    documented = " ".join((EVENTS[kind].__doc__ or "").split())
+    return re.split(r"[.;:](?: |$)", documented)[0]
+
+
+def _in_order(event: Recorded) -> Mapping[str, Json]:
+    """Return the facts in the order of the event's class; the day is told with the event."""
+    known = EVENTS[event.type].model_fields if event.type in EVENTS else {}
+    names = [*(each for each in known if each in event.data), *event.data]
+    return {name: event.data[name] for name in names if name != "on"}
 
 
 def _refused(data: Mapping[str, Json]) -> str:
@@ -65,25 +86,35 @@ def _refused(data: Mapping[str, Json]) -> str:
     )
 
 
-def _facts(data: Mapping[str, Json]) -> list[str]:
-    return [
-        f"{name.replace('_', ' ')} {_shown(value)}"
-        for name, value in data.items()
-        if value not in (None, "", [], {}, ())
-    ]
+def _facts(data: Mapping[str, Json]) -> Iterator[str]:
+    """Yield what is told of each field; what is empty, zero or no, and what was said, is not."""
+    said: set[str] = set()
+    for name, value in data.items():
+        if value and (fact := _fact(name, value)) not in said:
+            said.add(fact)
+            yield fact
+
+
+def _fact(name: str, value: Json) -> str:
+    words = name.replace("_", " ")
+    if value is True:
+        return words
+    return _shown(value) if name in SELF_EVIDENT else f"{words} {_shown(value)}"
 
 
 def _shown(value: Json) -> str:
     match value:
-        case bool():
-            return "yes" if value else "no"
         case str() if _HASH.match(value):
-            return value[:16] + "…"
+            return value[:SHOWN_DIGITS] + "…"
+        case str() if _INSTANT.match(value):
+            return f"{value[:16].replace('T', ' ')}Z"
         case str():
             return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
+        case Mapping() | Sequence() if len(value) > MOST_PARTS:
+            return f"({len(value)})"
         case Mapping():
-            return "{" + ", ".join(f"{name} {_shown(each)}" for name, each in value.items()) + "}"
+            return f"({', '.join(_facts(value))})"
         case Sequence():
-            return "[" + ", ".join(_shown(each) for each in value) + "]"
+            return f"({', '.join(_shown(each) for each in value)})"
         case _:
             return str(value)

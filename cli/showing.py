@@ -129,7 +129,9 @@ async def _position(connection: Connection, at: str | None) -> int | None:
     if at is None:
         return None
     if at.isascii() and at.isdecimal():
-        return min(int(at), (await head(connection)).position)
+        if int(at) > (end := (await head(connection)).position):
+            raise not_found(f"nothing is recorded at position {at[:20]}; the last one is {end}")
+        return int(at)
     return await position_at(connection, _moment(at))
 
 

@@ -13,7 +13,7 @@ from cli.output import Output
 
 async def up(output: Output, data: Path, assembly: str) -> int:
     """Start everything, say where it is, and stop it in order at the end."""
-    log_to(data / "logs" / "plenary.log")
+    log_to(data)
     async with machine(output, data, assembly) as running:
         ended = asyncio.create_task(interrupted())
         await asyncio.sleep(0)  # from now on Ctrl-C is an end in order, and only then we say so

@@ -1,7 +1,7 @@
 """`verify`: walk the whole register; one green sentence, or the first bad position in words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -12,9 +12,10 @@ from cli.output import Head, Output
 from cli.plain import plain
 from cli.reading import register_of
 from domain.assembly.state import STREAM
+from domain.catalogue import EVENTS
 from eventstore.durability import Connection
 from eventstore.read import read_stream
-from eventstore.verify import Fault, Verified, verify
+from eventstore.verify import UNREADABLE, Fault, Verified, verify
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -30,7 +31,12 @@ async def verify_register(output: Output, data: Path) -> int:
             exit_code=Exit.VERIFICATION_FAILED,
             missing=(f"position {found.position}",),
         )
-    told = {"log": found.log, "events": found.size, "recorded_at": plain(found.recorded_at)}
+    told = {
+        "log": found.log,
+        "events": found.size,
+        "recorded_at": plain(found.recorded_at),
+        "erased": found.erased,
+    }
     head = Head(position=found.size, leaf=found.leaf)
     if output.as_json:
         output.object(told, head=head)
@@ -42,12 +48,23 @@ async def verify_register(output: Output, data: Path) -> int:
 async def verified(connection: Connection) -> Verified | Fault:
     """Check the register, signatures with the keys that it admitted itself."""
     keys = await admitted_keys(connection)
-    return await verify(connection, keys=keys.get if keys else None)
+    return await verify(connection, keys=keys.get if keys else None, personal=personal)
+
+
+def personal(event_type: str) -> Sequence[str]:
+    """Return the personal fields of a type of event."""
+    return EVENTS[event_type].personal if event_type in EVENTS else ()
 
 
 async def admitted_keys(connection: Connection) -> Mapping[str, bytes]:
-    """Return the public keys of gateways on record; one that is damaged is left out."""
-    events = await read_stream(connection, STREAM)
+    """Return the public keys of gateways on record; one that is damaged is left out.
+
+    None where the record cannot even be read: the walk will name the place.
+    """
+    try:
+        events = await read_stream(connection, STREAM)
+    except UNREADABLE:
+        return {}
     told = [event.data for event in events if event.type == "GatewayKeyAdmitted"]
     pairs = [(str(data.get("key_id")), str(data.get("public_key"))) for data in told]
     return {key_id: bytes.fromhex(key) for key_id, key in pairs if _is_key(key)}
@@ -56,9 +73,10 @@ async def admitted_keys(connection: Connection) -> Mapping[str, bytes]:
 def sentence(found: Verified) -> str:
     """Return the good news."""
     when = f", recorded {found.recorded_at:%Y-%m-%d %H:%M}Z" if found.recorded_at else ""
+    gone = f"; {found.erased:,} personal values erased" if found.erased else ""
     return (
         f"{found.size:,} events checked, nothing missing or altered, "
-        f"head {found.leaf[:16]}{when}; not sealed yet by a checkpoint"
+        f"head {found.leaf[:16]}{when}{gone}; not sealed yet by a checkpoint"
     )
 
 

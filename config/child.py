@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from config.private import private_log
+
 LEASH = Path(__file__).with_name("leash.py")
 LOCK_PATIENCE_SECONDS = 30
 POLL_SECONDS = 0.05
@@ -79,7 +81,7 @@ async def start_child(  # noqa: PLR0913
     `farewell` asks it for a clean end; `orphaned` is what the kernel sends if we die first.
     """
     leash = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), str(int(orphaned)), account]
-    with log_file.open("ab") as log:
+    with private_log(log_file) as log:
         process = await asyncio.create_subprocess_exec(
             *leash,
             *command,
@@ -108,7 +110,7 @@ async def take(fd: int, lock: Path, *, patience: float) -> None:
     """Wait for the lock, within reason."""
     try:
         async with asyncio.timeout(patience):
-            while not locked(fd):  # noqa: ASYNC110 - a lock file wakes nobody
+            while not locked(fd):
                 await asyncio.sleep(POLL_SECONDS)
     except TimeoutError:
         raise ServerStartError(f"another process is not done: it holds {lock}") from None

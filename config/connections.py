@@ -1,11 +1,44 @@
-"""The connection to Temporal, made alike by every process."""
+"""The connection to Temporal, made alike by every process.
+
+What a managed Temporal asks for comes from the environment, as its own tools read it: API key,
+TLS, certificates (`TEMPORAL_API_KEY`, `TEMPORAL_TLS`, `TEMPORAL_TLS_CLIENT_CERT_PATH` and so on).
+"""
+
+import os
+from collections.abc import Mapping
+from ipaddress import ip_address
 
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.envconfig import ClientConfig, ClientConnectConfig
 
 
 async def connect_temporal(address: str, namespace: str) -> Client:
     """Return a client with the data converter that every process shares."""
+    settings = settings_of(address, namespace, os.environ)
     return await Client.connect(
-        address, namespace=namespace, data_converter=pydantic_data_converter
+        address,
+        namespace=namespace,
+        api_key=settings.get("api_key"),
+        tls=settings.get("tls"),
+        rpc_metadata=settings.get("rpc_metadata", {}),
+        data_converter=pydantic_data_converter,
     )
+
+
+def settings_of(address: str, namespace: str, environ: Mapping[str, str]) -> ClientConnectConfig:
+    """Return how to connect; on loopback without TLS, unless the environment describes it."""
+    named = {**environ, "TEMPORAL_ADDRESS": address, "TEMPORAL_NAMESPACE": namespace}
+    found = ClientConfig.load_client_connect_config(override_env_vars=named)
+    if found.get("tls", True) is True and is_loopback(address):
+        found["tls"] = False
+    return found
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether an address is on this machine."""
+    host = address.rpartition(":")[0].strip("[]")
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

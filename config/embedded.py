@@ -13,7 +13,8 @@ from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
-from config.child import locked
+from config.child import ServerStartError, locked
+from config.postgres_folder import data_folder
 from config.postgres_server import PostgresServer
 from config.temporal_namespace import prepare_namespace
 from config.temporal_server import TemporalServer
@@ -64,8 +65,7 @@ async def servers(
             await together(named)
             place = placed(named, environ)
             if place.temporal is None:
-                async with asyncio.timeout(PREPARE_SECONDS):
-                    await prepare_namespace(place.temporal_address, place.temporal_namespace)
+                await prepared(place)
             yield place
         finally:
             await stopped(named)
@@ -99,6 +99,15 @@ def placed(
     )
 
 
+async def prepared(place: Servers) -> None:
+    """Prepare the namespace on a Temporal which others started, within reason."""
+    try:
+        async with asyncio.timeout(PREPARE_SECONDS):
+            await prepare_namespace(place.temporal_address, place.temporal_namespace)
+    except TimeoutError:
+        raise ServerStartError(f"Temporal does not answer at {place.temporal_address}") from None
+
+
 async def together(named: tuple[PostgresServer | None, TemporalServer | None]) -> None:
     """Start both at once; where one fails, give up the other and let the failure pass."""
     starts = [asyncio.create_task(server.start()) for server in named if server is not None]
@@ -124,7 +133,7 @@ async def stopped(named: tuple[PostgresServer | None, TemporalServer | None]) ->
 @contextmanager
 def lock_on(data: Path) -> Iterator[None]:
     """Make the folder and keep a second plenary out of it."""
-    data.mkdir(parents=True, exist_ok=True)
+    data_folder(data)
     fd = os.open(data / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not locked(fd):

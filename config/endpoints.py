@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from config.child import locked
+from config.private import private_folder, write_whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +34,8 @@ def published(data: Path, endpoints: Endpoints) -> Iterator[None]:
 def publish(data: Path, endpoints: Endpoints) -> None:
     """Write or replace the file; it holds a password and is readable by us alone."""
     file = _file(data)
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = file.with_suffix(".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-        json.dump(asdict(endpoints), opened, indent=2)
-    fresh.replace(file)
+    private_folder(file.parent)
+    write_whole(file, json.dumps(asdict(endpoints), indent=2).encode())
 
 
 def running_on(data: Path) -> Endpoints | None:

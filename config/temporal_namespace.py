@@ -13,6 +13,8 @@ from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest, Register
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from config.connections import connect_temporal
+
 RETENTION = timedelta(days=30)
 ATTRIBUTES = {
     "Case": IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
@@ -32,12 +34,14 @@ NOT_YET = (
     RPCStatusCode.INTERNAL,
     RPCStatusCode.UNKNOWN,
 )
+# A managed Temporal lets its own tools alone make namespaces and attributes.
+NOT_OURS = (RPCStatusCode.PERMISSION_DENIED, RPCStatusCode.UNIMPLEMENTED)
 
 
 async def prepare_namespace(address: str, namespace: str) -> None:
     """Make namespace and attributes, return once both are served; the caller sets the limit."""
     client = await connected(address, namespace)
-    while not await is_prepared(client, namespace):  # noqa: ASYNC110 - a server wakes nobody
+    while not await is_prepared(client, namespace):
         await asyncio.sleep(POLL_SECONDS)
 
 
@@ -47,10 +51,7 @@ class NamespaceNotReadyError(Exception):
 
 async def check_namespace(client: Client) -> None:
     """Refuse a namespace without our search attributes, before any case stumbles over it."""
-    listed = await client.operator_service.list_search_attributes(
-        ListSearchAttributesRequest(namespace=client.namespace), timeout=CALL
-    )
-    if missing := sorted(set(ATTRIBUTES) - set(listed.custom_attributes)):
+    if missing := sorted(await missing_attributes(client, client.namespace)):
         raise NamespaceNotReadyError(
             f"namespace {client.namespace} lacks the search attributes {', '.join(missing)}: "
             "add them (deploy/temporal/namespace.sh) and start again"
@@ -61,7 +62,7 @@ async def connected(address: str, namespace: str) -> Client:
     """Connect as soon as the frontend answers; until then the SDK raises a `RuntimeError`."""
     while True:
         try:
-            return await Client.connect(address, namespace=namespace)
+            return await connect_temporal(address, namespace)
         except RuntimeError:
             await asyncio.sleep(POLL_SECONDS)
 
@@ -89,20 +90,30 @@ async def register(client: Client, namespace: str) -> None:
     try:
         await client.workflow_service.register_namespace(request, timeout=CALL)
     except RPCError as failure:
-        if failure.status is not RPCStatusCode.ALREADY_EXISTS:
+        if failure.status not in (RPCStatusCode.ALREADY_EXISTS, *NOT_OURS):
             raise
 
 
 async def has_attributes(client: Client, namespace: str) -> bool:
     """Add the search attributes that are missing; say whether none was."""
-    listed = await client.operator_service.list_search_attributes(
-        ListSearchAttributesRequest(namespace=namespace), timeout=CALL
-    )
-    missing = {
-        name: kind for name, kind in ATTRIBUTES.items() if name not in listed.custom_attributes
-    }
+    missing = await missing_attributes(client, namespace)
     if not missing:
         return True
-    request = AddSearchAttributesRequest(namespace=namespace, search_attributes=missing)
+    request = AddSearchAttributesRequest(
+        namespace=namespace, search_attributes={name: ATTRIBUTES[name] for name in missing}
+    )
     await client.operator_service.add_search_attributes(request, timeout=CALL)
     return False
+
+
+async def missing_attributes(client: Client, namespace: str) -> set[str]:
+    """Return which of our attributes a namespace lacks; none where we may not ask."""
+    try:
+        listed = await client.operator_service.list_search_attributes(
+            ListSearchAttributesRequest(namespace=namespace), timeout=CALL
+        )
+    except RPCError as failure:
+        if failure.status in NOT_OURS:
+            return set()
+        raise
+    return set(ATTRIBUTES) - set(listed.custom_attributes)

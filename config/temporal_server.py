@@ -17,7 +17,9 @@ from pathlib import Path
 from rich.console import Console
 from structlog.typing import FilteringBoundLogger
 
-from config.child import Child, ServerStartError, free_ports, held, start_child, tail
+from config.child import ServerStartError, free_ports, held, start_child, tail
+from config.private import private_folder
+from config.server import Server
 from config.temporal_binary import Kind, TemporalBinary, temporal_binary
 from config.temporal_namespace import prepare_namespace
 
@@ -41,12 +43,14 @@ LIMITS = {
     "matching.numTaskqueueWritePartitions": "1",
 }
 START_SECONDS = 60
-# The server waits longer for its own workers than anybody at a prompt; its files survive a kill.
-STOP_SECONDS = 3
 
 
-class TemporalServer:
+class TemporalServer(Server):
     """One Temporal server on one folder: started, killed, started again on the same ports."""
+
+    title = "Temporal"
+    # It waits longer for its own workers than anybody at a prompt; its files survive a kill.
+    stop_seconds = 3
 
     def __init__(
         self,
@@ -58,22 +62,12 @@ class TemporalServer:
         log: FilteringBoundLogger,
     ) -> None:
         """Name the folder and the ports; nothing runs yet."""
+        super().__init__(data, log=log)
         self.namespace = namespace
-        self.seconds = 0.0
         self._ports = free_ports(len(PORTS))
         if port is not None:
             self._ports[0] = port
-        self._data = data
         self._environ = environ
-        self._log = log
-        self._child: Child | None = None
-
-    @property
-    def pid(self) -> int:
-        """The process id of the server."""
-        if self._child is None:
-            raise ServerStartError("Temporal is not running")
-        return self._child.pid
 
     @property
     def port(self) -> int:
@@ -90,34 +84,11 @@ class TemporalServer:
         binary = await temporal_binary(self._environ, console=Console(stderr=True))
         begun = time.monotonic()
         folder = (self._data / "temporal" / binary.version).resolve()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(folder)
         await self._spawn(binary, folder)
         await self._served(folder / "temporal.log")
         self.seconds = time.monotonic() - begun
         self._log.info("temporal.started", port=self.port, seconds=round(self.seconds, 2))
-
-    async def stop(self) -> None:
-        """Shut down cleanly; do nothing where nothing runs."""
-        if self._child is not None:
-            await self._child.stop(grace=STOP_SECONDS)
-            self._child = None
-
-    async def kill(self) -> None:
-        """End it as a power cut would."""
-        if self._child is not None:
-            await self._child.kill()
-            self._child = None
-
-    async def ended(self) -> int:
-        """Wait until it ends, killed or not; return its exit code."""
-        if self._child is None:
-            raise ServerStartError("Temporal is not running")
-        return await self._child.wait()
-
-    async def restart(self) -> None:
-        """Start again on the same data and the same ports, killed before or not."""
-        await self.stop()
-        await self.start()
 
     async def _spawn(self, binary: TemporalBinary, folder: Path) -> None:
         (folder / "dynamic.yaml").write_text(dynamic_configuration())

@@ -7,7 +7,7 @@ One coroutine, `run`, issues every command: the update handler only queues an ac
 import asyncio
 import contextlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy, SearchAttributeKey
@@ -42,6 +42,8 @@ CASE, STAGE = SearchAttributeKey.for_keyword("Case"), SearchAttributeKey.for_key
 STREAM_VERSION = SearchAttributeKey.for_int("StreamVersion")
 NEXT_DEADLINE = SearchAttributeKey.for_datetime("NextDeadline")
 ATTEMPT, PATIENCE, BATCH = timedelta(seconds=5), timedelta(seconds=60), 100
+AGAIN = timedelta(seconds=30)
+"""So long after it met a bug a deadline is asked again."""
 RETRY = RetryPolicy(
     initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)
 )
@@ -69,6 +71,7 @@ class CaseWorkflow:
         self._draining = False
         self._inbox: list[Waiting] = []
         self._asked: list[str] = []
+        self._put_off: dict[str, datetime] = {}
         self._watched: tuple[Stage, bool] | None = None
         self._stages_told: list[Stage] = []
 
@@ -153,6 +156,7 @@ class CaseWorkflow:
         for each, answer in zip(tickets, answered.answers, strict=True):
             each.answer = answer
         self._asked.extend(answered.asked)
+        self._put_off.update((key, workflow.now() + AGAIN) for key in answered.failed)
         self._take(answered.standing)
         await self._tell(answered.touched)
 
@@ -165,10 +169,10 @@ class CaseWorkflow:
                 lambda: (
                     bool(self._inbox) or self._stale or self.leaving() or self._outline() != seen
                 ),
-                timeout=_time_until(due),
+                timeout=None if due is None else self._time_until(due),
                 timeout_summary=None if due is None else due.key,
             )
-        ripe = due is not None and due.at <= workflow.now()
+        ripe = due is not None and self._asked_at(due) <= workflow.now()
         await self._answer_inbox((due,) if due is not None and ripe else ())
 
     async def _catch_up(self) -> None:
@@ -227,7 +231,14 @@ class CaseWorkflow:
             self._standing = standing
 
     def _next_deadline(self) -> Deadline | None:
-        return next((d for d in self._standing.deadlines if d.key not in self._asked), None)
+        waiting = (d for d in self._standing.deadlines if d.key not in self._asked)
+        return min(waiting, key=self._asked_at, default=None)
+
+    def _asked_at(self, due: Deadline) -> datetime:
+        return max(due.at, self._put_off.get(due.key, due.at))
+
+    def _time_until(self, due: Deadline) -> timedelta:
+        return max(self._asked_at(due) - workflow.now(), timedelta(seconds=1))
 
     def _outline(self) -> tuple[object, ...]:
         known = self._standing
@@ -247,9 +258,3 @@ def _receipt(answer: Answer | None) -> Accepted | Refused:
         f"No answer yet {reference}; send the same command again.",
         type="NoAnswer",
     )
-
-
-def _time_until(due: Deadline | None) -> timedelta | None:
-    if due is None:
-        return None
-    return max(due.at - workflow.now(), timedelta(seconds=1))

@@ -1,6 +1,7 @@
 """The one door: an act goes in, its receipt comes out. Safe to repeat for ever."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -33,6 +34,8 @@ PASSING = frozenset(
     }
 )
 WAIT, RPC_WAIT = 20.0, timedelta(seconds=15)
+PAUSES = (0.05, 0.2, 0.8, 3.2, 8.0)
+"""Seconds between tries: a renewal of the run is over soon, an outage takes longer."""
 
 
 class AnswerUnknownError(Exception):
@@ -44,36 +47,52 @@ class AnswerUnknownError(Exception):
         self.command_id = command_id
 
 
-async def submit(client: Client, submission: Submission, *, tries: int = 6) -> Receipt:
+async def submit(
+    client: Client, submission: Submission, *, pauses: Sequence[float] = PAUSES
+) -> Receipt:
     """Send an act to its case, opening its workflow if need be, and return the receipt.
 
-    Raises `AnswerUnknownError` after `tries` without an answer. The register answers a command
-    once and for ever, so the same submission may be sent again.
+    Raises `AnswerUnknownError` where no answer came, also after the last pause. The register
+    answers a command once and for ever, so the same submission may be sent again.
     """
     if category(submission.stream) not in WORKFLOWS:
-        return Refused(
-            command_id=submission.command_id,
-            code="unknown-case",
-            sentence=f"{submission.stream[:80]!r} names no kind of case",
-        )
-    first_id = f"{submission.command_id}.{submission.request_hash[:16]}"
-    update_id = first_id
-    for attempt in range(1, tries + 1):
-        try:
-            async with asyncio.timeout(WAIT):
-                return await _send(client, submission, update_id)
-        except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
-            _leave_if_cancelled()
-        except WorkflowUpdateFailedError as failed:  # never a refusal: that is a receipt
-            if getattr(failed.cause, "type", None) not in AGAIN:
-                raise
-            update_id = f"{first_id}.{uuid4().hex[:8]}"  # the old id would return its failure
-        except RPCError as broken:
-            if broken.status not in PASSING:
-                raise
-        if attempt < tries:
-            await asyncio.sleep(min(0.1 * 3**attempt, 8))
+        return _unknown(submission)
+    update_id = _update_id(submission)
+    for pause in (*pauses, None):
+        answer = await _try(client, submission, update_id)
+        if not isinstance(answer, str):
+            return answer
+        update_id = answer
+        if pause is not None:
+            await asyncio.sleep(pause)
     raise AnswerUnknownError(submission.command_id)
+
+
+def _unknown(submission: Submission) -> Refused:
+    sentence = f"{submission.stream[:80]!r} names no kind of case"
+    return Refused(command_id=submission.command_id, code="unknown-case", sentence=sentence)
+
+
+def _update_id(submission: Submission) -> str:
+    """Other content is another update, so that the register can refuse it."""
+    return f"{submission.command_id}.{submission.request_hash[:16]}"
+
+
+async def _try(client: Client, submission: Submission, update_id: str) -> Receipt | str:
+    """Return the receipt, or the update id under which to ask again."""
+    try:
+        async with asyncio.timeout(WAIT):
+            return await _send(client, submission, update_id)
+    except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
+        _leave_if_cancelled()
+    except WorkflowUpdateFailedError as failed:  # never a refusal: that is a receipt
+        if getattr(failed.cause, "type", None) not in AGAIN:
+            raise
+        return f"{_update_id(submission)}.{uuid4().hex[:8]}"  # the old id would return its failure
+    except RPCError as broken:
+        if broken.status not in PASSING:
+            raise
+    return update_id
 
 
 async def _send(client: Client, submission: Submission, update_id: str) -> Receipt:

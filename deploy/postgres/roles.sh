@@ -8,6 +8,7 @@ psql --username=postgres --dbname=postgres --no-psqlrc --quiet --set=ON_ERROR_ST
   --set=app="$PLENARY_APP_PASSWORD" \
   --set=temporal="$TEMPORAL_PASSWORD" <<'SQL'
 CREATE ROLE plenary_owner NOLOGIN;
+CREATE ROLE plenary_sealer NOLOGIN;
 CREATE ROLE plenary_auditor LOGIN;
 CREATE ROLE plenary_migrator LOGIN PASSWORD :'migrator' IN ROLE plenary_owner;
 CREATE ROLE plenary_app LOGIN PASSWORD :'app';

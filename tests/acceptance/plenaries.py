@@ -29,7 +29,7 @@ class Ran:
     err: str
 
     @property
-    def told(self) -> Any:  # noqa: ANN401
+    def told(self) -> Any:
         """The one object that it printed."""
         return json.loads(self.out)
 
@@ -126,7 +126,7 @@ async def copied(data: Path, to: Path) -> Path:
     return to
 
 
-def endpoints(data: Path) -> Any:  # noqa: ANN401
+def endpoints(data: Path) -> Any:
     """Return what runs on a folder, as the file says that it keeps."""
     return json.loads((data / "run" / "endpoints.json").read_text())
 

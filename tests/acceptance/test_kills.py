@@ -43,7 +43,7 @@ async def replaced(data: Path, name: str) -> None:
         return bool(endpoints(data)["pids"][name] != pid)
 
     await until(another, seconds=PATIENCE_SECONDS)
-    print(f"{name} killed and back at {await position(data)}, {time.monotonic():.0f}")  # noqa: T201
+    print(f"{name} killed and back at {await position(data)}, {time.monotonic():.0f}")
 
 
 async def gone(data: Path) -> None:

@@ -53,6 +53,15 @@ async def test_before_its_first_event_there_is_no_case(standing: Up) -> None:
     assert f"at position {first - 1}" in ran.told["error"]["message"]
 
 
+async def test_the_head_can_be_shown_and_nothing_beyond_it(standing: Up) -> None:
+    (row,) = await standing.query("SELECT count(*) AS n FROM event")
+    at_head = await plenary("show", LAW, "--at", str(row["n"]), "--data", standing.data)
+    beyond = await plenary("show", LAW, "--at", "999999", "--data", standing.data)
+
+    assert (at_head.code, beyond.code) == (0, 3)
+    assert "nothing is recorded at position 999999; the last one is" in beyond.err
+
+
 async def test_replay_of_all_steps_through_every_position(standing: Up) -> None:
     ran = await plenary("replay", "all", "--json", "--data", standing.data)
 

@@ -14,7 +14,7 @@ async def test_told_to_end_it_leaves_nothing_and_goes_on_at_the_next_start(
         async with up(copy) as running:
             shown = await plenary("verify", "--json", "--data", copy)
             code = await running.told(what)
-        print(f"a second start took {running.seconds:.1f} s")  # noqa: T201
+        print(f"a second start took {running.seconds:.1f} s")
 
         assert (shown.code, shown.told["head"]) == (0, played.told["head"])
         assert code == 0

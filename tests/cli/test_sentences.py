@@ -4,15 +4,18 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from uuid import UUID, uuid4
 
+import pytest
+
 from activities.opening import MalformedError
 from cli.answers import as_row, in_words
 from cli.exits import Exit
 from cli.folding import folded
 from cli.plain import page, plain
 from cli.sending import Told
-from cli.sentences import sentence
+from cli.sentences import sentence, told
 from domain.assembly.state import Assembly
 from domain.case import OpenDeadline
+from domain.catalogue import EVENTS
 from domain.stages import Stage
 from domain.submission import Accepted, Entry, Refused
 from eventstore.work import Json, Recorded
@@ -41,9 +44,45 @@ def test_an_event_is_a_sentence_with_who_and_when() -> None:
     said = sentence(event("DeadlinePassed", {"name": "report", "at": "2026-06-12T09:30:00Z"}))
 
     assert said == (
-        "    41  2022-06-24  committee of legal        "
-        "DeadlinePassed: The time limit ran out (name report; at 2026-06-12T09:30:00Z)"
+        "    41  2022-06-24  committee of legal        DeadlinePassed: report, at 2026-06-12 09:30Z"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "said"),
+    [
+        ("BallotCast", {"choice": "for", "on": "2026-05-12", "parliament": "kz"}, "kz, for"),
+        (
+            "ReferredToCommittee",
+            {"committees": ["legal", "social"], "edition": 2, "on": "2026-05-12", "round": 1},
+            "committees (legal, social), edition 2, round 1",
+        ),
+        (
+            "ApprovalGiven",
+            {"parliament": "kz", "subject": "kz", "edition": 1, "sha256": "ab" * 32},
+            "kz, edition 1, sha256 abababab…",
+        ),
+        ("ModelLawConcluded", {"on": "2026-05-12"}, "Every track of the transmission is concluded"),
+        ("CommitteeSeised", {}, "A draft was referred to the committee"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_its_facts_are_told_as_the_minutes_would(
+    kind: str, data: dict[str, Json], said: str
+) -> None:
+    assert told(event(kind, data)) == f"{kind}: {said}"
+
+
+def test_every_event_without_facts_is_told_by_what_it_means() -> None:
+    meanings = [told(event(kind, {})).removeprefix(f"{kind}: ") for kind in EVENTS]
+
+    assert all(3 < len(each) < 90 for each in meanings), max(meanings, key=len)
+
+
+def test_many_parts_are_counted() -> None:
+    data: dict[str, Json] = {"edition": {"number": 1, "parameters": {str(n): n for n in range(30)}}}
+
+    assert told(event("RulesAdopted", data)) == "RulesAdopted: edition (number 1, parameters (30))"
 
 
 def test_a_refusal_is_a_sentence_with_its_article() -> None:

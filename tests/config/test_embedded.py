@@ -13,6 +13,8 @@ import structlog
 from temporalio.client import Client
 from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
 
+from config import embedded
+from config.child import ServerStartError
 from config.embedded import DataFolderInUseError, servers
 from config.postgres_server import start_postgres
 from eventstore.durability import NotDurableError, assert_durable
@@ -24,6 +26,8 @@ HOLDER = """
 import asyncio, sys
 from pathlib import Path
 from structlog import PrintLogger, wrap_logger
+from config import embedded
+from config.child import ServerStartError
 from config.embedded import servers
 
 async def main():
@@ -76,7 +80,7 @@ def is_running(pid: int) -> bool:
 async def gone(pids: list[int], *, within: float) -> bool:
     with suppress(TimeoutError):
         async with asyncio.timeout(within):
-            while any(is_running(pid) for pid in pids):  # noqa: ASYNC110
+            while any(is_running(pid) for pid in pids):
                 await asyncio.sleep(0.05)
     return not any(is_running(pid) for pid in pids)
 
@@ -134,9 +138,26 @@ async def test_one_folder_serves_one_plenary(tmp_path: Path) -> None:
                 pass
 
 
-async def test_servers_named_in_the_environment_are_used_and_none_is_started(
-    tmp_path: Path,
+async def test_a_named_temporal_that_does_not_answer_is_said_to_be_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(embedded, "PREPARE_SECONDS", 0.5)
+    environ = {"DATABASE_URL": "postgresql://elsewhere/plenary", "TEMPORAL_ADDRESS": "127.0.0.1:1"}
+
+    with pytest.raises(ServerStartError, match=r"Temporal does not answer at 127\.0\.0\.1:1"):
+        async with servers(tmp_path, log=LOG, environ=environ):
+            pass
+
+
+async def test_servers_named_in_the_environment_are_used_and_none_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = []
+
+    async def prepare(*where: str) -> None:
+        prepared.append(where)
+
+    monkeypatch.setattr(embedded, "prepare_namespace", prepare)
     environ = {
         "DATABASE_URL": "postgresql://elsewhere/plenary",
         "TEMPORAL_ADDRESS": "elsewhere:7233",
@@ -145,6 +166,8 @@ async def test_servers_named_in_the_environment_are_used_and_none_is_started(
     async with servers(tmp_path, log=LOG, environ=environ) as named:
         assert (named.database_url, named.temporal_address) == tuple(environ.values())
         assert named.pids == {}
+
+    assert prepared == [("elsewhere:7233", "plenary")]
 
 
 async def test_nothing_runs_on_after_a_failure_inside(tmp_path: Path) -> None:

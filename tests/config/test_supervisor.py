@@ -55,7 +55,7 @@ async def test_a_worker_that_dies_is_started_again(tmp_path: Path) -> None:
     ) as process:
         os.kill(process.pid, signal.SIGKILL)
         async with asyncio.timeout(20):
-            while len(pids) < 2:  # noqa: ASYNC110
+            while len(pids) < 2:
                 await asyncio.sleep(0.02)
 
     assert pids[0] != pids[1]

@@ -1,0 +1,69 @@
+"""Folders and files for our eyes alone: made whole or not at all, also by a power cut."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import structlog
+
+log = structlog.get_logger()
+
+
+def private_folder(folder: Path) -> list[Path]:
+    """Make a folder, and those above it that are missing; say which. Others stay as they are."""
+    missing = [each for each in (*reversed(folder.parents), folder) if not each.exists()]
+    for each in missing:
+        each.mkdir(mode=0o700, exist_ok=True)
+    return missing
+
+
+def private_log(path: Path) -> BinaryIO:
+    """Open a log that others cannot read, to write at its end."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
+
+
+def kept(path: Path, make: Callable[[], bytes]) -> bytes:
+    """Return what a file holds; what it is to hold is made at first use.
+
+    An empty file is what a crash of an older release left: it was never used, and is made anew.
+    """
+    with _alone_in(path.parent):
+        if not path.exists():
+            write_whole(path, make())
+        elif path.stat().st_size == 0:
+            log.warning("file.made_again", file=str(path), reason="an earlier start left it empty")
+            write_whole(path, make())
+        return path.read_bytes()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside the place and rename, so that a half-written file is never found there."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    fresh.unlink(missing_ok=True)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    with _opened(path.parent) as folder:
+        os.fsync(folder)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    with _opened(folder) as descriptor:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)

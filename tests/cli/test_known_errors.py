@@ -1,0 +1,101 @@
+"""What goes wrong with servers and settings: a sentence, and the exit code of its kind."""
+
+import errno
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from cli.describing import masked
+from cli.exits import ConsoleError, Exit
+from cli.known_errors import explained
+from cli.main import console
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        socket.gaierror(-2, "Name or service not known"),
+        OSError(errno.EHOSTUNREACH, "No route to host"),
+        OSError(errno.ENETUNREACH, "Network is unreachable"),
+        OSError("Multiple exceptions: one, another"),
+        ConnectionRefusedError(errno.ECONNREFUSED, "refused"),
+    ],
+    ids=str,
+)
+def test_a_database_that_cannot_be_reached_ends_with_7(fault: OSError) -> None:
+    with pytest.raises(ConsoleError, match="PostgreSQL does not answer") as caught, explained():
+        raise fault
+
+    assert caught.value.exit_code is Exit.UNREACHABLE
+
+
+def test_a_file_that_is_missing_is_not_the_database() -> None:
+    with pytest.raises(FileNotFoundError), explained():
+        raise FileNotFoundError(errno.ENOENT, "no such file")
+
+
+def test_a_host_without_a_name_ends_with_7(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nowhere.invalid/plenary")
+
+    assert console(["list", "cases", "--data", "/nowhere"]) == Exit.UNREACHABLE
+    assert capsys.readouterr().err.startswith("plenary: PostgreSQL does not answer: ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nonsense",
+        "mysql://host/plenary",
+        "postgresql://user:pa/ss@host/plenary",
+        "postgresql://[::1/plenary",
+        "postgresql://host/plenary?sslmode=bogus",
+    ],
+)
+def test_an_address_that_makes_no_sense_is_misuse(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    assert console(["list", "cases", "--data", "/nowhere"]) == Exit.USAGE
+    said = capsys.readouterr().err
+    assert "PostgreSQL" in said
+    assert "pa/ss" not in said
+
+
+def test_nothing_is_started_where_a_setting_makes_no_sense(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+
+    assert console(["up", "--data", str(tmp_path)]) == Exit.USAGE
+    assert not (tmp_path / "lock").exists()
+
+
+def test_a_doctor_who_finds_a_failure_does_not_say_ok(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/plenary")
+
+    assert console(["doctor", "--json", "--data", str(tmp_path)]) == Exit.UNREACHABLE
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"] is False
+    assert told["error"]["message"].startswith("PostgreSQL: ")
+    assert [each["health"] for each in told["data"]["checks"]] == ["ok", "ok", "fail"]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://a:secret@h:1/p", "postgresql://a:***@h:1/p"),
+        ("postgresql://h/p?user=a&password=secret", "postgresql://h/p?user=a&password=***"),
+        ("postgresql://h/p?sslpassword=secret&x=1", "postgresql://h/p?sslpassword=***&x=1"),
+        ("postgresql://h/p?PassWord=secret", "postgresql://h/p?PassWord=***"),
+        ("postgresql://h/p?sslmode=require", "postgresql://h/p?sslmode=require"),
+    ],
+)
+def test_a_secret_is_masked_wherever_it_stands(url: str, shown: str) -> None:
+    assert masked(url) == shown
