@@ -1,11 +1,10 @@
 """The only writer: puts acts to the rules, inside one transaction of the registrar."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
-from uuid import NAMESPACE_URL, UUID, uuid5
 
+import structlog
 from temporalio import activity
 
 from activities.folding import REFUSALS, as_case
@@ -15,26 +14,27 @@ from domain.acting import Acting, Record
 from domain.assembly.state import STREAM as ASSEMBLY
 from domain.assembly.state import Assembly
 from domain.case import Case, Elsewhere
+from domain.clock import CLOCK, clock_hash, clock_id
 from domain.messages import Command, Event
 from domain.refusal import Refusal
 from domain.rules import Rules
+from domain.signing import request_text
 from domain.submission import (
     Accepted,
-    Actor,
     Answer,
     Answered,
     Batch,
-    Capacity,
     Deadline,
+    Failed,
     Refused,
     Submission,
 )
-from domain.time_limits import PassDeadline
+from domain.time_limits import PassDeadline, occurred_in
 from eventstore.registrar import Registrar
 from eventstore.work import Accept, Basis, Fact, Judgement, Refuse, State, Work
 
-CLOCK = Actor(subject="clock", capacity=Capacity.CLOCK, method="register")
 States: TypeAlias = Mapping[str, State]
+log = structlog.get_logger()
 
 
 class Decisions:
@@ -44,6 +44,7 @@ class Decisions:
         """Take the process's one registrar and the public keys of the gateways it trusts."""
         self._registrar = registrar
         self._keys = keys
+        self._malformed = 0
 
     @activity.defn(name="answer")
     async def answer(self, batch: Batch) -> Answered:
@@ -60,13 +61,15 @@ class Decisions:
             standing=cases.standing(case),
             touched=_touched(batch.stream, outcomes),
             asked=_asked(batch.due, outcomes[len(works) :]),
+            failed=_failed(batch.due, outcomes[len(works) :]),
         )
 
     def _prepare(self, submission: Submission) -> Work | Refused:
         try:
             command = opened(submission, self._keys)
         except MalformedError as fault:
-            activity.logger.info("submission.malformed", extra={"code": fault.code})
+            self._malformed += 1
+            log.info("submission.malformed", code=fault.code, count=self._malformed)
             return fault.answer(submission.command_id)
         return _work(submission, command)
 
@@ -75,6 +78,7 @@ def _work(submission: Submission, command: Command) -> Work:
     return Work(
         command_id=submission.command_id,
         request_hash=bytes.fromhex(submission.request_hash),
+        request=request_text(submission),
         name=submission.name,
         stream=submission.stream,
         actor=submission.actor,
@@ -159,10 +163,10 @@ def _alarm(stream: str, due: Deadline) -> Work:
             return Refuse(code=code, sentence=judgement.sentence, stored=False)
         return judgement
 
-    at = f"{due.at:%Y-%m-%dT%H:%M:%S.%fZ}"
+    at, command_id = occurred_in(due.key), clock_id(stream, due.key)
     return Work(
-        command_id=clock_id(stream, due.key),
-        request_hash=hashlib.sha256(f"{stream}\n{due.key}".encode()).digest(),
+        command_id=command_id,
+        request_hash=clock_hash(command_id, stream, at),
         name="PassDeadline",
         stream=stream,
         actor=CLOCK,
@@ -170,11 +174,6 @@ def _alarm(stream: str, due: Deadline) -> Work:
         judge=judge,
         reads=(stream, ASSEMBLY),
     )
-
-
-def clock_id(stream: str, key: str) -> UUID:
-    """Return the command id of the clock for one deadline of one case as it then stood."""
-    return uuid5(NAMESPACE_URL, f"plenary:{stream}#{key}")
 
 
 def _touched(stream: str, outcomes: Sequence[Answer]) -> tuple[str, ...]:
@@ -189,3 +188,8 @@ def _asked(due: Sequence[Deadline], outcomes: Sequence[Answer]) -> tuple[str, ..
         if isinstance(answer, Accepted)
         or (isinstance(answer, Refused) and answer.code != "too-early")
     )
+
+
+def _failed(due: Sequence[Deadline], outcomes: Sequence[Answer]) -> tuple[str, ...]:
+    pairs = zip(due, outcomes, strict=True)
+    return tuple(alarm.key for alarm, answer in pairs if isinstance(answer, Failed))

@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from activities.sound_json import sound_object
-from domain.case import category, is_stream
-from domain.cases import DEFINITIONS
+from activities.sound_json import LARGEST, sound_object
+from domain.cases import misnamed
 from domain.catalogue import ACTS
+from domain.clock import is_reserved
 from domain.messages import Command
 from domain.occurred import Occurred
 from domain.signing import commitment, request_hash, signed_bytes
@@ -62,6 +62,7 @@ def checked(submission: Submission) -> Command:
 
 def _check_envelope(submission: Submission) -> None:
     _check_size(submission)
+    _check_numbers(submission)
     _check_case(submission.stream)
     _check_words(submission)
     _check_times(submission)
@@ -134,7 +135,8 @@ def _check_size(submission: Submission) -> None:
     actor = submission.actor
     words = (submission.reason, submission.source, actor.subject, actor.body, actor.method)
     given = (text for each in submission.disclosures for text in (each.value, each.salt))
-    parts = (submission.command, *(each or "" for each in words), *given)
+    names = (submission.stream, submission.name, submission.occurred_at)
+    parts = (submission.command, *names, *(each or "" for each in words), *given)
     try:
         size = sum(len(part.encode()) for part in parts)
     except UnicodeEncodeError:
@@ -143,10 +145,16 @@ def _check_size(submission: Submission) -> None:
         raise MalformedError("too-large", f"the act has {size} bytes; {_LONGEST} are allowed")
 
 
+def _check_numbers(submission: Submission) -> None:
+    if is_reserved(submission.command_id):
+        raise MalformedError("malformed", "the command id is of the form reserved for the clock")
+    if not 0 <= (submission.expected_version or 0) <= LARGEST:
+        raise MalformedError("malformed", "expected_version: no case has such a version")
+
+
 def _check_case(stream: str) -> None:
-    if not is_stream(stream) or category(stream) not in DEFINITIONS:
-        kinds = ", ".join(sorted(DEFINITIONS))
-        raise MalformedError("unknown-case", f"{_shown(stream)} names no case; kinds are {kinds}")
+    if (refusal := misnamed(stream)) is not None:
+        raise MalformedError(refusal.code, refusal.sentence)
 
 
 def _check_proof(submission: Submission, keys: Mapping[str, bytes]) -> None:
@@ -177,6 +185,10 @@ def _check_disclosures(
         _check_text(f"the salt of field {each.field}", each.salt)
         if fields.get(each.field) != commitment(each):
             raise MalformedError("malformed", f"field {each.field}: commitment differs")
+    disclosed = {each.field for each in submission.disclosures}
+    for field in kind.personal:
+        if fields.get(field) is not None and field not in disclosed:
+            raise MalformedError("malformed", f"field {field}: what it commits to is not disclosed")
 
 
 def _check_words(submission: Submission) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from domain.clock import REGISTER
 from domain.not_loaded import NotLoadedError
-from domain.submission import Accepted, Actor, Capacity, Disclosure, Refused
+from domain.submission import Accepted, Disclosure, Refused
 from eventstore.asked import Abandon, Item, Reader, Setting
 from eventstore.canonical import plain
 from eventstore.draft import Draft, Entry, Said
@@ -15,7 +16,6 @@ from eventstore.streams import Streams
 from eventstore.work import Accept, Fact, Outcome, Refuse, Work
 
 MOST_READS = 256
-REGISTER = Actor(subject="register", capacity=Capacity.CLOCK, method="register")
 
 
 class BugError(Exception):
@@ -92,8 +92,8 @@ class Batch:
         return self._refuse_first(work, judgement)
 
     def _accept(self, work: Work, accept: Accept) -> Accepted | Refused:
-        if not accept.facts:
-            raise ValueError(f"{work.name} was accepted without a fact")
+        if work.stream not in {fact.stream for fact in accept.facts}:
+            raise ValueError(f"{work.name} was accepted without a fact on its own case")
         ids = [event_id(work.command_id, ordinal) for ordinal in range(len(accept.facts))]
         try:
             entry = self._enter(accept.facts, self._told(work), ids, work.disclosures)
@@ -101,7 +101,8 @@ class Batch:
             refuse = Refuse(code="too-large", sentence=str(error))
             return refused(work.command_id, refuse, None)
         outcome = accepted(work.command_id, self._draft.clock, entry.rows)
-        self._add(entry, work.command_id, Said(request_hash=work.request_hash, outcome=outcome))
+        said = Said(request_hash=work.request_hash, outcome=outcome)
+        self._add(entry, key=work.command_id, said=said, request=work.request)
         return outcome
 
     def _refuse_first(self, work: Work, refuse: Refuse) -> Refused:
@@ -112,7 +113,8 @@ class Batch:
         fact = refusal_fact(work.name, work.stream, refuse)
         entry = self._enter([fact], self._told(work), [own_id])
         outcome = refused(work.command_id, refuse, entry.rows[0].event.position)
-        self._add(entry, key, Said(request_hash=work.request_hash, outcome=outcome))
+        said = Said(request_hash=work.request_hash, outcome=outcome)
+        self._add(entry, key=key, said=said, request=work.request)
         return outcome
 
     def _abandon(self, command_id: UUID) -> Refused:
@@ -126,7 +128,8 @@ class Batch:
         fact = refusal_fact("", "", refuse)
         entry = self._enter([fact], told, [event_id(command_id, 0)])
         outcome = refused(command_id, refuse, entry.rows[0].event.position)
-        self._add(entry, command_id, Said(request_hash=None, outcome=outcome))
+        said = Said(request_hash=None, outcome=outcome)
+        self._add(entry, key=command_id, said=said, request=None)
         return outcome
 
     def _told(self, work: Work) -> Told:
@@ -155,7 +158,7 @@ class Batch:
             persons=persons(rows, told.command, disclosures) if disclosures else (),
         )
 
-    def _add(self, entry: Entry, key: UUID, said: Said) -> None:
+    def _add(self, entry: Entry, *, key: UUID, said: Said, request: str | None) -> None:
         """Nothing was changed before this; nothing can fail from here on."""
-        self._draft.add(entry, key=key, said=said)
+        self._draft.add(entry, key=key, said=said, request=request)
         self._streams.changed.update(entry.streams)

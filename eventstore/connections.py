@@ -1,5 +1,8 @@
 """The connections of one process to the register."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
@@ -10,7 +13,10 @@ if TYPE_CHECKING:
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 PooledConnection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
-CONNECT_SECONDS = 5.0
+CONNECT_SECONDS = 3.0
+COMMAND_SECONDS = 4.2
+"""A little more than the database's own limit of a statement: it need not be alive to keep it."""
+CLOSE_SECONDS = 2.0
 
 
 async def open_pool(url: str, *, at_most: int = 10) -> Pool:
@@ -20,6 +26,7 @@ async def open_pool(url: str, *, at_most: int = 10) -> Pool:
         min_size=1,
         max_size=at_most,
         timeout=CONNECT_SECONDS,
+        command_timeout=COMMAND_SECONDS,
         server_settings={
             "application_name": "plenary",
             "TimeZone": "UTC",
@@ -27,3 +34,23 @@ async def open_pool(url: str, *, at_most: int = 10) -> Pool:
             "plan_cache_mode": "force_custom_plan",
         },
     )
+
+
+@asynccontextmanager
+async def lent(pool: Pool) -> AsyncIterator[PooledConnection]:
+    """Have a connection inside the block; cut it where the block fails, as it may hang."""
+    async with pool.acquire(timeout=CONNECT_SECONDS) as connection:
+        try:
+            yield connection
+        except BaseException:
+            connection.terminate()
+            raise
+
+
+async def close_pool(pool: Pool) -> None:
+    """Close a pool; cut what a database that hangs does not let go."""
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await pool.close()
+    except TimeoutError:
+        pool.terminate()

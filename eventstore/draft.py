@@ -25,6 +25,7 @@ class CommandRow:
 
     key: UUID
     said: Said
+    request: str | None
     first: int
     last: int
 
@@ -66,8 +67,8 @@ class Draft:
     persons: list[PersonRow] = field(default_factory=list)
     views: dict[int, dict[str, Mapping[str, Json]]] = field(default_factory=dict)
 
-    def add(self, entry: Entry, *, key: UUID, said: Said) -> None:
-        """Add what one act does, and its outcome under its key."""
+    def add(self, entry: Entry, *, key: UUID, said: Said, request: str | None) -> None:
+        """Add what one act does, and under its key its outcome and what was asked."""
         self.rows.extend(entry.rows)
         self.persons.extend(entry.persons)
         self.head = entry.rows[-1].head
@@ -75,4 +76,6 @@ class Draft:
             self.views.setdefault(view, {})[name] = row
         self.said[key] = said
         first, last = entry.rows[0].event.position, entry.rows[-1].event.position
-        self.commands.append(CommandRow(key=key, said=said, first=first, last=last))
+        self.commands.append(
+            CommandRow(key=key, said=said, request=request, first=first, last=last)
+        )

@@ -28,7 +28,7 @@ def enter(
         )
         made = row(fact, told, place, after)
         after = made.head
-        changed[fact.stream] = streams.next(fact.stream, folded, made.event)
+        changed[fact.stream] = streams.next(folded, made.event)
         steps.append((made, changed[fact.stream]))
     return steps
 

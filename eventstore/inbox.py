@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 
 BATCH = 100
 LONGEST_QUEUE = 10_000
-CLOSE_SECONDS = 20
+CLOSE_SECONDS = 5
 
 
 class RegisterUnavailableError(Exception):
@@ -56,7 +56,13 @@ class Inbox(Generic[Item, Result]):
         waiting = [asyncio.get_running_loop().create_future() for _ in items]
         self._queue.extend(zip(items, waiting, strict=True))
         self._arrived.set()
-        return [await each for each in waiting]
+        # Together: a caller who leaves takes all of his items with him.
+        return list(await asyncio.gather(*waiting))
+
+    async def ended(self) -> None:
+        """Return when nothing is answered any more."""
+        if self._loop is not None:
+            await asyncio.wait([self._loop])
 
     async def _run(self) -> None:
         while self._queue or not self._closing:
@@ -67,8 +73,9 @@ class Inbox(Generic[Item, Result]):
                 await self._arrived.wait()
 
     async def _answer_batch(self) -> None:
-        size = min(BATCH, len(self._queue))
-        self._in_flight = [self._queue.popleft() for _ in range(size)]
+        self._in_flight = self._next_batch()
+        if not self._in_flight:
+            return
         try:
             results = await self._flush([item for item, _ in self._in_flight])
         except RegisterUnavailableError as error:
@@ -78,6 +85,15 @@ class Inbox(Generic[Item, Result]):
                 if not future.done():  # its caller has left
                     future.set_result(result)
         self._in_flight = []
+
+    def _next_batch(self) -> list[tuple[Item, "asyncio.Future[Result]"]]:
+        """Take what came first; what its caller has left before its turn is not begun."""
+        batch: list[tuple[Item, asyncio.Future[Result]]] = []
+        while self._queue and len(batch) < BATCH:
+            item, future = self._queue.popleft()
+            if not future.done():
+                batch.append((item, future))
+        return batch
 
     def _ended(self, loop: asyncio.Task[None]) -> None:
         """Let nobody wait for a loop that is no more."""

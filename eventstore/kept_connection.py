@@ -1,11 +1,11 @@
 """The one connection on which the registrar writes, kept from batch to batch."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 
-from eventstore.connections import CONNECT_SECONDS, Pool, PooledConnection
+from eventstore.connections import CLOSE_SECONDS, CONNECT_SECONDS, Pool, PooledConnection
 from eventstore.durability import Connection
 from eventstore.queries import query
 
@@ -34,8 +34,9 @@ class KeptConnection:
     async def give_back(self) -> None:
         """Return the connection to its pool."""
         if self._connection is not None:
-            await self._pool.release(self._connection)
-            self._connection = None
+            connection, self._connection = self._connection, None
+            with suppress(TimeoutError):  # it was cut: the pool has it back all the same
+                await self._pool.release(connection, timeout=CLOSE_SECONDS)
 
     async def _sound(self) -> PooledConnection:
         if self._connection is None or not _is_open(self._connection):

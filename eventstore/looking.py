@@ -31,7 +31,8 @@ async def look(
     _catch_up(known, head, found["others"], remembered=found["remembered"])
     streams = Streams(fold, known)
     streams.add_read(asked, map(recorded, found["asked"]))
-    streams.changed[REFUSALS] = Folded(version=found["refusals"] or 0, state=None)
+    refusals = Folded(version=found["refusals"] or 0, state=fold.begin(REFUSALS))
+    streams.changed[REFUSALS] = refusals
     clock = max(found["clock"], head.recorded_at)
     said = outcomes(found["ids"] or (), found["hashes"] or (), found["outcomes"] or ())
     return Draft(head=head, clock=clock, said=said), streams

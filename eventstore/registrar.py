@@ -11,7 +11,7 @@ import structlog
 
 from eventstore.asked import Abandon, Item, Reader, Setting
 from eventstore.batch import Batch
-from eventstore.connections import Pool
+from eventstore.connections import Pool, lent
 from eventstore.draft import Draft
 from eventstore.durability import Connection
 from eventstore.envelope import recorded
@@ -25,7 +25,8 @@ from eventstore.streams import Folded, Known, Streams, followed
 from eventstore.work import Fold, Outcome, State, View, Work
 from eventstore.writing import write
 
-BATCH_SECONDS = 15
+BATCH_SECONDS = 4.5
+"""So long a batch may take, and a reading: more than a statement, less than an activity."""
 POISON = ("21", "22", "23", "42", "54", "P0")
 """SQLSTATE classes that blame what was sent, not the server."""
 
@@ -75,14 +76,22 @@ class Registrar:
         """
         return (await self._inbox.put_all([Abandon(command_id=command_id)]))[0]
 
+    async def ended(self) -> None:
+        """Return when no act is taken any more: closed, or ended by a fault of its own."""
+        await self._inbox.ended()
+
     async def read_state(self, stream: str) -> State:
-        """Return a stream folded as it stands in the database now."""
+        """Return a stream folded as it stands in the database now.
+
+        Raise `RegisterUnavailableError` where the database gives no answer in time.
+        """
         folded = self._known.get(stream) or Folded(
             version=0, state=self._setting.fold.begin(stream)
         )
-        async with self._pool.acquire() as connection:
-            for event in await read_stream(connection, stream, after_version=folded.version):
-                folded = followed(self._setting.fold, folded, event)
+        async with _translated(), asyncio.timeout(BATCH_SECONDS), lent(self._pool) as connection:
+            events = await read_stream(connection, stream, after_version=folded.version)
+        for event in events:
+            folded = followed(self._setting.fold, folded, event)
         return folded.state
 
     async def known_state(self, stream: str) -> State:
@@ -91,10 +100,15 @@ class Registrar:
         return folded.state if folded is not None else await self.read_state(stream)
 
     async def _flush(self, items: Sequence[Item]) -> list[Outcome]:
-        """Answer a batch; if the database refuses what is in it, its acts one at a time."""
+        """Answer a batch; if it fails because of what is in it, its acts one at a time."""
         try:
             return await self._transact(items)
-        except PoisonError as error:
+        except RegisterUnavailableError:
+            raise
+        except Exception as error:
+            log.warning("batch.failed", acts=len(items), exc_info=error)
+            if not isinstance(error, PoisonError):
+                self._known.forget()  # a bug somewhere: nothing that was folded here is trusted
             if len(items) == 1:
                 return [failed(items[0].command_id, error)]
         return [(await self._flush([item]))[0] for item in items]

@@ -1,4 +1,4 @@
-"""Who may do what: the owner cannot log in, the application appends, the auditor reads."""
+"""Who may do what: owner and sealer cannot log in, the application appends, the auditor reads."""
 
 from eventstore.durability import Connection
 from eventstore.queries import query
@@ -6,6 +6,7 @@ from eventstore.queries import query
 OWNER = "plenary_owner"
 APP = "plenary_app"
 AUDITOR = "plenary_auditor"
+SEALER = "plenary_sealer"
 
 
 async def set_password(connection: Connection, role: str, password: str) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import structlog
+
 from domain.not_loaded import NotLoadedError
 from eventstore.envelope import Head
 from eventstore.work import Fold, Recorded, State
@@ -11,6 +13,8 @@ REFUSALS = "refusals"
 """The stream of all refusals: only its version is kept, for nothing is decided by it."""
 
 KEPT = 10_000
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +54,23 @@ class Known:
             del self._streams[stream]
 
     def catch_up(self, others: Iterable[Recorded], head: Head) -> None:
-        """Fold what other writers have committed into what is kept."""
+        """Fold what other writers have committed into what is kept.
+
+        What cannot be folded here is let go: it concerns only the acts that need it.
+        """
         for event in others:
             if (folded := self._streams.pop(event.stream, None)) is not None:
-                self._streams[event.stream] = followed(self._fold, folded, event)
+                self._follow(folded, event)
         self.head = head
 
-    def forget(self, head: Head) -> None:
-        """Keep nothing; what comes is as of this head."""
+    def _follow(self, folded: Folded, event: Recorded) -> None:
+        try:
+            self._streams[event.stream] = followed(self._fold, folded, event)
+        except Exception as error:
+            log.warning("stream.not_folded", stream=event.stream, exc_info=error)
+
+    def forget(self, head: Head | None = None) -> None:
+        """Keep nothing; what comes is as of this head, or as the next look finds it."""
         self._streams.clear()
         self.head = head
 
@@ -86,10 +99,8 @@ class Streams:
             folded = self.changed[stream] = self._fold_read(stream)
         return folded
 
-    def next(self, stream: str, folded: Folded, event: Recorded) -> Folded:
+    def next(self, folded: Folded, event: Recorded) -> Folded:
         """Return a stream after one more event."""
-        if stream == REFUSALS:
-            folded = Folded(version=folded.version, state=self._fold.begin(stream))
         return followed(self._fold, folded, event)
 
     def _fold_read(self, stream: str) -> Folded:
@@ -113,4 +124,6 @@ def followed(fold: Fold, folded: Folded, event: Recorded) -> Folded:
             f"{event.stream} stands at version {folded.version}, but position {event.position} "
             f"holds its version {event.version}"
         )
+    if event.stream == REFUSALS:
+        return Folded(version=event.version, state=folded.state)
     return Folded(version=event.version, state=fold.evolve(folded.state, event))

@@ -4,78 +4,116 @@ What was cut off at the end shows only where something outside the events rememb
 outcome of a command whose events are gone, or a checkpoint that is longer than the register.
 """
 
+import hashlib
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from eventstore.checking import Chain, EventRow, FaultError
-from eventstore.checking_commands import Answers, CommandRecord
+from eventstore.checking import Chain
+from eventstore.checking_commands import Answers
+from eventstore.checking_persons import Personal, Persons, nobody
+from eventstore.checking_requests import Keys
 from eventstore.durability import Connection
-from eventstore.envelope import Head
 from eventstore.queries import query
-
-Keys = Callable[[str], bytes | None]
-"""The Ed25519 public key of a gateway by its id, or None where it is not known."""
+from eventstore.stored import CommandRecord, EventRow, FaultError, PersonRecord
 
 PAGE = 1_000
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading raises where something is not of the form in which it was written."""
+
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verified:
-    """The register is whole up to this head."""
+    """The register is whole up to this head; `erased` personal values are not kept any more."""
 
     log: str
     size: int
     leaf: str
     recorded_at: datetime | None
+    erased: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """The first position that is not as it was recorded, and why, in plain words."""
+    """The first position that is not as it was recorded, and why, in plain words.
+
+    Position 0 is no event, but the catalogue of their types.
+    """
 
     position: int
     sentence: str
 
 
-async def verify(connection: Connection, *, keys: Keys | None = None) -> Verified | Fault:
-    """Check every event and every outcome in one snapshot; with keys, signatures too."""
+async def verify(
+    connection: Connection, *, keys: Keys | None = None, personal: Personal = nobody
+) -> Verified | Fault:
+    """Check every event, outcome and person in one snapshot; with keys, signatures too."""
+    walk = _Walk(connection, keys, personal)
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         try:
-            chain = await _walk(connection, keys)
+            return await walk.to_the_end()
         except FaultError as fault:
             return Fault(position=fault.position, sentence=fault.sentence)
-    return _verified(chain.log, chain.head)
+        except UNREADABLE as error:
+            reason = f"cannot be read: {type(error).__name__}: {error}"
+            return Fault(position=walk.at, sentence=f"position {walk.at} {reason}")
 
 
-async def _walk(connection: Connection, keys: Keys | None) -> Chain:
-    chain = Chain(keys)
-    async with aclosing(_commands(connection)) as commands:
-        answers = Answers(commands)
-        async for row in connection.cursor(query("verify_events"), prefetch=PAGE):
-            event = EventRow(**row)
-            body = chain.follow(event)
-            await answers.cover(event, body)
-        await answers.end(chain.head)
-    longest = await connection.fetchval(query("longest_checkpoint"))
-    if longest is not None and longest > chain.head.position:
-        raise FaultError(
-            chain.head.position + 1,
-            f"is missing: a checkpoint was signed over {longest} events",
+class _Walk:
+    """Goes along the events; `at` is the position being checked."""
+
+    def __init__(self, connection: Connection, keys: Keys | None, personal: Personal) -> None:
+        self._connection = connection
+        self._keys = keys
+        self._personal = personal
+        self._chain = Chain()
+        self.at = 1
+
+    async def to_the_end(self) -> Verified:
+        """Check all; raise `FaultError` at the first fault."""
+        async with (
+            aclosing(self._rows("verify_commands", CommandRecord)) as commands,
+            aclosing(self._rows("verify_persons", PersonRecord)) as rows,
+        ):
+            answers, persons = Answers(commands, self._keys), Persons(rows, self._personal)
+            async for event in self._rows("verify_events", EventRow):
+                body = self._chain.follow(event)
+                await persons.cover(event, body, await answers.cover(event, body))
+                self.at = event.position + 1
+            await answers.end(self._chain.head)
+            await persons.end()
+        await self._check_checkpoints()
+        await self._check_event_types()
+        return self._verified(persons.erased)
+
+    async def _rows(self, name: str, kind: Callable[..., Kind]) -> AsyncGenerator[Kind, None]:
+        async for row in self._connection.cursor(query(name), prefetch=PAGE):
+            yield kind(**row)
+
+    async def _check_checkpoints(self) -> None:
+        longest = await self._connection.fetchval(query("longest_checkpoint"))
+        if longest is not None and longest > self._chain.head.position:
+            raise FaultError(self.at, f"is missing: a checkpoint was signed over {longest} events")
+
+    async def _check_event_types(self) -> None:
+        for row in await self._connection.fetch(query("verify_event_types")):
+            if hashlib.sha256(row["json_schema"].encode()).digest() != row["sha256"]:
+                raise FaultError(
+                    0,
+                    f"the shape of {row['type']}, schema {row['schema_version']}, was changed "
+                    "in table event_type: its text does not give its hash",
+                )
+
+    def _verified(self, erased: int) -> Verified:
+        head = self._chain.head
+        return Verified(
+            log=self._chain.log,
+            size=head.position,
+            leaf=head.leaf.hex(),
+            recorded_at=head.recorded_at if head.position else None,
+            erased=erased,
         )
-    return chain
-
-
-async def _commands(connection: Connection) -> AsyncGenerator[CommandRecord, None]:
-    async for row in connection.cursor(query("verify_commands"), prefetch=PAGE):
-        yield CommandRecord(**row)
-
-
-def _verified(log: str, head: Head) -> Verified:
-    return Verified(
-        log=log,
-        size=head.position,
-        leaf=head.leaf.hex(),
-        recorded_at=head.recorded_at if head.position else None,
-    )

@@ -130,6 +130,8 @@ class Work:
     occurred_at: str
     judge: Callable[[Mapping[str, State], datetime], Judgement]
     source: str | None = None
+    request: str | None = None
+    """The text whose SHA-256 is `request_hash`; only the clock has none."""
     proof: Mapping[str, Json] | None = None
     reads: tuple[str, ...] = ()
     """Streams that `judge` will certainly ask for, read beforehand."""

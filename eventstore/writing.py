@@ -37,6 +37,7 @@ async def _append(connection: Connection, draft: Draft) -> None:
         [command.said.outcome.model_dump_json() for command in draft.commands],
         [command.first for command in draft.commands],
         [command.last for command in draft.commands],
+        [command.request for command in draft.commands],
     )
 
 

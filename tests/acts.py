@@ -26,7 +26,8 @@ def seeded(name: str) -> Play:
 
 def history(*names: str) -> tuple[Play, dict[str, Refusal]]:
     """Play TURKPA's seed and then files by the beginning of their names; return the refusals."""
-    play, refusals = seeded("turkpa"), {}
+    play = seeded("turkpa")
+    refusals: dict[str, Refusal] = {}
     for name in names:
         (path,) = FOLDER.glob(f"{name}-*.jsonl")
         refusals |= played(play, [json.loads(line) for line in path.read_text().splitlines()])

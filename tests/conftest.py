@@ -22,7 +22,7 @@ from eventstore.roles import APP, set_password
 from tests.house import House, make_house
 
 TEMPLATE = "template_plenary"
-PASSWORD = "for-tests-only"  # noqa: S105
+PASSWORD = "for-tests-only"
 
 
 def with_database(url: str, name: str) -> str:

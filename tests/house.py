@@ -224,5 +224,5 @@ def make_house(*, database_url: str, superuser_url: str, client: Client, data: P
 async def until(condition: Callable[[], Awaitable[bool]], *, seconds: float = 30) -> None:
     """Wait for a condition; fail when it does not come."""
     async with asyncio.timeout(seconds):
-        while not await condition():  # noqa: ASYNC110 - a register wakes nobody
+        while not await condition():
             await asyncio.sleep(0.05)

@@ -20,11 +20,15 @@ CREATE TABLE command (
     outcome json NOT NULL,
     first_position bigint NOT NULL CHECK (first_position > 0),
     last_position bigint NOT NULL CHECK (last_position >= first_position),
-    recorded_at timestamptz NOT NULL
+    recorded_at timestamptz NOT NULL,
+    request text
 );
 COMMENT ON TABLE command IS
     'First outcome of each command, for ever; an index over the events. A refusal of a reused id stands '
     'under the id of its event. request_hash is null where a command was abandoned before it came';
+COMMENT ON COLUMN command.request IS
+    'The canonical text that was signed: its SHA-256 is request_hash. Null for the clock, and where a '
+    'command was abandoned before it came. Personal fields are commitments in it';
 
 CREATE TABLE checkpoint (
     size bigint PRIMARY KEY CHECK (size >= 0),
@@ -104,8 +108,10 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON event_type
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON migration
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-GRANT SELECT, INSERT ON event, command, checkpoint, cosignature, tile, event_type, person
-    TO plenary_app;
+GRANT SELECT, INSERT ON event, command, event_type, person TO plenary_app;
+GRANT SELECT ON checkpoint, cosignature, tile TO plenary_app;
+GRANT SELECT ON event TO plenary_sealer;
+GRANT SELECT, INSERT ON checkpoint, cosignature, tile TO plenary_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON subscription TO plenary_app;
 GRANT SELECT ON migration TO plenary_app;
 GRANT SELECT ON event, command, checkpoint, cosignature, tile, event_type, subscription, migration, person
@@ -113,7 +119,7 @@ GRANT SELECT ON event, command, checkpoint, cosignature, tile, event_type, subsc
 
 CREATE SCHEMA view;
 COMMENT ON SCHEMA view IS 'Views made from the events: they may be thrown away and rebuilt';
-GRANT ALL ON SCHEMA view TO plenary_app;
+GRANT USAGE ON SCHEMA view TO plenary_app;
 GRANT USAGE ON SCHEMA view TO plenary_auditor;
 ALTER DEFAULT PRIVILEGES IN SCHEMA view GRANT ALL ON TABLES TO plenary_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA view GRANT SELECT ON TABLES TO plenary_auditor;

@@ -1,10 +1,11 @@
--- The three roles belong to the cluster, not to the database: made where missing, at each migration.
+-- The four roles belong to the cluster, not to the database: made where missing, at each migration.
 DO $$
 DECLARE
     wanted text;
 BEGIN
     FOREACH wanted IN ARRAY ARRAY[
-        'plenary_owner NOLOGIN', 'plenary_app LOGIN', 'plenary_auditor LOGIN'
+        'plenary_owner NOLOGIN', 'plenary_app LOGIN', 'plenary_auditor LOGIN',
+        'plenary_sealer NOLOGIN'
     ] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = split_part(wanted, ' ', 1)) THEN
             BEGIN

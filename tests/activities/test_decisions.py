@@ -1,16 +1,20 @@
 """The one activity on a real register: answers by position, the clock, what else was touched."""
 
 import asyncio
+import hashlib
 import json
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import uuid4
 
 import asyncpg
 import pytest
+import rfc8785
+from structlog.testing import capture_logs
 
-from activities.decisions import clock_id
 from activities.folding import CaseFold
 from activities.standing import Standings
+from domain import cases
+from domain.clock import clock_id
 from domain.rules import PARAMETERS
 from domain.submission import (
     Accepted,
@@ -214,6 +218,38 @@ async def test_an_alarm_takes_effect_once_however_often_it_comes(desk: Desk) -> 
     }
 
 
+async def test_an_alarm_that_meets_a_bug_is_failed_and_neither_answered_nor_lost(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await draft(desk)
+    (deadline,) = [each for each in await refer(desk, 1) if each.key.startswith("report")]
+    await asyncio.sleep(max(0.0, (deadline.at - datetime.now(UTC)).total_seconds()))
+    with monkeypatch.context() as patch:
+        patch.setattr(cases, "decide", lambda *_: 1 / 0)
+        failing = await desk.answered(REVIEW, due=[deadline])
+    mended = await desk.answered(REVIEW, due=[deadline])
+
+    assert (failing.asked, failing.failed) == ((), (deadline.key,))
+    assert (mended.asked, mended.failed) == ((deadline.key,), ())
+
+
+async def test_an_auditor_finds_the_request_that_was_signed(desk: Desk, superuser_url: str) -> None:
+    act = desk.submission("TitleModelLaw", LAW, title="On ferries \u00e7", reason="because")
+    await desk.take(act)
+    connection = await asyncpg.connect(superuser_url)
+    kept = await connection.fetchval(
+        "SELECT request FROM command WHERE command_id = $1", act.command_id
+    )
+    keys = {desk.gateway.key_id: desk.gateway.public_key}
+    verified = await verify(connection, keys=keys.get)
+    await connection.close()
+
+    assert hashlib.sha256(kept.encode()).hexdigest() == act.request_hash
+    assert rfc8785.dumps(json.loads(kept)).decode() == kept
+    assert json.loads(json.loads(kept)["command"])["title"] == "On ferries \u00e7"
+    assert isinstance(verified, Verified), verified
+
+
 async def test_an_act_before_an_alarm_is_judged_first_and_the_alarm_is_asked_anew(
     desk: Desk,
 ) -> None:
@@ -328,7 +364,7 @@ async def test_the_record_is_the_same_once_a_name_is_erased(desk: Desk, superuse
 async def test_what_is_too_long_for_the_register_is_refused_and_not_a_failure(desk: Desk) -> None:
     names = sorted(PARAMETERS)
     long = {"value": None, "citation": "x" * 8_000}
-    said = {"title": "Long rules", "valid_from": "2026-06-12"}
+    said = {"title": "Long rules", "valid_from": "2026-06-12", "decision": "plenary session 1"}
     first, second = (
         desk.submission("AmendRules", "assembly", command=json.dumps({**said, "parameters": each}))
         for each in (dict.fromkeys(names[:5], long), dict.fromkeys(names[5:10], long))
@@ -400,3 +436,12 @@ async def test_a_refusal_says_no_more_than_a_person_can_read(desk: Desk) -> None
     ]
 
     assert all(isinstance(each, Refused) and len(each.sentence) < 200 for each in answers)
+
+
+async def test_what_is_malformed_is_counted_in_the_log(desk: Desk) -> None:
+    with capture_logs() as said:
+        for _ in range(2):
+            await desk.refused(desk.submission("RecordClaim", "assembly", command="[]"))
+
+    told = [each for each in said if each["event"] == "submission.malformed"]
+    assert [(each["code"], each["count"]) for each in told] == [("malformed", 1), ("malformed", 2)]

@@ -3,20 +3,23 @@
 import json
 import re
 import string
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import RFC_4122, UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from activities.opening import MalformedError, opened, parse
+from activities.opening import MalformedError, checked, opened, parse
 from activities.sound_json import DEEPEST, LARGEST, sound_object
 from config.gateway import Gateway
 from domain.assembly.rules_of_procedure import AdoptRules
 from domain.catalogue import ACTS
 from domain.claims import RecordClaim
+from domain.clock import clock_id
+from domain.signing import commitment
 from domain.submission import Actor, Capacity, Disclosure, Proof, Submission
 from domain.time_limits import ExtendDeadline
 
@@ -39,6 +42,7 @@ PLAIN = Submission(
     submitted_at=NOON,
 )
 ACT = OURS.sign(PLAIN)
+ADA = Disclosure(field="name", value="Ada", salt="s" * 64)
 
 
 def is_one_plain_sentence(sentence: str) -> bool:
@@ -130,7 +134,7 @@ def test_a_malformed_act_is_refused_in_one_sentence(text: str, words: str) -> No
         (
             "AdoptRules",
             {"parameters": {"quorum.open": {"value": True}}},
-            "quorum.open is a number from 0 on, not True",
+            "quorum.open is a number from 0 to 1000, not True",
         ),
         ("ExtendDeadline", {"until": 1_700_000_000}, "field until: Input should be a valid date"),
         ("ExtendDeadline", {"until": "2026-06-12T12:00:00"}, "should have timezone info"),
@@ -155,7 +159,7 @@ def test_a_field_of_the_wrong_type_is_refused_and_never_guessed(
 def test_days_instants_words_and_lists_are_written_as_json_writes_them() -> None:
     rules = parse(
         "AdoptRules",
-        '{"title": "x", "valid_from": "2020-01-01", "parameters": '
+        '{"title": "x", "decision": "y", "valid_from": "2020-01-01", "parameters": '
         '{"chair.order": {"value": ["aa", "bb"], "severity": "alert"}}}',
     )
     extension = parse(
@@ -216,7 +220,7 @@ def test_any_json_makes_an_act_or_one_plain_sentence(name: str, fields: dict[str
     try:
         parse(name, json.dumps(fields))
     except MalformedError as fault:
-        assert is_one_plain_sentence(fault.sentence)  # noqa: PT017
+        assert is_one_plain_sentence(fault.sentence)
 
 
 @given(st.sampled_from(sorted(ACTS)), st.text(alphabet=string.printable) | st.text())
@@ -224,7 +228,7 @@ def test_any_text_makes_an_act_or_one_plain_sentence(name: str, text: str) -> No
     try:
         parse(name, text)
     except MalformedError as fault:
-        assert is_one_plain_sentence(fault.sentence)  # noqa: PT017
+        assert is_one_plain_sentence(fault.sentence)
 
 
 @given(st.integers(-LARGEST, LARGEST))
@@ -282,6 +286,30 @@ def test_the_signature_of_another_act_is_worth_nothing() -> None:
     assert fault_of(ACT.model_copy(update={"proof": other.proof})).code == "not-signed"
 
 
+@pytest.mark.parametrize("door", [lambda act: opened(act, KEYS), checked], ids=["opened", "door"])
+def test_nobody_may_spend_an_id_of_the_clock(door: Callable[[Submission], object]) -> None:
+    spent = clock_id("committee-review/2026-001/legal", "report@2026-06-12T12:00:00.000000Z#3")
+
+    with pytest.raises(MalformedError, match="reserved for the clock") as caught:
+        door(OURS.sign(PLAIN.model_copy(update={"command_id": spent})))
+    assert caught.value.code == "malformed"
+    assert (spent.version, spent.variant) == (8, RFC_4122)
+
+
+def test_a_name_is_disclosed_or_the_act_is_refused() -> None:
+    told = {"subject": "aa-chair", "name": commitment(ADA), "contact": None}
+    whole = PLAIN.model_copy(update={"name": "RegisterPerson", "command": json.dumps(told)})
+    with_name = whole.model_copy(update={"disclosures": (ADA,)})
+    contact = json.dumps({**told, "contact": "0" * 64})
+    half = with_name.model_copy(update={"command": contact})
+
+    assert opened(OURS.sign(with_name), KEYS)
+    for act, field in ((whole, "name"), (half, "contact")):
+        fault = fault_of(OURS.sign(act))
+        assert fault.code == "malformed"
+        assert fault.sentence == f"field {field}: what it commits to is not disclosed"
+
+
 def test_nobody_acts_as_the_clock_even_with_a_signature() -> None:
     clock = Actor(subject="clock", capacity=Capacity.CLOCK)
 
@@ -293,6 +321,8 @@ def test_nobody_acts_as_the_clock_even_with_a_signature() -> None:
     [
         ({"command": claim(claim="x" * 100_000)}, "too-large", "50000 are allowed"),
         ({"reason": "x" * 60_000}, "too-large", "50000 are allowed"),
+        ({"expected_version": -1}, "malformed", "expected_version: no case has such a version"),
+        ({"expected_version": 2**53}, "malformed", "no case has such a version"),
         ({"reason": "x" * 8_001}, "malformed", "reason: 8001 characters; 8000 are allowed"),
         ({"source": "nul \0"}, "malformed", "source: character 5 is a control character"),
         ({"reason": "e\u0301"}, "malformed", "reason: it is not in Unicode's normal form C"),
@@ -320,7 +350,7 @@ def test_an_envelope_must_be_sound_too(changed: dict[str, object], code: str, wo
     assert words in fault.sentence
 
 
-@pytest.mark.parametrize("field", ["command", "reason", "source"])
+@pytest.mark.parametrize("field", ["command", "reason", "source", "name", "occurred_at"])
 def test_half_a_surrogate_pair_is_refused_wherever_it_stands(field: str) -> None:
     fault = fault_of(PLAIN.model_copy(update={field: "half \ud83d"}))
 

@@ -1,16 +1,22 @@
 """A register of jars and their marbles: the smallest thing one can record."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from domain.not_loaded import NotLoadedError
-from domain.submission import Actor, Capacity
+from domain.signing import request_hash, request_text, signed_bytes
+from domain.submission import Actor, Capacity, Submission
 from eventstore.work import Accept, Fact, Judgement, Recorded, Refuse, State, Work
 
 LOG = "example.test/register"
 SOMEBODY = Actor(subject="p-1", capacity=Capacity.SECRETARIAT)
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
+KEYS = {"example": KEY.public_key().public_bytes_raw()}
+SENT = "2026-11-25T12:00:00Z"
 
 
 class JarFold:
@@ -53,7 +59,7 @@ CREATE_JARS = """
 """
 
 
-def put(stream: str = "jar/1", colour: str = "red", *, type: str = "MarblePut") -> Fact:  # noqa: A002
+def put(stream: str = "jar/1", colour: str = "red", *, type: str = "MarblePut") -> Fact:
     return Fact(stream=stream, type=type, schema=1, data={"colour": colour})
 
 
@@ -66,16 +72,44 @@ def work(
     expected_version: int | None = None,
 ) -> Work:
     answer = judgement or Accept(facts=[put(stream)])
-    return Work(
-        command_id=command_id or uuid4(),
-        request_hash=hashlib.sha256(content.encode()).digest(),
-        name="PutMarble",
-        stream=stream,
-        actor=SOMEBODY,
-        occurred_at="2026-11-25",
-        judge=lambda _states, _now: answer,
-        reads=(stream,),
-        expected_version=expected_version,
+    return signed(
+        Work(
+            command_id=command_id or uuid4(),
+            request_hash=b"",
+            name="PutMarble",
+            stream=stream,
+            actor=SOMEBODY,
+            occurred_at="2026-11-25",
+            judge=lambda _states, _now: answer,
+            reads=(stream,),
+            expected_version=expected_version,
+        ),
+        content,
+    )
+
+
+def signed(act: Work, content: str = "put") -> Work:
+    """Return an act with its request, signed by the gateway of the example."""
+    request = Submission(
+        command_id=act.command_id,
+        stream=act.stream,
+        name=act.name,
+        command=content,
+        actor=act.actor,
+        occurred_at=act.occurred_at,
+        submitted_at=datetime(2026, 11, 25, 12, tzinfo=UTC),
+        source=act.source,
+        expected_version=act.expected_version,
+    )
+    hashed = request_hash(request)
+    proof = {
+        "key_id": "example",
+        "signature": KEY.sign(signed_bytes(hashed, SENT)).hex(),
+        "request_hash": hashed,
+        "submitted_at": SENT,
+    }
+    return replace(
+        act, request=request_text(request), request_hash=bytes.fromhex(hashed), proof=proof
     )
 
 
@@ -87,14 +121,6 @@ def at_most(stream: str, most: int) -> Work:
             raise NotLoadedError(stream)
         if int(str(states[stream])) >= most:
             return Refuse(code="full", sentence=f"{stream} is full")
-        return Accept(facts=[put(stream)])
+        return Accept(facts=[put("counter/1"), put(stream)])
 
-    return Work(
-        command_id=uuid4(),
-        request_hash=bytes(32),
-        name="PutMarble",
-        stream="counter/1",
-        actor=SOMEBODY,
-        occurred_at="2026-11-25",
-        judge=judge,
-    )
+    return signed(replace(work(stream="counter/1"), reads=(), judge=judge))

@@ -57,10 +57,29 @@ async def test_the_application_may_not_make_tables_or_switch_triggers_off(
         "ALTER TABLE event DISABLE TRIGGER ALL",
         "SET session_replication_role = replica",
         "SET ROLE plenary_owner",
+        "SET ROLE plenary_sealer",
+        "CREATE TABLE view.mine (id int)",
+        "INSERT INTO checkpoint VALUES (0, sha256(''), 'note', now())",
+        "INSERT INTO cosignature VALUES (0, 'witness', 'line', now())",
+        "INSERT INTO tile VALUES (0, 0, 1, sha256(''))",
     ):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await connection.execute(statement)
-    await connection.execute("CREATE TABLE view.scratch (id int); DROP TABLE view.scratch")
+    await connection.close()
+
+
+async def test_the_sealer_seals_and_does_nothing_else(superuser_url: str) -> None:
+    connection = await asyncpg.connect(superuser_url)
+    await connection.execute("SET ROLE plenary_sealer")
+    await connection.execute(
+        "INSERT INTO checkpoint VALUES (0, sha256(''), 'note', now()); "
+        "INSERT INTO cosignature VALUES (0, 'witness', 'line', now()); "
+        "INSERT INTO tile VALUES (0, 0, 1, sha256(''))"
+    )
+    assert await connection.fetchval("SELECT count(*) FROM event") == 0
+    for statement in ("SELECT * FROM person", "INSERT INTO event_type VALUES ('x', 1, '1', '')"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute(statement)
     await connection.close()
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from domain.submission import Capacity
 from eventstore.canonical import NotCanonicalError, Plain, canonical, plain
-from eventstore.checking import SHAPE
+from eventstore.checking_form import FORMS
 from eventstore.envelope import (
     BodyTooLargeError,
     Head,
@@ -120,7 +120,7 @@ def test_all_fields_are_always_there() -> None:
 
     made = row(fact, told, place, Head())
 
-    assert set(made.event.envelope) == set(SHAPE)
+    assert set(made.event.envelope) == set(FORMS)
     assert made.event.envelope["prev"] == "0" * 64
     assert made.event.envelope["basis"] == {"article": "art. 1", "rules": 3}
     assert made.event.envelope["recorded_at"] == "2026-11-25T12:00:00.000000Z"

@@ -7,7 +7,7 @@ from eventstore.queries import query
 
 PARAMETERS = {
     "look": 3,
-    "append": 12,
+    "append": 13,
     "append_persons": 8,
     "read_streams": 1,
     "find_outcomes": 1,

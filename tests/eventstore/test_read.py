@@ -63,7 +63,7 @@ async def test_a_hole_stops_the_reader(connection: "asyncpg.Connection[asyncpg.R
 
 async def read_into(seen: list[int], connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     async for event in read_all(connection):
-        seen.append(event.position)  # noqa: PERF401
+        seen.append(event.position)
 
 
 async def test_an_empty_register_has_a_head_and_a_past(superuser_url: str) -> None:

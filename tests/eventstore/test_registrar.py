@@ -18,7 +18,7 @@ from eventstore.read import head, outcome, read_all, read_stream
 from eventstore.registrar import Registrar
 from eventstore.verify import Verified, verify
 from eventstore.work import Accept, Fact, Judgement, Refuse, State
-from tests.eventstore.example import CREATE_JARS, LOG, JarFold, Jars, at_most, put, work
+from tests.eventstore.example import CREATE_JARS, KEYS, LOG, JarFold, Jars, at_most, put, work
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ async def connection(superuser_url: str) -> AsyncIterator["asyncpg.Connection[as
 
 async def is_whole(connection: "asyncpg.Connection[asyncpg.Record]", size: int) -> None:
     """Assert what must hold after every test: the chain stands and has so many events."""
-    answer = await verify(connection)
+    answer = await verify(connection, keys=KEYS.get)
     assert isinstance(answer, Verified), answer
     assert answer.size == size
 
@@ -213,7 +213,7 @@ async def test_each_act_sees_what_those_before_it_did(
 
     assert sum(isinstance(answer, Accepted) for answer in answers) == 4
     assert len(await read_stream(connection, "jar/9")) == 5
-    await is_whole(connection, 21)
+    await is_whole(connection, 1 + 4 * 2 + 16)
 
 
 async def test_a_judge_which_never_has_enough_fails_alone(registrar: Registrar) -> None:
@@ -317,7 +317,7 @@ async def test_two_workers_keep_one_order_and_see_each_other(
     assert sum(isinstance(answer, Accepted) for answer in answers) == 150
     for n in range(3):
         assert len(await read_stream(connection, f"jar/{n}")) == 50
-    await is_whole(connection, 200)
+    await is_whole(connection, 150 * 2 + 50)
     for pool in pools:
         await pool.close()
 

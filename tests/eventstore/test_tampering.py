@@ -1,21 +1,21 @@
 """Evidence: whatever a superuser changes, the walk finds it and names the place."""
 
-import hashlib
-import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
 import asyncpg
 import pytest
-import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from domain.clock import CLOCK
 from domain.signing import signed_bytes
 from eventstore.connections import Pool
+from eventstore.envelope import who
 from eventstore.registrar import Registrar
 from eventstore.verify import Fault, Verified, verify
 from eventstore.work import Accept, Refuse
-from tests.eventstore.example import LOG, JarFold, put, work
+from tests.eventstore.example import LOG, SOMEBODY, JarFold, put, work
+from tests.eventstore.forging import rechain
 
 EVENTS = 10
 
@@ -173,6 +173,120 @@ TAMPERINGS = {
         4,
         "was not recorded when table command says",
     ),
+    "change a request": (
+        "UPDATE command SET request = replace(request, 'put', 'pat') WHERE first_position = 4",
+        4,
+        "is of a request whose text does not give its hash",
+    ),
+    "drop a request": (
+        "UPDATE command SET request = NULL WHERE first_position = 4",
+        4,
+        "table command holds no request for it",
+    ),
+    "drop a request and its hash": (
+        "UPDATE command SET request = NULL, request_hash = NULL WHERE first_position = 4",
+        4,
+        "was signed for another request",
+    ),
+    "give a receipt another command": (
+        """
+        UPDATE command SET outcome = replace(
+            outcome::text, command_id::text, '00000000-0000-4000-8000-000000000001')::json
+        WHERE first_position = 4
+        """,
+        4,
+        "is not what the receipt in table command says",
+    ),
+    "redate a receipt": (
+        """
+        UPDATE command SET outcome = replace(outcome::text, '_at":"2', '_at":"1')::json
+        WHERE first_position = 4
+        """,
+        4,
+        "is not what the receipt in table command says",
+    ),
+    "give a receipt another event": (
+        """
+        UPDATE command SET outcome = replace(outcome::text, '"event_id":"', '"event_id":"0')::json
+        WHERE first_position = 4
+        """,
+        4,
+        "is not what the receipt in table command says",
+    ),
+    "add to a receipt": (
+        """
+        UPDATE command SET outcome = replace(outcome::text, ']}', '],"more":1}')::json
+        WHERE first_position = 4
+        """,
+        4,
+        "is not what the receipt in table command says",
+    ),
+    "say a thing twice in a receipt": (
+        """
+        UPDATE command SET outcome = replace(outcome::text, '{"kind"', '{"kind":"x","kind"')::json
+        WHERE first_position = 4
+        """,
+        4,
+        "has an outcome that is not written as we write it",
+    ),
+    "make a receipt a refusal": (
+        """
+        UPDATE command SET outcome = replace(outcome::text, 'accepted', 'refused')::json
+        WHERE first_position = 4
+        """,
+        4,
+        "is not what the receipt in table command says",
+    ),
+    "make an outcome a list": (
+        "UPDATE command SET outcome = '[]' WHERE first_position = 4",
+        4,
+        "cannot be read: AttributeError",
+    ),
+    "move a refusal": (
+        """
+        UPDATE command SET outcome = replace(outcome::text, '"position":9', '"position":8')::json
+        WHERE first_position = 9
+        """,
+        9,
+        "is not the refusal",
+    ),
+    "add to a refusal": (
+        """
+        UPDATE command SET outcome = replace(outcome::text, '"missing":[', '"missing":["x"')::json
+        WHERE first_position = 9
+        """,
+        9,
+        "is not the refusal",
+    ),
+    "change the shape of an event": (
+        """
+        UPDATE event_type SET json_schema = '{}'
+        WHERE (type, schema_version) = ('AssemblyFounded', 1)
+        """,
+        0,
+        "the shape of AssemblyFounded, schema 1, was changed",
+    ),
+    "name a person nobody named": (
+        """
+        INSERT INTO person SELECT position, 'colour', 0, (body ->> 'command')::uuid,
+            encode(sha256('x'), 'hex'), 'Ada', 'salt', recorded_at FROM event WHERE position = 4
+        """,
+        4,
+        "does not hold the colour of table person",
+    ),
+    "name a person of no event": (
+        """
+        INSERT INTO person SELECT 11, 'name', 0, (body ->> 'command')::uuid,
+            encode(sha256('x'), 'hex'), 'Ada', 'salt', recorded_at FROM event WHERE position = 4
+        """,
+        11,
+        "is missing: table person has a row for it",
+    ),
+    "record something at the end of time": (
+        "UPDATE event SET recorded_at = 'infinity' WHERE position = 4",
+        4,
+        "",
+    ),
 }
 
 
@@ -205,25 +319,6 @@ async def test_the_last_act_cut_off_with_its_outcome_is_shown_by_checkpoints_onl
     assert answer.size == EVENTS - 1
 
 
-async def rechain(
-    superuser: "asyncpg.Connection[asyncpg.Record]", changes: dict[int, dict[str, object]]
-) -> None:
-    """Do what a clever forger would: change bodies and chain all that follows anew."""
-    rows = await superuser.fetch("SELECT position, body::text AS body FROM event ORDER BY 1")
-    prev = bytes(32)
-    for each in rows:
-        body = json.loads(each["body"]) | {"prev": prev.hex()}
-        body |= changes.get(each["position"], {})
-        text = rfc8785.dumps(body)
-        prev = hashlib.sha256(b"\0" + text).digest()
-        await superuser.execute(
-            "UPDATE event SET body = $2::text::json, leaf = $3 WHERE position = $1",
-            each["position"],
-            text.decode(),
-            prev,
-        )
-
-
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -233,6 +328,28 @@ async def rechain(
         ({"id": "nonsense"}, "bears an id that its command"),
         ({"actor": "nobody"}, "actor cannot be read"),
         ({"more": 1}, "has not the fields of an event"),
+        ({"v": 2}, "v cannot be read"),
+        ({"v": True}, "v cannot be read"),
+        ({"cause": "nobody"}, "cause cannot be read"),
+        ({"cause": "00000000-0000-4000-8000-000000000001"}, "was caused by no earlier event"),
+        ({"correlation": "x"}, "correlation cannot be read"),
+        ({"correlation": "00000000-0000-4000-8000-000000000001"}, "than its correlation says"),
+        ({"occurred_at": "yesterday"}, "occurred_at cannot be read"),
+        ({"occurred_at": "2026-02-30"}, "occurred_at cannot be read"),
+        ({"occurred_at": "2026-11-24"}, "has another occurred_at than was asked for"),
+        ({"source": "a rumour"}, "has another source than was asked for"),
+        ({"actor": who(SOMEBODY) | {"subject": "p-2"}}, "has another actor than was asked for"),
+        ({"actor": who(SOMEBODY) | {"capacity": "king"}}, "actor cannot be read"),
+        ({"actor": {"subject": "p-1", "body": None, "method": "x"}}, "actor cannot be read"),
+        ({"actor": who(CLOCK)}, "is the clock's, but bears a signature"),
+        ({"proof": None}, "bears no signature, and is not the clock's"),
+        ({"proof": None, "actor": who(CLOCK)}, "table command holds a request for it"),
+        ({"proof": {"key_id": "example"}}, "proof cannot be read"),
+        ({"basis": {}}, "basis cannot be read"),
+        ({"schema": 0}, "schema cannot be read"),
+        ({"data": {"colour": 1.5}}, "is not canonical JSON"),
+        ({"data": {"colour": 2**53}}, "is not canonical JSON"),
+        ({"data": {"colour": "e\u0301"}}, "is not canonical JSON"),
     ],
 )
 async def test_even_a_new_chain_must_be_consistent(

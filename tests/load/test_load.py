@@ -28,7 +28,7 @@ async def test_nothing_is_lost_or_doubled_under_load(house: House) -> None:
         receipts = await crowd(house)
         seconds = time.perf_counter() - begun
 
-    print(f"{len(receipts)} acts in {seconds:.1f} s: {len(receipts) / seconds:.0f}/s")  # noqa: T201
+    print(f"{len(receipts)} acts in {seconds:.1f} s: {len(receipts) / seconds:.0f}/s")
     assert len(receipts) == ACTS
     assert len({receipt.command_id for receipt in receipts}) == ACTS
     await every_receipt_is_true(house, receipts)

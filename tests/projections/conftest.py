@@ -15,7 +15,7 @@ from eventstore.roles import APP
 from tests.activities.desk import FILES, Desk, acts_of, open_desk
 
 QUICK = Path(__file__).parents[1] / "golden" / "acts" / "quick.jsonl"
-PASSWORD = "for-tests-only"  # noqa: S105
+PASSWORD = "for-tests-only"
 
 
 @asynccontextmanager

@@ -70,7 +70,7 @@ async def test_a_refusal_is_shown_with_who_and_which_article(told: Desk) -> None
 
     assert (no_vote["ref"], no_vote["command"]) == ("vote/900/1", "CastBallot")
     assert no_vote["capacity"] == "observer"
-    assert no_vote["citation"] == "none"
+    assert no_vote["citation"] == "Istanbul Agreement, art. 4"
     assert len(rows) == len(await told.types("refusals"))
 
 

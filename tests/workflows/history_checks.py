@@ -157,7 +157,7 @@ class Noting(Interceptor):
 
     def workflow_interceptor_class(
         self,
-        input: WorkflowInterceptorClassInput,  # noqa: A002
+        input: WorkflowInterceptorClassInput,
     ) -> type[WorkflowInboundInterceptor]:
         """Return a class that notes into this list."""
         del input
@@ -178,7 +178,7 @@ class Outbound(WorkflowOutboundInterceptor):
         super().__init__(following)
         self._issued = issued
 
-    def start_local_activity(self, input: StartLocalActivityInput) -> ActivityHandle[object]:  # noqa: A002
+    def start_local_activity(self, input: StartLocalActivityInput) -> ActivityHandle[object]:
         """Note the name, and of a batch the number of acts."""
         (arg,) = input.args
         count = len(arg.submissions) if isinstance(arg, Batch) else 0
@@ -187,19 +187,19 @@ class Outbound(WorkflowOutboundInterceptor):
 
     async def start_child_workflow(
         self,
-        input: StartChildWorkflowInput,  # noqa: A002
+        input: StartChildWorkflowInput,
     ) -> ChildWorkflowHandle[object, object]:
         """Note the case opened."""
         self._issued.append(Issued("child", input.workflow, input.id, _plain(input.args)))
         return await super().start_child_workflow(input)
 
-    async def signal_external_workflow(self, input: SignalExternalWorkflowInput) -> None:  # noqa: A002
+    async def signal_external_workflow(self, input: SignalExternalWorkflowInput) -> None:
         """Note who is told."""
         to = f"{input.workflow_id}#{input.workflow_run_id or ''}"
         self._issued.append(Issued("signal", input.signal, to, _plain(input.args)))
         await super().signal_external_workflow(input)
 
-    def continue_as_new(self, input: ContinueAsNewInput) -> NoReturn:  # noqa: A002
+    def continue_as_new(self, input: ContinueAsNewInput) -> NoReturn:
         """Note what the next run is given."""
         name = input.workflow or workflow.info().workflow_type
         self._issued.append(Issued("renewal", name, "", _plain(input.args)))

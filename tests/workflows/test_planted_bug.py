@@ -37,7 +37,7 @@ async def test_of_thirty_acts_in_one_batch_only_the_one_that_hits_a_bug_gets_no_
     monkeypatch.setattr(cases, "decide", planted)
 
     # They queue before anybody serves, so the workflow finds them together.
-    waiting = [asyncio.create_task(submit(house.client, act, tries=3)) for act in acts]
+    waiting = [asyncio.create_task(submit(house.client, act, pauses=(0.3, 0.9))) for act in acts]
     async with house.serve():
         async with asyncio.timeout(20):
             receipts = await asyncio.gather(*waiting[:17], *waiting[18:])

@@ -78,7 +78,7 @@ def test_the_check_sees_what_it_is_for(line: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(WORKFLOWS))
 async def test_every_workflow_is_made_in_the_sandbox(kind: str) -> None:
-    definition = workflow._Definition.must_from_class(WORKFLOWS[kind])  # noqa: SLF001
+    definition = workflow._Definition.must_from_class(WORKFLOWS[kind])
     SandboxedWorkflowRunner().prepare_workflow(definition)
 
     assert definition.name == kind

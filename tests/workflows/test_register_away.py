@@ -25,7 +25,7 @@ from workflows import case_workflow
 OUTAGE = float(os.environ.get("PLENARY_TEST_OUTAGE_SECONDS", "7"))
 """`make faults` sets 70, longer than the minute after which an attempt is given up. By default
 the outage is shorter, and so in proportion is that minute: the same way is taken."""
-PASSWORD = "for-tests-only"  # noqa: S105
+PASSWORD = "for-tests-only"
 
 
 @pytest.fixture

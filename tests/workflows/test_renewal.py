@@ -16,7 +16,7 @@ async def test_sixty_acts_from_ten_callers_cross_many_renewals(house: House) -> 
     async def caller(number: int) -> list[Receipt]:
         claims = (f"claim {number}.{n}" for n in range(EACH))
         acts = [house.step(step("RecordClaim", claim=c, according_to="a source")) for c in claims]
-        return [await submit(house.client, act, tries=12) for act in acts]
+        return [await submit(house.client, act, pauses=(0.1,) * 10) for act in acts]
 
     async with house.serve():
         await seated(house)

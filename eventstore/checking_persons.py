@@ -1,0 +1,65 @@
+"""Checks that table `person` says what the commitments in events stand for, or nothing."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import TypeAlias
+from uuid import UUID
+
+from domain.signing import commitment
+from domain.submission import Disclosure
+from eventstore.stored import Body, EventRow, FaultError, PersonRecord
+
+Personal: TypeAlias = Callable[[str], Sequence[str]]
+"""The personal fields of a type of event."""
+
+
+def nobody(_: str) -> Sequence[str]:
+    """Name no personal fields: what was erased is then not counted."""
+    return ()
+
+
+class Persons:
+    """Goes along table `person` while the chain goes along the events."""
+
+    def __init__(self, persons: AsyncIterator[PersonRecord], personal: Personal) -> None:
+        """Take the rows in the order of their events."""
+        self._persons = persons
+        self._personal = personal
+        self._next: PersonRecord | None = None
+        self._begun = False
+        self.erased = 0
+
+    async def cover(self, row: EventRow, body: Body, ordinal: int) -> None:
+        """Check the rows of this event; count what is erased."""
+        kept = set()
+        while (person := await self._peek()) is not None and person.position <= row.position:
+            _check(person, row, body, ordinal)
+            if person.value is not None:
+                kept.add(person.field)
+            self._next = await anext(self._persons, None)
+        fields = self._personal(row.type)
+        self.erased += sum(body["data"].get(f) is not None and f not in kept for f in fields)
+
+    async def end(self) -> None:
+        """Check that no row is left whose event is gone."""
+        if (left := await self._peek()) is not None:
+            raise FaultError(left.position, "is missing: table person has a row for it")
+
+    async def _peek(self) -> PersonRecord | None:
+        if not self._begun:
+            self._begun = True
+            self._next = await anext(self._persons, None)
+        return self._next
+
+
+def _check(person: PersonRecord, row: EventRow, body: Body, ordinal: int) -> None:
+    committed = body["data"].get(person.field)
+    place = (person.position, person.ordinal, person.command_id, person.recorded_at)
+    if place != (row.position, ordinal, UUID(body["command"]), row.recorded_at):
+        raise FaultError(row.position, "is not what table person says that it is")
+    if person.commitment != committed:
+        raise FaultError(row.position, f"does not hold the {person.field} of table person")
+    if person.value is None and person.salt is None:
+        return
+    told = Disclosure(field=person.field, value=person.value or "", salt=person.salt or "")
+    if person.value is None or person.salt is None or commitment(told) != committed:
+        raise FaultError(row.position, f"commits to another {person.field} than table person holds")

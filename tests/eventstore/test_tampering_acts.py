@@ -1,0 +1,203 @@
+"""Evidence for what a chain alone does not show: texts, requests, the clock, persons."""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from domain.clock import CLOCK, clock_hash, clock_id
+from domain.signing import commitment
+from domain.submission import Disclosure
+from eventstore.connections import Pool
+from eventstore.registrar import Registrar
+from eventstore.verify import Fault, Verified, verify
+from eventstore.work import Accept, Fact, Refuse, Work
+from tests.eventstore.example import KEYS, LOG, JarFold, signed, work
+from tests.eventstore.forging import rechain
+
+ADA = Disclosure(field="colour", value="Ada", salt="s" * 32)
+PERSON = Fact(stream="jar/1", type="MarblePut", schema=1, data={"colour": commitment(ADA)})
+NOON = "2026-11-25T12:00:00.000000Z"
+
+
+def personal(_: str) -> tuple[str, ...]:
+    return ("colour",)
+
+
+def alarm() -> Work:
+    command_id = clock_id("jar/1", "report@x#1")
+    return replace(
+        work(command_id=command_id),
+        actor=CLOCK,
+        occurred_at=NOON,
+        request=None,
+        proof=None,
+        request_hash=clock_hash(command_id, "jar/1", NOON),
+    )
+
+
+@pytest.fixture
+async def superuser(
+    pool: Pool, superuser_url: str
+) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """A register of an alarm, a person, a refusal, an abandoned act, a late one and a reused id."""
+    act, lost = work(), uuid4()
+    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as registrar:
+        await registrar.take(alarm())
+        await registrar.take(replace(work(Accept(facts=[PERSON])), disclosures=(ADA,)))
+        await registrar.take(work(Refuse(code="full", sentence="it is full: \u00e7ok \u0001")))
+        await registrar.resolve(lost)
+        await registrar.take(work(command_id=lost))
+        await registrar.take(act)
+        await registrar.take(work(command_id=act.command_id, content="something else"))
+    connection = await asyncpg.connect(superuser_url)
+    await connection.execute("SET session_replication_role = replica")
+    yield connection
+    await connection.close()
+
+
+async def fault(superuser: "asyncpg.Connection[asyncpg.Record]") -> tuple[int, str]:
+    answer = await verify(superuser, keys=KEYS.get, personal=personal)
+    assert isinstance(answer, Fault), answer
+    return answer.position, answer.sentence
+
+
+async def test_all_that_may_be_recorded_verifies(
+    superuser: "asyncpg.Connection[asyncpg.Record]",
+) -> None:
+    answer = await verify(superuser, keys=KEYS.get)
+
+    assert isinstance(answer, Verified), answer
+    assert (answer.size, answer.erased) == (7, 0)
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        lambda text: text.replace('"colour"', '"colour":"blue","colour"'),
+        lambda text: text.replace('{"actor"', '{ "actor"'),
+        lambda text: json.dumps(dict(reversed(json.loads(text).items())), separators=(",", ":")),
+        lambda text: text.replace("MarblePut", "Marble\\u0050ut"),
+        lambda text: text.replace('"version":3', '"version":3.0'),
+        lambda text: "[" * 3_000 + "]" * 3_000 + text[:0],
+        lambda text: "null" + text[:0],
+    ],
+    ids=["twice", "space", "order", "escape", "float", "deep", "null"],
+)
+async def test_a_text_in_any_other_form_is_found(
+    superuser: "asyncpg.Connection[asyncpg.Record]", rewrite: Callable[[str], str]
+) -> None:
+    await rechain(superuser, {}, rewrite={6: rewrite})
+
+    position, sentence = await fault(superuser)
+
+    assert position == 6
+    assert "was changed" in sentence or "cannot be read" in sentence
+
+
+@pytest.mark.parametrize(
+    ("position", "change", "sentence"),
+    [
+        (1, {"occurred_at": "2026-11-25T12:00:01.000000Z"}, "not under the hash of its alarm"),
+        (1, {"actor": {"subject": "x", "capacity": "clock", "body": None, "method": "register"}},
+         "has another actor"),
+        (3, {"data": {"command": "Other", "stream": "jar/1", "code": "full", "citation": "none",
+             "sentence": "it is full: \u00e7ok \u0001", "missing": []}}, "refuses another act"),
+        (3, {"data": {}}, "cannot be read: KeyError"),
+        (4, {"actor": {"subject": "clock", "capacity": "clock", "body": None,
+             "method": "register"}}, "has another actor"),
+    ],
+)  # fmt: skip
+async def test_what_was_not_asked_for_is_found(
+    superuser: "asyncpg.Connection[asyncpg.Record]",
+    position: int,
+    change: dict[str, object],
+    sentence: str,
+) -> None:
+    await rechain(superuser, {position: change})
+
+    found, words = await fault(superuser)
+
+    assert found == position
+    assert sentence in words
+
+
+@pytest.mark.parametrize(
+    ("statement", "position", "sentence"),
+    [
+        (
+            "UPDATE command SET request_hash = sha256('x') WHERE first_position = 1",
+            1,
+            "not under the hash of its alarm",
+        ),
+        (
+            "UPDATE command SET request_hash = NULL WHERE first_position = 1",
+            1,
+            "has no request hash, and was not abandoned",
+        ),
+        ("UPDATE person SET value = 'Eve'", 2, "commits to another colour"),
+        ("UPDATE person SET value = NULL", 2, "commits to another colour"),
+        ("UPDATE person SET commitment = repeat('0', 64)", 2, "does not hold the colour"),
+        ("UPDATE person SET command_id = gen_random_uuid()", 2, "is not what table person says"),
+        ("UPDATE person SET ordinal = 1", 2, "is not what table person says"),
+        ("UPDATE person SET position = 3", 3, "is not what table person says"),
+        ("UPDATE person SET position = -3", 1, "is not what table person says"),
+        (
+            "UPDATE command SET request_hash = NULL WHERE first_position = 6",
+            6,
+            "was signed for another request",
+        ),
+    ],
+)
+async def test_a_changed_table_is_found(
+    superuser: "asyncpg.Connection[asyncpg.Record]", statement: str, position: int, sentence: str
+) -> None:
+    await superuser.execute(statement)
+
+    found, words = await fault(superuser)
+
+    assert found == position
+    assert sentence in words
+
+
+async def test_an_act_moved_to_another_case_is_betrayed_by_its_request(
+    superuser: "asyncpg.Connection[asyncpg.Record]",
+) -> None:
+    await rechain(superuser, {6: {"stream": "jar/7", "version": 1}})
+    await superuser.execute("UPDATE event SET stream = 'jar/7', version = 1 WHERE position = 6")
+    outcome = json.loads(
+        await superuser.fetchval("SELECT outcome::text FROM command WHERE first_position = 6")
+    )
+    outcome["entries"][0] |= {"stream": "jar/7", "version": 1}
+    text = json.dumps(outcome, separators=(",", ":"))
+    await superuser.execute(
+        "UPDATE command SET outcome = $1::text::json WHERE first_position = 6", text
+    )
+
+    assert await fault(superuser) == (
+        6,
+        "position 6 ends an act which left nothing on its own case",
+    )
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE person SET value = NULL, salt = NULL", "DELETE FROM person"]
+)
+async def test_what_was_erased_is_said_and_is_no_fault(
+    superuser: "asyncpg.Connection[asyncpg.Record]", statement: str
+) -> None:
+    await superuser.execute(statement)
+
+    answer = await verify(superuser, keys=KEYS.get, personal=lambda t: personal(t)[: t != "x"])
+
+    assert isinstance(answer, Verified), answer
+    assert answer.erased >= 1
+
+
+async def test_an_act_that_leaves_nothing_on_its_own_case_is_a_bug(pool: Pool) -> None:
+    elsewhere = replace(work(), stream="jar/2")
+    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as registrar:
+        assert (await registrar.take(signed(elsewhere))).kind == "failed"
