@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from config.connections import connect_temporal
+from config.leaving import leave
 from config.postgres_server import PostgresServer, start_postgres
 from config.register import event_types, url_of_role
 from config.temporal_namespace import prepare_namespace
@@ -22,6 +23,7 @@ from eventstore.roles import APP, set_password
 from tests.house import House, make_house
 
 TEMPLATE = "template_plenary"
+ENDED = pytest.StashKey[int]()
 PASSWORD = "for-tests-only"
 
 
@@ -36,6 +38,18 @@ async def run(url: str, *statements: str) -> None:
             await connection.execute(statement)
     finally:
         await connection.close()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remember how it ended."""
+    session.config.stash[ENDED] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave as every process of ours that talked to Temporal: sdk-python #300."""
+    if ENDED in config.stash:
+        leave(config.stash[ENDED])
 
 
 @pytest.fixture(scope="session")

@@ -158,7 +158,7 @@ class House:
         async with serving(self.settings, self.client, kept_cases=kept_cases):
             yield
 
-    async def start_worker(self) -> "WorkerProcess":
+    async def start_worker(self, module: str = "workers.main") -> "WorkerProcess":
         """Start a worker as a process of its own, to be killed."""
         environ = {
             **os.environ,
@@ -171,7 +171,7 @@ class House:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "workers.main",
+            module,
             env=environ,
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,

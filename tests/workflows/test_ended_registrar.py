@@ -2,41 +2,29 @@
 
 import asyncio
 
-import pytest
-
-from domain import cases
 from tests.house import House
 from tests.workflows.story import LAW, drafted, seated, step
-from workers.main import work
 from workflows.submit import submit
 
 
-def broken(*_: object) -> None:
-    raise asyncio.CancelledError
-
-
-async def test_a_worker_ends_with_1_when_its_registrar_ends(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_worker_ends_with_1_when_its_registrar_ends(house: House) -> None:
     await seated(house)
     await house.record(*drafted())
-    monkeypatch.setattr(cases, "decide", broken)
     claim = house.step(step("RecordClaim", LAW, claim="x", according_to="us"))
-    working = asyncio.create_task(work(house.settings, asyncio.Event()))
+    worker = await house.start_worker("tests.workflows.broken_worker")
     acting = asyncio.create_task(submit(house.client, claim, pauses=()))
     try:
-        async with asyncio.timeout(30):
-            assert await working == 1
+        async with asyncio.timeout(60):
+            assert await worker.process.wait() == 1
     finally:
+        await worker.stop()
         acting.cancel()
         await asyncio.gather(acting, return_exceptions=True)
 
 
 async def test_a_worker_that_is_told_to_stop_ends_with_0(house: House) -> None:
-    stopping = asyncio.Event()
-    working = asyncio.create_task(work(house.settings, stopping))
-    await asyncio.sleep(1)
-    stopping.set()
+    worker = await house.start_worker()
 
-    async with asyncio.timeout(20):
-        assert await working == 0
+    await worker.stop()
+
+    assert worker.process.returncode == 0
