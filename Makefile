@@ -24,6 +24,7 @@ up: .venv/.synced ## Start everything on this machine and stay (not for producti
 	@$(RUN) plenary up
 
 test: .venv/.synced ## Run all tests, with a real PostgreSQL and a real Temporal
+	@$(RUN) python -m config.bring_temporal
 	@$(RUN) pytest
 
 check: .venv/.synced ## Check format, lint, types and layers; change nothing
