@@ -11,18 +11,18 @@ import json
 import os
 import sys
 import tempfile
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from uuid import uuid4
 
 import asyncpg
 import structlog
 from temporalio.client import Client, WorkflowHandle
 
-from bench.measure import Ratio, median_latency, quotient, rounds
+from bench.measure import Cell, Crowd, Ratio, latencies, quotient, rounds, throughputs
 from bench.usual import BARE, QUEUE, USUAL
 from config.connections import connect_temporal
 from config.embedded import Servers, servers
@@ -79,6 +79,12 @@ class Field:
 
         return act
 
+    async def checked(self, measured: Awaitable[Mapping[str, float]]) -> Mapping[str, float]:
+        """Return what was measured, once it is sure that nothing was lost on the way."""
+        figures = await measured
+        await self.check()
+        return figures
+
     async def check(self) -> None:
         """Nothing lost, nothing doubled, the chain whole."""
         connection = await asyncpg.connect(self._database_url)
@@ -114,49 +120,35 @@ def _law(number: int) -> str:
     return f"model-law/2026-{number + 1:03d}"
 
 
-async def throughput(
-    act: Callable[[int], Awaitable[object]], *, callers: int, cases: int, acts: int
-) -> float:
-    """Return acts per second of concurrent callers, spread over the first cases."""
-
-    async def caller(number: int) -> None:
-        for _ in range(acts // callers):
-            await act(number % cases)
-
-    begun = time.perf_counter()
-    await asyncio.gather(*(caller(number) for number in range(callers)))
-    return (acts // callers) * callers / (time.perf_counter() - begun)
-
-
 async def measure(field: Field, count: int, size: int) -> list[Ratio]:
     """Run all cells in turn and return the ratios that the issue asks for."""
-    seen = await rounds(cells(field, size), count, seed=20261125)
-    for name, values in seen.items():
+    order = Random(20261125)
+    seen = await rounds(cells(field, size, order), count, order)
+    for name, values in sorted(seen.items()):
         sys.stderr.write(f"{name:18} {' '.join(f'{v:.5f}' for v in values)}\n")
     return ratios(seen)
 
 
-def cells(field: Field, size: int) -> dict[str, Callable[[], Awaitable[float]]]:
-    """Return what is measured, by name."""
+def cells(field: Field, size: int, order: Random) -> list[Cell]:
+    """Return what is measured: one caller, fifty cases, a crowd on one case."""
     bare, usual, ours = field.other(BARE), field.other(USUAL), field.ours
+    fifty = Crowd(callers=MANY_CASES, cases=MANY_CASES, acts=size * 10)
+    slow = Crowd(callers=MANY_CALLERS, cases=1, acts=MANY_CALLERS * 2)
+    fast = Crowd(callers=MANY_CALLERS, cases=1, acts=MANY_CALLERS * max(4, size // 8))
 
-    def alone(act: Callable[[int], Awaitable[object]]) -> Callable[[], Awaitable[float]]:
-        return lambda: median_latency(lambda _: act(0), size)
+    async def alone() -> Mapping[str, float]:
+        acts = {"bare, 1": bare, "usual, 1": usual, "ours, 1": ours}
+        return await field.checked(latencies(acts, size, order))
 
-    def crowd(
-        act: Callable[[int], Awaitable[object]], callers: int, cases: int, acts: int
-    ) -> Callable[[], Awaitable[float]]:
-        return lambda: throughput(act, callers=callers, cases=cases, acts=acts)
+    async def over_fifty() -> Mapping[str, float]:
+        acts = {"bare, 50 cases": (bare, fifty), "ours, 50 cases": (ours, fifty)}
+        return await field.checked(throughputs(acts, order))
 
-    return {
-        "bare, 1": alone(bare),
-        "usual, 1": alone(usual),
-        "ours, 1": alone(ours),
-        "bare, 50 cases": crowd(bare, MANY_CASES, MANY_CASES, size * 10),
-        "ours, 50 cases": crowd(ours, MANY_CASES, MANY_CASES, size * 10),
-        "usual, one case": crowd(usual, MANY_CALLERS, 1, MANY_CALLERS * 2),
-        "ours, one case": crowd(ours, MANY_CALLERS, 1, max(MANY_CALLERS * 4, size * 20)),
-    }
+    async def on_one() -> Mapping[str, float]:
+        acts = {"usual, one case": (usual, slow), "ours, one case": (ours, fast)}
+        return await field.checked(throughputs(acts, order))
+
+    return [alone, over_fifty, on_one]
 
 
 def ratios(seen: Mapping[str, Sequence[float]]) -> list[Ratio]:
@@ -224,9 +216,7 @@ async def run(data: Path, count: int, size: int) -> list[Ratio]:
         ):
             field = Field(client, gateway, running.database_url)
             await field.prepare()
-            ratios = await measure(field, count, size)
-            await field.check()
-            return ratios
+            return await measure(field, count, size)
 
 
 def main() -> None:

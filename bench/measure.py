@@ -1,12 +1,27 @@
 """Cells measured in turn and in random order, and the ratios between them with their spread."""
 
-import random
+import asyncio
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
+from typing import TypeAlias
 
-Cell = Callable[[], Awaitable[float]]
+Act: TypeAlias = Callable[[int], Awaitable[object]]
+"""One act on the case of a number, to its answer."""
+
+Cell: TypeAlias = Callable[[], Awaitable[Mapping[str, float]]]
+"""One measurement: figures by name, those to be compared taken side by side."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crowd:
+    """So many callers at once, on so many cases, with so many acts in all."""
+
+    callers: int
+    cases: int
+    acts: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,25 +52,44 @@ class Ratio:
         return f"| {self.name} | {self.middle:.2f} | {spread} | {bound} | {verdict} |"
 
 
-async def rounds(cells: Mapping[str, Cell], count: int, *, seed: int) -> dict[str, list[float]]:
-    """Run every cell once a round, in a new random order each round."""
-    order = random.Random(seed)
-    measured: dict[str, list[float]] = {name: [] for name in cells}
+async def rounds(cells: Sequence[Cell], count: int, order: Random) -> dict[str, list[float]]:
+    """Run every cell once a round, in a new random order each round; return all figures."""
+    measured: dict[str, list[float]] = {}
     for _ in range(count):
-        names = order.sample(sorted(cells), len(cells))
-        for name in names:
-            measured[name].append(await cells[name]())
+        for cell in order.sample(cells, len(cells)):
+            for name, figure in (await cell()).items():
+                measured.setdefault(name, []).append(figure)
     return measured
 
 
-async def median_latency(act: Callable[[int], Awaitable[object]], times: int) -> float:
-    """Return the median seconds of `times` acts, one after the other."""
-    taken = []
-    for number in range(times):
-        begun = time.perf_counter()
-        await act(number)
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken)
+async def latencies(acts: Mapping[str, Act], times: int, order: Random) -> dict[str, float]:
+    """Return the median seconds of each kind of act, one after the other, the kinds mixed."""
+    taken: dict[str, list[float]] = {name: [] for name in acts}
+    for _ in range(times):
+        for name in order.sample(sorted(acts), len(acts)):
+            begun = time.perf_counter()
+            await acts[name](0)
+            taken[name].append(time.perf_counter() - begun)
+    return {name: statistics.median(each) for name, each in taken.items()}
+
+
+async def throughput(act: Act, crowd: Crowd) -> float:
+    """Return acts per second of concurrent callers, spread over the first cases."""
+    each = crowd.acts // crowd.callers
+
+    async def caller(number: int) -> None:
+        for _ in range(each):
+            await act(number % crowd.cases)
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(caller(number) for number in range(crowd.callers)))
+    return each * crowd.callers / (time.perf_counter() - begun)
+
+
+async def throughputs(acts: Mapping[str, tuple[Act, Crowd]], order: Random) -> dict[str, float]:
+    """Return acts per second of each kind of act, one crowd right after the other."""
+    names = order.sample(sorted(acts), len(acts))
+    return {name: await throughput(*acts[name]) for name in names}
 
 
 def quotient(above: Sequence[float], below: Sequence[float]) -> tuple[float, ...]:
