@@ -35,6 +35,7 @@ from workflows.submit import submit
 
 SECRETARY = Actor(subject="secretary", capacity=Capacity.SECRETARIAT)
 MANY_CASES, MANY_CALLERS = 50, 128
+VOTE, VOTE_ACTS = "vote/1/1", Path(__file__).with_name("vote.jsonl")
 
 
 class Field:
@@ -49,25 +50,36 @@ class Field:
         self._handles: dict[str, WorkflowHandle[object, object]] = {}
 
     async def prepare(self) -> None:
-        """Found the assembly, title the laws, start the workflows to compare with."""
-        for line in seed_acts(load("quick")):
-            said = {name: value for name, value in line.items() if name != "source"}
-            act, case, by, on = (said.pop(key) for key in ("act", "case", "by", "occurred_at"))
-            await self._send(str(act), str(case), Actor.model_validate(by), str(on), said)
+        """Found the assembly, open a vote, title the laws, start the workflows to compare with."""
+        lines = [*seed_acts(load("quick")), *map(json.loads, VOTE_ACTS.read_text().splitlines())]
+        for line in lines:
+            await self._send_line(line)
         for number in range(MANY_CASES):
-            await self._send(
-                "TitleModelLaw", _law(number), SECRETARY, "2026-06-12", {"title": f"Law {number}"}
-            )
-            for kind in (BARE, USUAL):
-                name = f"{kind}-{number}"
-                self._handles[name] = await self.client.start_workflow(
-                    kind, id=name, task_queue=QUEUE
-                )
+            fields = {"title": f"Law {number}"}
+            await self._send("TitleModelLaw", _law(number), SECRETARY, "2026-06-12", fields)
+            await self._start(BARE, number)
+            await self._start(USUAL, number)
+
+    async def _start(self, kind: str, number: int) -> None:
+        name = f"{kind}-{number}"
+        self._handles[name] = await self.client.start_workflow(kind, id=name, task_queue=QUEUE)
+
+    async def _send_line(self, line: Mapping[str, object]) -> None:
+        said = {name: value for name, value in line.items() if name != "source"}
+        act, case, by, on = (said.pop(key) for key in ("act", "case", "by", "occurred_at"))
+        await self._send(str(act), str(case), Actor.model_validate(by), str(on), said)
 
     async def ours(self, number: int) -> None:
-        """One act on one case, to its receipt."""
+        """One act on one law, to its receipt."""
+        await self._claim(_law(number))
+
+    async def on_the_vote(self, _number: int) -> None:
+        """One act on the one vote, as in a roll call."""
+        await self._claim(VOTE)
+
+    async def _claim(self, case: str) -> None:
         fields = {"claim": f"claim {uuid4().hex}", "according_to": "bench"}
-        await self._send("RecordClaim", _law(number), SECRETARY, "2026-06-12", fields)
+        await self._send("RecordClaim", case, SECRETARY, "2026-06-12", fields)
 
     def other(self, kind: str) -> Callable[[int], Awaitable[object]]:
         """Return the same for a way to compare with."""
@@ -145,7 +157,7 @@ def cells(field: Field, size: int, order: Random) -> list[Cell]:
         return await field.checked(throughputs(acts, order))
 
     async def on_one() -> Mapping[str, float]:
-        acts = {"usual, one case": (usual, slow), "ours, one case": (ours, fast)}
+        acts = {"usual, one case": (usual, slow), "ours, one case": (field.on_the_vote, fast)}
         return await field.checked(throughputs(acts, order))
 
     return [alone, over_fifty, on_one]
