@@ -7,7 +7,7 @@ from typing import TypeAlias
 import structlog
 from temporalio import activity
 
-from activities.folding import REFUSALS, as_case
+from activities.folding import REFUSALS, Cases, as_case
 from activities.opening import MalformedError, opened
 from domain import cases
 from domain.acting import Acting, Record
@@ -148,7 +148,7 @@ def _fact(told: Event | Elsewhere, stream: str, basis: Basis | None) -> Fact:
 
 
 def _record(states: States) -> Record:
-    return Record({stream: as_case(state) for stream, state in states.items()})
+    return Record(Cases(states))
 
 
 def _alarm(stream: str, due: Deadline) -> Work:

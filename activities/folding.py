@@ -1,5 +1,7 @@
 """How the register's events become cases: recorded JSON to events, events to folded facts."""
 
+from collections.abc import Iterator, Mapping
+
 from domain import cases
 from domain.case import Case
 from domain.catalogue import EVENTS
@@ -44,3 +46,23 @@ def as_case(state: State) -> Case:
     if not isinstance(state, Case):
         raise TypeError(f"{state!r} is no case")
     return state
+
+
+class Cases(Mapping[str, Case]):
+    """The cases behind folded states, each looked up when a decision asks for it."""
+
+    def __init__(self, states: Mapping[str, State]) -> None:
+        """Look at the states that the registrar shows."""
+        self._states = states
+
+    def __getitem__(self, stream: str) -> Case:
+        """Return the case of a stream."""
+        return as_case(self._states[stream])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the streams that are at hand."""
+        return iter(self._states)
+
+    def __len__(self) -> int:
+        """Count the streams that are at hand."""
+        return len(self._states)

@@ -12,7 +12,7 @@ from eventstore.draft import Draft, Entry, Said
 from eventstore.entering import enter, persons, view_rows
 from eventstore.envelope import BodyTooLargeError, Told, attempt_id, event_id, instant, who
 from eventstore.outcomes import accepted, failed, refusal_fact, refused, spent, stale
-from eventstore.streams import Streams
+from eventstore.streams import States, Streams
 from eventstore.work import Accept, Fact, Outcome, Refuse, Work
 
 MOST_READS = 256
@@ -51,12 +51,10 @@ class Batch:
 
     async def _take(self, work: Work) -> Outcome:
         """Judge, reading what the judge asks for, until it answers."""
-        wanted = dict.fromkeys((work.stream, *work.reads))
         for _ in range(MOST_READS):
             try:
-                return self._handed_in(lambda: self._judge(work, list(wanted)))
+                return self._handed_in(lambda: self._judge(work))
             except NotLoadedError as error:
-                wanted[error.stream] = None
                 await self._reader.streams([error.stream])
         raise BugError(f"the judge of {work.name} asked {MOST_READS} times for more streams")
 
@@ -78,13 +76,12 @@ class Batch:
         except Exception as error:
             raise BugError(f"{type(error).__name__}: {error}") from error
 
-    def _judge(self, work: Work, wanted: Sequence[str]) -> Outcome:
+    def _judge(self, work: Work) -> Outcome:
         stands = self._streams.at(work.stream).version
         if work.expected_version not in (None, stands):
             refuse = stale(work.stream, work.expected_version or 0, stands)
             return self._refuse_first(work, refuse)
-        states = {stream: self._streams.at(stream).state for stream in wanted}
-        judgement = work.judge(states, self._draft.clock)
+        judgement = work.judge(States(self._streams), self._draft.clock)
         if isinstance(judgement, Accept):
             return self._accept(work, judgement)
         if not judgement.stored:

@@ -1,6 +1,6 @@
 """Folded streams: those the registrar keeps, and those one batch has read or changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -107,6 +107,26 @@ class Streams:
         if stream not in self._read:
             raise NotLoadedError(stream)
         return folded_from(self._fold, stream, self._read[stream])
+
+
+class States(Mapping[str, State]):
+    """The folded states as one act sees them, each looked up when somebody asks for it."""
+
+    def __init__(self, streams: Streams) -> None:
+        """Look at what the batch sees."""
+        self._streams = streams
+
+    def __getitem__(self, stream: str) -> State:
+        """Return a state; raise `NotLoadedError` where its stream must be read first."""
+        return self._streams.at(stream).state
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the streams that this batch has looked at."""
+        return iter(self._streams.changed)
+
+    def __len__(self) -> int:
+        """Count the streams that this batch has looked at."""
+        return len(self._streams.changed)
 
 
 def folded_from(fold: Fold, stream: str, events: Sequence[Recorded]) -> Folded:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from domain.not_loaded import NotLoadedError
 from domain.signing import commitment
 from domain.submission import Accepted, Disclosure, Failed, Refused
 from eventstore.connections import Pool, open_pool
@@ -214,6 +215,26 @@ async def test_each_act_sees_what_those_before_it_did(
     assert sum(isinstance(answer, Accepted) for answer in answers) == 4
     assert len(await read_stream(connection, "jar/9")) == 5
     await is_whole(connection, 1 + 4 * 2 + 16)
+
+
+async def test_what_one_act_has_read_the_next_ones_and_the_next_batch_see_without_reading(
+    registrar: Registrar,
+) -> None:
+    looked: list[bool] = []
+
+    def judge(states: Mapping[str, State], _now: datetime) -> Judgement:
+        try:
+            states["jar/9"]
+        except NotLoadedError:
+            looked.append(False)
+            raise
+        looked.append(True)
+        return Accept(facts=[put("jar/1")])
+
+    await registrar.take_all([replace(work(), judge=judge) for _ in range(3)])
+    await registrar.take(replace(work(), judge=judge))
+
+    assert looked == [False, True, True, True, True]
 
 
 async def test_a_judge_which_never_has_enough_fails_alone(registrar: Registrar) -> None:
