@@ -23,7 +23,7 @@ import structlog
 from temporalio.client import Client, WorkflowHandle
 
 from bench.measure import Cell, Crowd, Ratio, latencies, quotient, rounds, throughputs
-from bench.usual import BARE, QUEUE, USUAL
+from bench.usual import BARE, FLOOR, QUEUE, USUAL
 from config.connections import connect_temporal
 from config.embedded import Servers, servers
 from config.gateway import Gateway, open_gateway
@@ -59,6 +59,7 @@ class Field:
             await self._send("TitleModelLaw", _law(number), SECRETARY, "2026-06-12", fields)
             await self._start(BARE, number)
             await self._start(USUAL, number)
+        await self._start(FLOOR, 0)
 
     async def _start(self, kind: str, number: int) -> None:
         name = f"{kind}-{number}"
@@ -149,7 +150,12 @@ def cells(field: Field, size: int, order: Random) -> list[Cell]:
     fast = Crowd(callers=MANY_CALLERS, cases=1, acts=MANY_CALLERS * max(4, size // 8))
 
     async def alone() -> Mapping[str, float]:
-        acts = {"bare, 1": bare, "usual, 1": usual, "ours, 1": ours}
+        acts = {
+            "bare, 1": bare,
+            "usual, 1": usual,
+            "floor, 1": field.other(FLOOR),
+            "ours, 1": ours,
+        }
         return await field.checked(latencies(acts, size, order))
 
     async def over_fifty() -> Mapping[str, float]:
@@ -175,6 +181,10 @@ def ratios(seen: Mapping[str, Sequence[float]]) -> list[Ratio]:
             name="one caller, latency against the usual way",
             values=quotient(seen["ours, 1"], seen["usual, 1"]),
             at_most=0.5,
+        ),
+        Ratio(
+            name="one caller, a local activity that does nothing, against the usual way",
+            values=quotient(seen["floor, 1"], seen["usual, 1"]),
         ),
         Ratio(
             name="fifty cases, throughput against bare updates",

@@ -46,8 +46,10 @@ class Ratio:
 
     def line(self) -> str:
         """Return one line of a Markdown table."""
-        bound = f"≥ {self.at_least}" if self.at_least is not None else f"≤ {self.at_most}"
         spread = f"{min(self.values):.2f} to {max(self.values):.2f}"
+        if self.at_least is None and self.at_most is None:
+            return f"| {self.name} | {self.middle:.2f} | {spread} | for comparison | |"
+        bound = f"≥ {self.at_least}" if self.at_least is not None else f"≤ {self.at_most}"
         verdict = "yes" if self.reached else "**no**"
         return f"| {self.name} | {self.middle:.2f} | {spread} | {bound} | {verdict} |"
 
