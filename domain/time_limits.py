@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, TypeVar
 from pydantic import AwareDatetime, TypeAdapter
 
 from domain.acting import Acting
-from domain.case import Case, OpenDeadline
+from domain.case import Case, Extension, OpenDeadline
 from domain.messages import Command, Event, Instant, Key, Text
 from domain.refusal import Refusal, not_in_order
 from domain.submission import Capacity, Deadline
@@ -16,6 +16,8 @@ from domain.submission import Capacity, Deadline
 Kind = TypeVar("Kind", bound=Case)
 
 REMINDER = "reminder:"
+UNCOUNTED = "the calendar of those whose sitting days are counted"
+"""What is missing of a limit in sitting days until somebody has looked at the calendars."""
 _DURATION = TypeAdapter(timedelta)
 
 
@@ -45,6 +47,20 @@ class DeadlineSet(Event):
     at: AwareDatetime
     reminder: AwareDatetime | None = None
     historical: bool = False
+    begun: AwareDatetime | None = None
+    length: Text | None = None
+    notice: Text | None = None
+
+
+class DeadlineBegun(Event):
+    """A time limit began whose end cannot be calculated yet: a fact is missing."""
+
+    type: Literal["DeadlineBegun"] = "DeadlineBegun"
+    name: Key
+    begun: AwareDatetime
+    length: Text
+    notice: Text | None = None
+    missing: tuple[Text, ...]
 
 
 class DeadlineExtended(Event):
@@ -108,8 +124,9 @@ def alarms(case: Case) -> tuple[Deadline, ...]:
 
     The key names the deadline, its instant and the version of the case when it was listed.
     """
-    pairs = [(each.name, each.at) for each in case.deadlines]
-    pairs += [(REMINDER + each.name, each.reminder) for each in case.deadlines if each.reminder]
+    known = [each for each in case.deadlines if not each.missing]
+    pairs = [(each.name, each.at) for each in known]
+    pairs += [(REMINDER + each.name, each.reminder) for each in known if each.reminder]
     ordered = sorted(pairs, key=lambda pair: (pair[1], pair[0]))
     return tuple(
         Deadline(key=f"{n}@{at:%Y-%m-%dT%H:%M:%S.%fZ}#{case.version}", at=at) for n, at in ordered
@@ -137,6 +154,11 @@ def extend(command: ExtendDeadline, case: Case) -> Sequence[Event] | Refusal:
     deadline = _find(case, command.name)
     if deadline is None:
         return not_in_order(f"no deadline {command.name} is open on {case.stream}")
+    if deadline.missing:
+        return not_in_order(
+            f"it is not currently possible to calculate when {command.name} falls due: "
+            f"{'; '.join(deadline.missing)} is not known"
+        )
     if command.until <= deadline.at:
         return not_in_order(
             f"the deadline {command.name} already runs until {deadline.at:%Y-%m-%d %H:%M}Z"
@@ -148,14 +170,35 @@ def limit_set(case: Kind, event: DeadlineSet) -> Kind:
     """Hold the limit open; a historical one is on record only."""
     if event.historical:
         return case
-    added = OpenDeadline(name=event.name, at=event.at, reminder=event.reminder)
-    return replace(_without(case, event.name), deadlines=(*_others(case, event.name), added))
+    added = OpenDeadline(
+        name=event.name,
+        at=event.at,
+        reminder=event.reminder,
+        begun=event.begun,
+        length=event.length,
+        notice=event.notice,
+        unsuspended=event.at,
+    )
+    return replace(case, deadlines=(*_others(case, event.name), added))
+
+
+def limit_begun(case: Kind, event: DeadlineBegun) -> Kind:
+    """Hold the limit open; it falls due once it can be calculated when."""
+    added = OpenDeadline(
+        name=event.name,
+        at=event.begun,
+        begun=event.begun,
+        length=event.length,
+        notice=event.notice,
+        missing=event.missing,
+    )
+    return replace(case, deadlines=(*_others(case, event.name), added))
 
 
 def extended(case: Kind, event: DeadlineExtended) -> Kind:
     """Let the limit run until its new instant."""
     moved = tuple(
-        replace(each, at=event.at) if each.name == event.name else each for each in case.deadlines
+        _given_more(each, event) if each.name == event.name else each for each in case.deadlines
     )
     return replace(case, deadlines=moved)
 
@@ -163,7 +206,8 @@ def extended(case: Kind, event: DeadlineExtended) -> Kind:
 def reminded(case: Kind, event: ReminderSent) -> Kind:
     """Forget the reminder: it is sent once."""
     silent = tuple(
-        replace(each, reminder=None) if each.name == event.name else each for each in case.deadlines
+        replace(each, reminder=None, notice=None) if each.name == event.name else each
+        for each in case.deadlines
     )
     return replace(case, deadlines=silent)
 
@@ -179,6 +223,11 @@ def _without(case: Kind, name: str) -> Kind:
 
 def _others(case: Case, name: str) -> tuple[OpenDeadline, ...]:
     return tuple(each for each in case.deadlines if each.name != name)
+
+
+def _given_more(limit: OpenDeadline, event: DeadlineExtended) -> OpenDeadline:
+    longer = Extension(instead_of=limit.at, until=event.at, authority=event.authority)
+    return replace(limit, at=event.at, extensions=(*limit.extensions, longer))
 
 
 def _find(case: Case, name: str) -> OpenDeadline | None:

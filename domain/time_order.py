@@ -16,6 +16,11 @@ def latest(case: Case, event: Event) -> date | None:
     return event.on if case.latest is None else max(case.latest, event.on)
 
 
+def began(event: Event, latest: date | None) -> date | None:
+    """Return the day on which an event began a stage; without a day of its own, the latest."""
+    return event.on if isinstance(event, Dated) and event.on is not None else latest
+
+
 def broken(
     decision: Sequence[Event | Elsewhere], case: Case, acting: Acting, record: Record
 ) -> Refusal | None:

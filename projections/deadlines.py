@@ -1,4 +1,4 @@
-"""Every time limit: open, extended, met, passed, or historical."""
+"""Every time limit: open, suspended, not computable yet, met, passed, or historical."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -11,6 +11,10 @@ _STANDINGS: Mapping[str, str] = MappingProxyType(
     {
         "DeadlineSet": "open",
         "DeadlineExtended": "open",
+        "DeadlineBegun": "not computable yet",
+        "DeadlineSuspended": "open",
+        "DeadlineResumed": "open",
+        "DeadlineDerived": "open",
         "DeadlineMet": "met",
         "DeadlinePassed": "passed",
     }
@@ -21,17 +25,24 @@ def _rows(event: Recorded, _: Case) -> Sequence[Row]:
     if event.type not in _STANDINGS:
         return ()
     name = str(event.data["name"])
-    standing = "historical" if event.data.get("historical") else _STANDINGS[event.type]
     return [
         {
             "key": f"{event.stream}#{name}",
             "ref": event.stream,
             "name": name,
-            "due": event.data["at"],
-            "standing": standing,
+            "due": event.data.get("at"),
+            "standing": _standing(event),
             "position": event.position,
         }
     ]
+
+
+def _standing(event: Recorded) -> str:
+    if event.data.get("historical"):
+        return "historical"
+    if event.data.get("missing"):
+        return "suspended" if event.type == "DeadlineSuspended" else "not computable yet"
+    return _STANDINGS[event.type]
 
 
 DEADLINES = TableView(

@@ -3,13 +3,18 @@
 Those of the rules run from the submission: of an act entered years later, name the day itself.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from domain.acting import Acting
+from domain.day_counting.lengths import Length, calendar_length, length
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
-from domain.time_limits import DeadlineSet, duration, limit
+from domain.time_limits import UNCOUNTED, DeadlineBegun, DeadlineSet, limit
+
+Limit: TypeAlias = DeadlineSet | DeadlineBegun
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,30 +33,55 @@ def allowed(
     remind_at: datetime | None,
     acting: Acting,
     rules: Rules,
-) -> list[DeadlineSet] | Refusal:
+) -> Sequence[Limit] | Refusal:
     """Return the limit that an act sets; none where neither the act nor the rules give one."""
+    given = None if until else _word(rules, period.length)
     try:
-        at = until or _by_the_rules(period, acting, rules)
-        reminder = remind_at or (_notice(period, at, rules) if at else None)
+        if until is None and given is not None:
+            return _by_the_rules(period, given, remind_at, acting, rules)
+        reminder = remind_at or (_notice(period, until, rules) if until else None)
     except (ValueError, OverflowError):
         return not_in_order(
             f"{period.length} and {period.notice} must be durations such as P90D; name the days",
             citation=rules.cite(period.length),
         )
-    if at is None and remind_at is None:
-        return []
-    if at is None:
-        return not_in_order("there is no deadline to remind of; name one")
+    if until is None:
+        reminds = remind_at is not None
+        return not_in_order("there is no deadline to remind of; name one") if reminds else []
+    return _ending(period, until, reminder, acting)
+
+
+def _by_the_rules(
+    period: Period, given: str, remind_at: datetime | None, acting: Acting, rules: Rules
+) -> Sequence[Limit] | Refusal:
+    """Let a limit run from now; one in sitting days is counted where the calendars are known."""
+    read, notice = length(given), None if remind_at else _word(rules, period.notice)
+    if not isinstance(read, Length):
+        begun = DeadlineBegun(
+            name=period.name, begun=acting.now, length=given, notice=notice, missing=(UNCOUNTED,)
+        )
+        return [begun]
+    at = read.after(acting.now)
+    ending = _ending(period, at, remind_at or _notice(period, at, rules), acting)
+    if isinstance(ending, Refusal):
+        return ending
+    told = {"begun": acting.now, "length": given, "notice": notice}
+    return [each.model_copy(update=told) for each in ending]
+
+
+def _ending(
+    period: Period, at: datetime, reminder: datetime | None, acting: Acting
+) -> list[DeadlineSet] | Refusal:
     if reminder is not None and reminder >= at:
         return not_in_order(f"the reminder must fall before the deadline, {at:%Y-%m-%d %H:%M}Z")
     return [limit(period.name, at, acting, reminder=reminder)]
 
 
-def _by_the_rules(period: Period, acting: Acting, rules: Rules) -> datetime | None:
-    length = rules.value(period.length)
-    return acting.now + duration(length) if isinstance(length, str) else None
+def _word(rules: Rules, name: str) -> str | None:
+    value = rules.value(name)
+    return value if isinstance(value, str) else None
 
 
 def _notice(period: Period, at: datetime, rules: Rules) -> datetime | None:
-    notice = rules.value(period.notice)
-    return at - duration(notice) if isinstance(notice, str) else None
+    notice = _word(rules, period.notice)
+    return None if notice is None else calendar_length(notice).before(at)

@@ -1,0 +1,76 @@
+"""Calendars: on which days a body sits, recorded as it is announced; a later record corrects."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.acting import Acting, Record
+from domain.assembly.state import Assembly
+from domain.case import Case, Elsewhere
+from domain.day_counting.calendars import CalendarSpan
+from domain.messages import CaseName, Command, Event, Key
+from domain.submission import Capacity
+from domain.suspensions import derive_again
+
+MOST_SPANS = 1_000
+
+
+class RecordCalendar(Command):
+    """The Secretariat records when a body sits and when it does not, as it was announced."""
+
+    by: ClassVar = (Capacity.SECRETARIAT,)
+    type: Literal["RecordCalendar"] = "RecordCalendar"
+    body: Key
+    spans: tuple[CalendarSpan, ...] = Field(min_length=1, max_length=MOST_SPANS)
+
+
+class CalendarRecorded(Event):
+    """A body sits, or does not, on these days; what was recorded of them before is corrected."""
+
+    type: Literal["CalendarRecorded"] = "CalendarRecorded"
+    body: Key
+    spans: tuple[CalendarSpan, ...]
+
+
+class CalendarConsulted(Event):
+    """A time limit of a case is counted by the calendars of these bodies."""
+
+    type: Literal["CalendarConsulted"] = "CalendarConsulted"
+    case: CaseName
+    bodies: tuple[Key, ...]
+
+
+def record_calendar(
+    command: RecordCalendar, assembly: Assembly, acting: Acting, record: Record
+) -> Sequence[CalendarRecorded | Elsewhere]:
+    """Record the days; derive again every limit that is counted by this calendar."""
+    recorded = CalendarRecorded(body=command.body, spans=command.spans)
+    after = calendar_recorded(assembly, recorded)
+    grounds = f"the calendar of {command.body} was recorded"
+    users = [stream for stream, bodies in assembly.calendar_users.items() if command.body in bodies]
+    open_cases = [
+        each for each in (record.case(name, Case) for name in users) if not each.concluded
+    ]
+    moved = [
+        Elsewhere(case.stream, event)
+        for case in open_cases
+        for event in derive_again(case, after, acting, grounds)
+    ]
+    return [recorded, *moved]
+
+
+def calendar_recorded(assembly: Assembly, event: CalendarRecorded) -> Assembly:
+    """Keep what was recorded; of a day that is recorded anew, the later record holds."""
+    records = (*assembly.calendars.get(event.body, ()), event.spans)
+    calendars = {**assembly.calendars, event.body: records}
+    return replace(assembly, calendars=MappingProxyType(calendars))
+
+
+def calendar_consulted(assembly: Assembly, event: CalendarConsulted) -> Assembly:
+    """Remember whose limits depend on which calendars."""
+    bodies = (*assembly.calendar_users.get(event.case, ()), *event.bodies)
+    users = {**assembly.calendar_users, event.case: tuple(dict.fromkeys(bodies))}
+    return replace(assembly, calendar_users=MappingProxyType(users))

@@ -1,0 +1,1 @@
+"""Day counting: calendars, conventions, budgets with their ledger, plans backwards."""
