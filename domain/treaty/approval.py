@@ -1,0 +1,78 @@
+"""Approval at home: by a parliament, by a head of state. No threshold moves by it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+from domain.acting import Acting
+from domain.messages import Event, Text
+from domain.treaty.rights import REPORTERS, TreatyAction
+from domain.treaty.state import Treaty, with_day
+from domain.treaty.terms import Party
+
+
+class ReportParliamentApproval(TreatyAction):
+    """A parliament approved the treaty; the law by which it did may be named."""
+
+    by: ClassVar = REPORTERS
+    type: Literal["ReportParliamentApproval"] = "ReportParliamentApproval"
+    party: Party
+    chamber: Text | None = None
+    national_act: Text | None = None
+
+
+class ReportHeadOfStateApproval(TreatyAction):
+    """A head of state approved the treaty, or signed the law that approves it."""
+
+    by: ClassVar = REPORTERS
+    type: Literal["ReportHeadOfStateApproval"] = "ReportHeadOfStateApproval"
+    party: Party
+    national_act: Text | None = None
+
+
+class ParliamentApproved(Event):
+    """A parliament approved the treaty."""
+
+    type: Literal["ParliamentApproved"] = "ParliamentApproved"
+    party: Party
+    chamber: Text | None = None
+    national_act: Text | None = None
+    on: date
+
+
+class HeadOfStateApproved(Event):
+    """A head of state approved the treaty."""
+
+    type: Literal["HeadOfStateApproved"] = "HeadOfStateApproved"
+    party: Party
+    national_act: Text | None = None
+    on: date
+
+
+def parliament_approves(
+    command: ReportParliamentApproval, acting: Acting
+) -> Sequence[ParliamentApproved]:
+    """Keep it; a second chamber may follow the first."""
+    told = command.model_dump(exclude={"type"})
+    return [ParliamentApproved.model_validate({**told, "on": command.day(acting)})]
+
+
+def head_approves(
+    command: ReportHeadOfStateApproval, acting: Acting
+) -> Sequence[HeadOfStateApproved]:
+    """Keep it."""
+    told = command.model_dump(exclude={"type"})
+    return [HeadOfStateApproved.model_validate({**told, "on": command.day(acting)})]
+
+
+def parliament_approved(treaty: Treaty, event: ParliamentApproved) -> Treaty:
+    """Keep the day of the last chamber."""
+    days = {**treaty.parliament_approved, event.party: event.on}
+    return replace(treaty, parliament_approved=MappingProxyType(days))
+
+
+def head_approved(treaty: Treaty, event: HeadOfStateApproved) -> Treaty:
+    """Keep the day."""
+    return replace(treaty, head_approved=with_day(treaty.head_approved, event.party, event.on))

@@ -1,0 +1,1 @@
+"""The law of treaties as arithmetic: who consents, thresholds, entry into force."""

@@ -1,0 +1,114 @@
+"""Consents: the acts by which parties are bound by a treaty, and the time for which each counts."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from domain.day_counting.iso_days import IsoDay
+from domain.messages import Message
+
+ActKind: TypeAlias = Literal[
+    "signature",
+    "definitive_signature",
+    "ratification",
+    "acceptance",
+    "approval",
+    "formal_confirmation",
+    "accession",
+    "succession",
+    "provisional_application",
+    "denunciation",
+    "withdrawal",
+]
+Countable: TypeAlias = Literal[
+    "signature",
+    "definitive_signature",
+    "ratification",
+    "acceptance",
+    "approval",
+    "formal_confirmation",
+    "accession",
+    "succession",
+    "provisional_application",
+]
+"""What a treaty may count towards its threshold: everything but what ends a consent."""
+
+COUNTING: frozenset[ActKind] = frozenset(
+    {
+        "definitive_signature",
+        "ratification",
+        "acceptance",
+        "approval",
+        "formal_confirmation",
+        "accession",
+    }
+)
+"""What counts where a treaty does not say: a signature alone never does."""
+
+BINDING: frozenset[ActKind] = COUNTING | {"succession"}
+"""By which acts one becomes a party, whether they count or not."""
+
+ENDING: frozenset[ActKind] = frozenset({"denunciation", "withdrawal"})
+
+PartyName = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class TreatyAct(Message):
+    """An act of a party; `on` is the day on which the depositary had it."""
+
+    party: PartyName
+    kind: ActKind
+    on: IsoDay
+    effective_on: IsoDay | None = None
+
+    @property
+    def takes_effect_on(self) -> date:
+        """The day that it names for its effect, else the day itself."""
+        return self.effective_on or self.on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """A party is bound by an act, from a day up to, not including, another."""
+
+    act: TreatyAct
+    since: date
+    until: date | None = None
+
+    @property
+    def party(self) -> str:
+        """Whose consent it is."""
+        return self.act.party
+
+
+def consents(acts: Sequence[TreatyAct], kinds: Collection[ActKind]) -> tuple[Consent, ...]:
+    """Return the consents by acts of some kinds: one of a party at a time, by its first act."""
+    by_party: dict[str, list[TreatyAct]] = {}
+    for act in sorted(acts, key=lambda each: each.on):
+        by_party.setdefault(act.party, []).append(act)
+    return tuple(each for own in by_party.values() for each in _of_one(own, kinds))
+
+
+def _of_one(acts: Sequence[TreatyAct], kinds: Collection[ActKind]) -> Iterator[Consent]:
+    """Yield the consents of one party: after it has left, it may come in again."""
+    endings = [act for act in acts if act.kind in ENDING]
+    ended_on = free_since = date.min
+    for act in (each for each in acts if each.kind in kinds):
+        if act.on <= ended_on:
+            continue
+        since, ending = max(act.on, free_since), _ending(act, endings)
+        if ending is None:
+            yield Consent(act=act, since=since)
+            return
+        ended_on, free_since = ending.on, ending.takes_effect_on
+        if since < free_since:
+            yield Consent(act=act, since=since, until=free_since)
+
+
+def _ending(act: TreatyAct, endings: Sequence[TreatyAct]) -> TreatyAct | None:
+    """Return what ends an act: of the denunciations from its day on, the first to take effect."""
+    after = (each for each in endings if each.on >= act.on)
+    return min(after, key=lambda each: each.takes_effect_on, default=None)
