@@ -9,17 +9,21 @@ from domain.acting import Acting, Record
 from domain.assembly.offices import OfficeLeft, OfficeTaken
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
-from domain.irregularities import breach
+from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text
+from domain.plenary_session.rotation import next_in_order
 from domain.plenary_session.state import PlenarySession, stream_of
 from domain.refusal import Refusal, no_right, not_in_order
-from domain.rules import Rules
+from domain.rules import Rules, Severity
 from domain.stages import Stage
 from domain.submission import Capacity
 
 
 class TransferChairmanship(Command):
-    """The outgoing chair hands the chair to the head of another member parliament."""
+    """The outgoing chair hands the chair to the head of another member parliament.
+
+    A departure from the order of the rules cites the decision of the Council on it.
+    """
 
     by: ClassVar = (Capacity.CHAIR,)
     rule: ClassVar = "chair.order"
@@ -27,6 +31,7 @@ class TransferChairmanship(Command):
     to: Key
     subject: Key
     official_name: Text
+    decision: Text | None = None
 
 
 class ChairmanshipTransferred(Dated):
@@ -39,6 +44,7 @@ class ChairmanshipTransferred(Dated):
     subject: Key
     official_name: Text
     on: date
+    decision: Text | None = None
 
 
 def transfer(
@@ -48,7 +54,7 @@ def transfer(
     rules: Rules,
     record: Record,
 ) -> Sequence[Event | Elsewhere] | Refusal:
-    """Hand over in the order of the rules; another order needs a reason."""
+    """Hand over in the order of the rules; another order needs a decision of the Council."""
     if plenary.stage is not Stage.ORDER_OF_BUSINESS_CLEARED:
         return not_in_order("the chair is handed over once the order of business is cleared")
     if command.to not in record.case(STREAM, Assembly).members_on(acting.on):
@@ -62,9 +68,30 @@ def transfer(
     expected = _next_in_order(plenary, acting, rules, record)
     if expected is None or command.to == expected:
         return handover
-    sentence = f"after plenary session {plenary.number - 1} the chair is {expected}'s"
-    found = breach("chair.order", sentence, acting, rules)
+    found = _departure(command, expected, plenary, acting, rules)
     return found if isinstance(found, Refusal) else [*handover, found]
+
+
+def _departure(
+    command: TransferChairmanship,
+    expected: str,
+    plenary: PlenarySession,
+    acting: Acting,
+    rules: Rules,
+) -> IrregularityRecorded | Refusal:
+    """Answer a departure from the order: what the Council decided is the reason for it."""
+    sentence = f"after plenary session {plenary.number - 1} the chair is {expected}'s"
+    blocked = rules.severity("chair.order") is Severity.BLOCK
+    if command.decision is None and not blocked:
+        return Refusal(
+            code="decision-needed",
+            sentence=f"{sentence}; another order cites the decision of the Council, "
+            "and will be recorded as an irregularity",
+            citation=rules.cite("chair.order"),
+            missing=("decision",),
+        )
+    because = replace(acting, reason=acting.reason or command.decision)
+    return breach("chair.order", sentence, because, rules)
 
 
 def _handover(command: TransferChairmanship, acting: Acting) -> Sequence[Event | Elsewhere]:
@@ -118,10 +145,7 @@ def _next_in_order(
     if plenary.number == 1 or not order:
         return None
     chair = record.case(stream_of(plenary.number - 1), PlenarySession).chair
-    before = assembly.in_place_of(chair, day) if chair else None
-    if before not in order:
-        return None
-    return order[(order.index(before) + 1) % len(order)]
+    return next_in_order(order, assembly.in_place_of(chair, day) if chair else None)
 
 
 def transferred(plenary: PlenarySession, event: ChairmanshipTransferred) -> PlenarySession:

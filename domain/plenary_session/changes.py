@@ -12,6 +12,8 @@ from domain.model_law.order_of_business import TakenOffOrderOfBusiness
 from domain.model_law.state import ModelLaw
 from domain.occurred import Day
 from domain.plenary_session.planning import frequency
+from domain.plenary_session.presence import gone
+from domain.plenary_session.proposals import proposed_again
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
@@ -109,8 +111,8 @@ def _put_off(
 ) -> Sequence[Event | Elsewhere]:
     """Put it off; its model laws wait to be placed anew, there or elsewhere."""
     told = command.model_dump(exclude={"type"})
-    names = [str(item.about) for item in plenary.items if category(item.about or "") == "model-law"]
-    laws = [record.case(name, ModelLaw) for name in names]
+    names = [each.about for each in plenary.points.values() if each.about is not None]
+    laws = [record.case(name, ModelLaw) for name in names if category(name) == "model-law"]
     taken_off = TakenOffOrderOfBusiness(plenary_session=plenary.stream)
     waiting = [law for law in laws if law.is_before(plenary.stream)]
     return [
@@ -141,6 +143,7 @@ def _too_late() -> Refusal:
 
 def postponed(plenary: PlenarySession, event: PlenarySessionPostponed) -> PlenarySession:
     """Take the new days, if they are known; the Council meets anew, the chair is kept."""
+    at = event.on.isoformat() if event.on else ""
     return replace(
         plenary,
         stage=Stage.POSTPONED,
@@ -151,6 +154,15 @@ def postponed(plenary: PlenarySession, event: PlenarySessionPostponed) -> Plenar
         present=None,
         observers=(),
         guests=(),
+        persons=(),
+        points={},
+        requests={},
+        debates={},
+        floor=None,
+        adopted=None,
+        presence=gone(plenary.presence, at),
+        persons_presence=gone(plenary.persons_presence, at),
+        proposals=proposed_again(plenary.proposals),
     )
 
 

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Literal
 
+from domain.acting import Acting
 from domain.messages import Command, Dated, Event
+from domain.plenary_session.presence import Moment, moment_of
+from domain.plenary_session.sitting import left, unfinished
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.stages import Stage
@@ -22,18 +25,18 @@ class PlenarySessionClosed(Dated):
     """The plenary session is closed."""
 
     type: Literal["PlenarySessionClosed"] = "PlenarySessionClosed"
+    at: Moment | None = None
 
 
-def close(_: ClosePlenarySession, plenary: PlenarySession) -> Sequence[Event] | Refusal:
-    """Close it unless a vote has no result yet."""
+def close(
+    _: ClosePlenarySession, plenary: PlenarySession, acting: Acting
+) -> Sequence[Event] | Refusal:
+    """Close it unless a vote has no result yet, or a point is being debated."""
     if plenary.stage is not Stage.OPEN:
         return not_in_order("the plenary session does not sit")
-    if plenary.open_votes:
-        waiting = ", ".join(vote.stream for vote in plenary.open_votes)
-        return not_in_order(f"no result is announced of {waiting}; announce it or void the vote")
-    return [PlenarySessionClosed()]
+    return unfinished(plenary) or [PlenarySessionClosed(at=moment_of(acting))]
 
 
-def closed(plenary: PlenarySession, _: PlenarySessionClosed) -> PlenarySession:
+def closed(plenary: PlenarySession, event: PlenarySessionClosed) -> PlenarySession:
     """Wait for the minutes."""
-    return replace(plenary, stage=Stage.CLOSED)
+    return replace(left(plenary, at=event.at, on=event.on), stage=Stage.CLOSED)

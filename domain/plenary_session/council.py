@@ -13,6 +13,8 @@ from domain.irregularities import breach
 from domain.messages import Command, Dated, Event
 from domain.model_law.order_of_business import PlacedOnOrderOfBusiness
 from domain.model_law.state import ModelLaw
+from domain.plenary_session.points import Point, SubItem, arranged, fault_in, top
+from domain.plenary_session.proposals import left_out, scheduled, with_proposers
 from domain.plenary_session.state import ENDED, Item, PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
@@ -36,11 +38,12 @@ class CouncilMeetingOpened(Dated):
 
 
 class ClearOrderOfBusiness(Command):
-    """The Council settles the points that the plenary session deals with."""
+    """The Council settles the points that the plenary session deals with: items, and below them."""
 
     by: ClassVar = (Capacity.COUNCIL, Capacity.CHAIR)
     type: Literal["ClearOrderOfBusiness"] = "ClearOrderOfBusiness"
     items: tuple[Item, ...] = Field(min_length=1)
+    sub_items: tuple[SubItem, ...] = ()
 
 
 class OrderOfBusinessCleared(Dated):
@@ -48,6 +51,7 @@ class OrderOfBusinessCleared(Dated):
 
     type: Literal["OrderOfBusinessCleared"] = "OrderOfBusinessCleared"
     items: tuple[Item, ...]
+    sub_items: tuple[SubItem, ...] = ()
 
 
 def open_council(
@@ -80,27 +84,41 @@ def clear(
     """Clear the items; every model law among them must be reported."""
     if plenary.stage is not Stage.CONVENED or plenary.council_on is None:
         return not_in_order("the Council clears the order of business once, when it has met")
-    numbers = [item.number for item in command.items]
-    subjects = [item.about for item in command.items if item.about is not None]
-    if len(set(numbers)) < len(numbers) or len(set(subjects)) < len(subjects):
-        return not_in_order("two items have the same number, or are about the same case")
-    laws = [item for item in command.items if item.about and category(item.about) == "model-law"]
-    for item in laws:
-        if (refusal := _not_ready(str(item.about), record)) is not None:
+    points = _points(command.items, command.sub_items)
+    subjects = [point.about for point in points if point.about is not None]
+    if (fault := fault_in([point.place for point in points], subjects)) is not None:
+        return not_in_order(fault)
+    if (refusal := left_out(plenary, points)) is not None:
+        return refusal
+    laws = [(law, point.place) for point in points if (law := law_of(point.about)) is not None]
+    for law, _ in laws:
+        if (refusal := not_ready(law, record)) is not None:
             return refusal
     return [
-        OrderOfBusinessCleared(items=command.items),
-        *(
-            Elsewhere(
-                str(item.about),
-                PlacedOnOrderOfBusiness(plenary_session=plenary.stream, item=item.number),
-            )
-            for item in laws
-        ),
+        OrderOfBusinessCleared(items=command.items, sub_items=command.sub_items),
+        *(placed(law, place, plenary) for law, place in laws),
     ]
 
 
-def _not_ready(stream: str, record: Record) -> Refusal | None:
+def _points(items: Sequence[Item], sub_items: Sequence[SubItem]) -> Sequence[Point]:
+    return (
+        *(Point(place=str(each.number), title=each.title, about=each.about) for each in items),
+        *(Point(place=each.place, title=each.title, about=each.about) for each in sub_items),
+    )
+
+
+def law_of(about: str | None) -> str | None:
+    """Return the model law that a point is about, if it is about one."""
+    return about if about is not None and category(about) == "model-law" else None
+
+
+def placed(law: str, place: str, plenary: PlenarySession) -> Elsewhere:
+    """Tell a model law under which item it comes before the plenary."""
+    event = PlacedOnOrderOfBusiness(plenary_session=plenary.stream, item=top(place))
+    return Elsewhere(law, event)
+
+
+def not_ready(stream: str, record: Record) -> Refusal | None:
     """Say why a model law may not be placed; one left over from an ended session may."""
     law = record.case(stream, ModelLaw)
     if law.stage is Stage.REPORTED or _is_left_over(law, record):
@@ -129,4 +147,12 @@ def cleared(plenary: PlenarySession, event: OrderOfBusinessCleared) -> PlenarySe
     """Hold the order of business and wait for the handover of the chair, if it is not made."""
     handed_over = plenary.chair is not None
     stage = Stage.CHAIR_TRANSFERRED if handed_over else Stage.ORDER_OF_BUSINESS_CLEARED
-    return replace(plenary, stage=stage, items=event.items)
+    points = arranged(_points(event.items, event.sub_items))
+    return replace(
+        plenary,
+        stage=stage,
+        items=event.items,
+        points=with_proposers(points, plenary.proposals),
+        proposals=scheduled(plenary.proposals, points),
+        business=plenary.business + 1,
+    )

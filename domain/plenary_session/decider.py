@@ -6,13 +6,15 @@ from domain.acting import Acting, Record
 from domain.definition import Decision, Definition
 from domain.plenary_session import (
     archive,
-    attendance,
+    business_decider,
     chairmanship,
     changes,
     closing,
     convocation,
-    council,
+    debate_decider,
     decisions,
+    delegations_decider,
+    documents,
     minutes,
     outcome,
     past,
@@ -33,13 +35,12 @@ Planning: TypeAlias = (
     | past.RecordPastPlenarySession
 )
 Meeting: TypeAlias = (
-    council.OpenCouncilMeeting
-    | council.ClearOrderOfBusiness
-    | chairmanship.TransferChairmanship
-    | attendance.RecordAttendance
+    chairmanship.TransferChairmanship
     | sitting.OpenPlenarySession
+    | sitting.OpenSitting
     | sitting.SuspendSitting
     | sitting.ResumeSitting
+    | sitting.CloseSitting
 )
 Ending: TypeAlias = (
     outcome.RecordOutcomeDocument
@@ -47,9 +48,17 @@ Ending: TypeAlias = (
     | closing.ClosePlenarySession
     | minutes.DraftMinutes
     | minutes.ApproveMinutes
+    | minutes.PublishVerbatim
     | archive.ArchivePlenarySession
 )
-Command: TypeAlias = Planning | Meeting | Ending
+Command: TypeAlias = (
+    Planning
+    | delegations_decider.Command
+    | business_decider.Command
+    | Meeting
+    | debate_decider.Command
+    | Ending
+)
 
 Planned: TypeAlias = (
     planning.PlenarySessionPlanned
@@ -62,25 +71,37 @@ Planned: TypeAlias = (
     | past.PastPlenarySessionRecorded
 )
 Met: TypeAlias = (
-    council.CouncilMeetingOpened
-    | council.OrderOfBusinessCleared
-    | chairmanship.ChairmanshipTransferred
-    | attendance.AttendanceSigned
+    chairmanship.ChairmanshipTransferred
     | sitting.PlenarySessionOpened
+    | sitting.SittingOpened
     | sitting.SittingSuspended
     | sitting.SittingResumed
+    | sitting.SittingClosed
 )
-Ended: TypeAlias = (
+Decided: TypeAlias = (
     decisions.VoteCalled
     | decisions.VoteSettled
     | outcome.OutcomeDocumentRecorded
+    | documents.OutcomeDocumentAwaited
+    | documents.OutcomeDocumentSettled
     | outcome.NextHostAnnounced
-    | closing.PlenarySessionClosed
+)
+Ended: TypeAlias = (
+    closing.PlenarySessionClosed
     | minutes.MinutesDrafted
     | minutes.MinutesApproved
+    | minutes.VerbatimPublished
     | archive.PlenarySessionArchived
 )
-Event: TypeAlias = Planned | Met | Ended
+Event: TypeAlias = (
+    Planned
+    | delegations_decider.Event
+    | business_decider.Event
+    | Met
+    | debate_decider.Event
+    | Decided
+    | Ended
+)
 
 
 def decide(
@@ -89,8 +110,14 @@ def decide(
     """Put an act to its stage."""
     if isinstance(command, Planning):
         return _plan(command, case, acting, rules, record)
+    if isinstance(command, delegations_decider.Command):
+        return delegations_decider.decide(command, case, acting, rules, record)
+    if isinstance(command, business_decider.Command):
+        return business_decider.decide(command, case, acting, rules, record)
     if isinstance(command, Meeting):
         return _meet(command, case, acting, rules, record)
+    if isinstance(command, debate_decider.Command):
+        return debate_decider.decide(command, case, acting, rules, record)
     return _end(command, case, acting, rules, record)
 
 
@@ -122,20 +149,18 @@ def _meet(
     command: Meeting, case: PlenarySession, acting: Acting, rules: Rules, record: Record
 ) -> Decision:
     match command:
-        case council.OpenCouncilMeeting():
-            return council.open_council(command, case, acting, rules)
-        case council.ClearOrderOfBusiness():
-            return council.clear(command, case, record)
         case chairmanship.TransferChairmanship():
             return chairmanship.transfer(command, case, acting, rules, record)
-        case attendance.RecordAttendance():
-            return attendance.attend(command, case, acting, record)
         case sitting.OpenPlenarySession():
             return sitting.open_plenary(command, case, acting, rules, record)
+        case sitting.OpenSitting():
+            return sitting.open_sitting(command, case, acting, rules, record)
         case sitting.SuspendSitting():
             return sitting.suspend(command, case)
         case sitting.ResumeSitting():
             return sitting.resume(command, case)
+        case sitting.CloseSitting():
+            return sitting.close_sitting(command, case, acting)
         case _:
             assert_never(command)
 
@@ -149,11 +174,13 @@ def _end(
         case outcome.AnnounceNextHost():
             return outcome.announce_host(command, case, record)
         case closing.ClosePlenarySession():
-            return closing.close(command, case)
+            return closing.close(command, case, acting)
         case minutes.DraftMinutes():
             return minutes.draft(command, case)
         case minutes.ApproveMinutes():
             return minutes.approve(command, case)
+        case minutes.PublishVerbatim():
+            return minutes.publish_verbatim(command, case)
         case archive.ArchivePlenarySession():
             return archive.archive(command, case)
         case _:
@@ -164,8 +191,16 @@ def evolve(case: PlenarySession, event: Event) -> PlenarySession:
     """Fold an event."""
     if isinstance(event, Planned):
         return _planned(case, event)
+    if isinstance(event, delegations_decider.Event):
+        return delegations_decider.evolve(case, event)
+    if isinstance(event, business_decider.Event):
+        return business_decider.evolve(case, event)
     if isinstance(event, Met):
         return _met(case, event)
+    if isinstance(event, debate_decider.Event):
+        return debate_decider.evolve(case, event)
+    if isinstance(event, Decided):
+        return _decided(case, event)
     return _ended(case, event)
 
 
@@ -193,25 +228,23 @@ def _planned(case: PlenarySession, event: Planned) -> PlenarySession:
 
 def _met(case: PlenarySession, event: Met) -> PlenarySession:
     match event:
-        case council.CouncilMeetingOpened():
-            return council.council_opened(case, event)
-        case council.OrderOfBusinessCleared():
-            return council.cleared(case, event)
         case chairmanship.ChairmanshipTransferred():
             return chairmanship.transferred(case, event)
-        case attendance.AttendanceSigned():
-            return attendance.attended(case, event)
         case sitting.PlenarySessionOpened():
             return sitting.opened(case, event)
+        case sitting.SittingOpened():
+            return sitting.sitting_opened(case, event)
         case sitting.SittingSuspended():
             return sitting.suspended(case, event)
         case sitting.SittingResumed():
             return sitting.resumed(case, event)
+        case sitting.SittingClosed():
+            return sitting.sitting_closed(case, event)
         case _:
             assert_never(event)
 
 
-def _ended(case: PlenarySession, event: Ended) -> PlenarySession:
+def _decided(case: PlenarySession, event: Decided) -> PlenarySession:
     match event:
         case decisions.VoteCalled():
             return decisions.called(case, event)
@@ -219,14 +252,26 @@ def _ended(case: PlenarySession, event: Ended) -> PlenarySession:
             return decisions.settled(case, event)
         case outcome.OutcomeDocumentRecorded():
             return outcome.outcome_recorded(case, event)
+        case documents.OutcomeDocumentAwaited():
+            return documents.awaited(case, event)
+        case documents.OutcomeDocumentSettled():
+            return documents.settled(case, event)
         case outcome.NextHostAnnounced():
             return outcome.host_announced(case, event)
+        case _:
+            assert_never(event)
+
+
+def _ended(case: PlenarySession, event: Ended) -> PlenarySession:
+    match event:
         case closing.PlenarySessionClosed():
             return closing.closed(case, event)
         case minutes.MinutesDrafted():
             return minutes.drafted(case, event)
         case minutes.MinutesApproved():
             return minutes.approved(case, event)
+        case minutes.VerbatimPublished():
+            return minutes.verbatim_published(case, event)
         case archive.PlenarySessionArchived():
             return archive.archived(case, event)
         case _:

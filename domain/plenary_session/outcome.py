@@ -9,7 +9,7 @@ from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.assembly.parliaments import not_known
-from domain.irregularities import breach
+from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.occurred import EARLIEST, LATEST
 from domain.plenary_session.state import ENDED, PlenarySession
@@ -69,14 +69,26 @@ def record_outcome(
             sentence=f"document {command.sequence} of plenary session {plenary.number} is "
             f"{plenary.outcomes[command.sequence]}; take the next sequence",
         )
+    if command.sequence in plenary.documents:
+        return not_in_order(
+            f"{plenary.documents[command.sequence].stream} is being made; agree on it there"
+        )
     told = command.model_dump(exclude={"type"})
     recorded = OutcomeDocumentRecorded.model_validate({**told, "number": plenary.number})
+    excused = form_allowed(command.form, acting, rules)
+    return excused if isinstance(excused, Refusal) else [recorded, *excused]
+
+
+def form_allowed(
+    form: str, acting: Acting, rules: Rules
+) -> Sequence[IrregularityRecorded] | Refusal:
+    """Answer a form that the rules do not know; where they name none, every form is known."""
     forms = rules.listed("outcome.types")
-    if not forms or command.form.casefold() in {form.casefold() for form in forms}:
-        return [recorded]
-    sentence = f"an outcome document is one of {', '.join(forms)}, not {command.form}"
+    if not forms or form.casefold() in {each.casefold() for each in forms}:
+        return []
+    sentence = f"an outcome document is one of {', '.join(forms)}, not {form}"
     found = breach("outcome.types", sentence, acting, rules)
-    return found if isinstance(found, Refusal) else [recorded, found]
+    return found if isinstance(found, Refusal) else [found]
 
 
 def announce_host(

@@ -1,14 +1,16 @@
-"""Sitting: the plenary session opens with its quorum, is suspended and resumes."""
+"""Sitting: it opens with its quorum, is suspended, resumes and ends; another one may follow."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
 from domain.messages import Command, Dated, Event, Text
 from domain.plenary_session.chairmanship import still_sits
-from domain.plenary_session.state import PlenarySession
+from domain.plenary_session.presence import Moment, gone, moment_of
+from domain.plenary_session.state import PlenarySession, Sitting
 from domain.refusal import Refusal, needs_ruling, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
@@ -59,6 +61,38 @@ class SittingResumed(Dated):
     type: Literal["SittingResumed"] = "SittingResumed"
 
 
+class CloseSitting(Command):
+    """The chair ends the sitting; the plenary session goes on in another one."""
+
+    by: ClassVar = (Capacity.CHAIR,)
+    type: Literal["CloseSitting"] = "CloseSitting"
+
+
+class SittingClosed(Dated):
+    """The sitting ended; for the next one the attendance register is taken anew."""
+
+    type: Literal["SittingClosed"] = "SittingClosed"
+    sitting: int
+    at: Moment | None = None
+
+
+class OpenSitting(Command):
+    """The chair opens the next sitting."""
+
+    by: ClassVar = (Capacity.CHAIR,)
+    rule: ClassVar = "quorum.open"
+    type: Literal["OpenSitting"] = "OpenSitting"
+
+
+class SittingOpened(Dated):
+    """Another sitting began."""
+
+    type: Literal["SittingOpened"] = "SittingOpened"
+    sitting: int
+    present: int
+    members: int
+
+
 def open_plenary(
     _: OpenPlenarySession, plenary: PlenarySession, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[Event] | Refusal:
@@ -68,17 +102,36 @@ def open_plenary(
     if (refusal := still_sits(plenary, record)) is not None:
         return refusal
     if plenary.present is None:
-        return not_in_order("nobody has signed the attendance register yet; record it first")
+        return _nobody()
     members = len(record.case(STREAM, Assembly).members_on(acting.on))
-    opened = PlenarySessionOpened(present=len(plenary.present), members=members)
+    present = len(plenary.present)
+    opened = PlenarySessionOpened(present=present, members=members)
+    return _no_quorum(present, members, rules) or [opened]
+
+
+def open_sitting(
+    _: OpenSitting, plenary: PlenarySession, acting: Acting, rules: Rules, record: Record
+) -> Sequence[Event] | Refusal:
+    """Open the next sitting with the quorum of every sitting."""
+    if plenary.stage is not Stage.SUSPENDED or plenary.sitting is not None:
+        return not_in_order("a sitting opens when the one before it is closed")
+    if plenary.present is None:
+        return _nobody()
+    members, present = len(record.case(STREAM, Assembly).members_on(acting.on)), plenary.present
+    number = len(plenary.sittings) + 1
+    opened = SittingOpened(sitting=number, present=len(present), members=members)
+    return _no_quorum(len(present), members, rules) or [opened]
+
+
+def _nobody() -> Refusal:
+    return not_in_order("nobody has signed the attendance register yet; record it first")
+
+
+def _no_quorum(present: int, members: int, rules: Rules) -> Refusal | None:
     quorum = rules.number("quorum.open")
-    if opened.present == members or (quorum is not None and opened.present >= quorum):
-        return [opened]
-    return _no_quorum(opened, quorum, rules)
-
-
-def _no_quorum(opened: PlenarySessionOpened, quorum: int | None, rules: Rules) -> Refusal:
-    said = f"{opened.present} of {opened.members} member parliaments are present"
+    if present == members or (quorum is not None and present >= quorum):
+        return None
+    said = f"{present} of {members} member parliaments are present"
     if quorum is None:
         sentence = f"{said}, and no rule says how many must be"
         return needs_ruling("quorum.open", sentence=sentence, citation=rules.cite("quorum.open"))
@@ -100,12 +153,62 @@ def resume(_: ResumeSitting, plenary: PlenarySession) -> Sequence[Event] | Refus
     """Go on with an interrupted sitting."""
     if plenary.stage is not Stage.SUSPENDED:
         return not_in_order("the sitting is not suspended")
+    if plenary.sitting is None and plenary.sittings:
+        return not_in_order("the sitting is closed, not suspended; open the next one")
     return [SittingResumed()]
 
 
-def opened(plenary: PlenarySession, _: PlenarySessionOpened) -> PlenarySession:
-    """Sit."""
-    return replace(plenary, stage=Stage.OPEN)
+def close_sitting(
+    _: CloseSitting, plenary: PlenarySession, acting: Acting
+) -> Sequence[Event] | Refusal:
+    """End the sitting unless a vote has no result yet, or a point is being debated."""
+    if plenary.sitting is None:
+        return not_in_order("no sitting is open")
+    refusal = unfinished(plenary)
+    return refusal or [SittingClosed(sitting=plenary.sitting.number, at=moment_of(acting))]
+
+
+def unfinished(plenary: PlenarySession) -> Refusal | None:
+    """Say what must be settled before a sitting ends: votes first, then what is debated."""
+    if plenary.open_votes:
+        waiting = ", ".join(vote.stream for vote in plenary.open_votes)
+        return not_in_order(f"no result is announced of {waiting}; announce it or void the vote")
+    if plenary.open_points:
+        waiting = ", ".join(point.place for point in plenary.open_points)
+        return not_in_order(f"item {waiting} is under debate; close it, or defer it")
+    return None
+
+
+def opened(plenary: PlenarySession, event: PlenarySessionOpened) -> PlenarySession:
+    """Sit: this is the first sitting."""
+    first = Sitting(number=1, began=event.on)
+    return replace(plenary, stage=Stage.OPEN, sittings=(first,))
+
+
+def sitting_opened(plenary: PlenarySession, event: SittingOpened) -> PlenarySession:
+    """Sit again, in another sitting."""
+    another = Sitting(number=event.sitting, began=event.on)
+    return replace(plenary, stage=Stage.OPEN, sittings=(*plenary.sittings, another))
+
+
+def sitting_closed(plenary: PlenarySession, event: SittingClosed) -> PlenarySession:
+    """Wait for the next sitting, for which everybody signs anew."""
+    ended = left(plenary, at=event.at, on=event.on)
+    return replace(ended, stage=Stage.SUSPENDED, present=None, persons=())
+
+
+def left(plenary: PlenarySession, *, at: str | None, on: date | None) -> PlenarySession:
+    """End the sitting that goes on, and the presence of all who were there."""
+    until = at or (on.isoformat() if on else "")
+    over = tuple(
+        each if each.is_over else replace(each, ended=on, is_over=True) for each in plenary.sittings
+    )
+    return replace(
+        plenary,
+        sittings=over,
+        presence=gone(plenary.presence, until),
+        persons_presence=gone(plenary.persons_presence, until),
+    )
 
 
 def suspended(plenary: PlenarySession, _: SittingSuspended) -> PlenarySession:

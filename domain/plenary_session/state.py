@@ -3,17 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
 from domain.case import Case
 from domain.messages import CaseName, Message, Text
+from domain.plenary_session.debates import Debate, PointOfOrder, Turn
+from domain.plenary_session.delegations import Credentials, Mandate, Substitution, seats
+from domain.plenary_session.points import Life, Point
+from domain.plenary_session.presence import Presence
 from domain.stages import Stage
 from domain.submission import Child
 
 CATEGORY = "plenary-session"
+OUTCOME = "outcome-document"
 ENDED = frozenset({Stage.CLOSED, Stage.MINUTES_APPROVED, Stage.ARCHIVED})
 """The stages after the last sitting."""
+
+Change: TypeAlias = Literal["add", "remove", "move"]
+"""What becomes of a point when the order of business changes."""
 
 
 class Item(Message):
@@ -31,11 +40,60 @@ class CalledVote:
     stream: str
     question: str
     outcome: str | None = None
+    items: tuple[str, ...] = ()
+    """The points that were under debate when it was called."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A point proposed before the order of business is cleared; `place` is where it is admitted."""
+
+    number: int
+    title: str
+    about: str | None
+    proposer: str
+    life: Life = Life.PROPOSED
+    place: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """A change of the order of business that somebody asks for; decided it is kept no longer."""
+
+    number: int
+    change: Change
+    requested_by: str
+    item: str | None = None
+    to: str | None = None
+    title: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sitting:
+    """One sitting, normally a day; while it is suspended it is not over."""
+
+    number: int
+    began: date | None
+    ended: date | None = None
+    is_over: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenDocument:
+    """An outcome document that is neither published nor dropped."""
+
+    stream: str
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlenarySession(Case):
-    """The folded plenary session. `present` are member parliaments; only they vote."""
+    """The folded plenary session. `present` are the member parliaments there now; only they vote.
+
+    `persons` are the delegates who have signed in, where the register is signed by persons.
+    `business` counts the editions of the order of business; `adopted` is the one adopted.
+    """
 
     number: int = 0
     first_day: date | None = None
@@ -56,6 +114,23 @@ class PlenarySession(Case):
     next_host: str | None = None
     minutes_drafted: bool = False
     minutes_sha256: str | None = None
+    persons: tuple[str, ...] = ()
+    presence: tuple[Presence, ...] = ()
+    persons_presence: tuple[Presence, ...] = ()
+    sittings: tuple[Sitting, ...] = ()
+    credentials: Mapping[str, Credentials] = field(default_factory=dict)
+    substitutions: tuple[Substitution, ...] = ()
+    proposals: Mapping[int, Proposal] = field(default_factory=dict)
+    points: Mapping[str, Point] = field(default_factory=dict)
+    business: int = 0
+    adopted: int | None = None
+    requests: Mapping[int, Request] = field(default_factory=dict)
+    requested: int = 0
+    debates: Mapping[str, Debate] = field(default_factory=dict)
+    floor: Turn | None = None
+    points_of_order: Mapping[int, PointOfOrder] = field(default_factory=dict)
+    documents: Mapping[int, OpenDocument] = field(default_factory=dict)
+    verbatim: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def concluded(self) -> bool:
@@ -69,10 +144,35 @@ class PlenarySession(Case):
 
     @property
     def children(self) -> tuple[Child, ...]:
-        """The votes that are not settled."""
+        """The votes that are not settled, and the outcome documents that are not published."""
+        return (
+            *(
+                Child(key=f"{vote.stream}#1", workflow="vote", id=vote.stream, title=vote.question)
+                for vote in self.open_votes
+            ),
+            *(
+                Child(key=f"{each.stream}#1", workflow=OUTCOME, id=each.stream, title=each.title)
+                for each in self.documents.values()
+            ),
+        )
+
+    @property
+    def open_points(self) -> tuple[Point, ...]:
+        """The points that are under debate or being voted on: several in a joint debate."""
+        return tuple(each for each in self.points.values() if each.is_open)
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The sitting that goes on, also while it is suspended; None before, between and after."""
+        last = self.sittings[-1] if self.sittings else None
+        return last if last is not None and not last.is_over else None
+
+    def mandates_on(self, day: date) -> tuple[Mandate, ...]:
+        """Return the seats whose credentials are accepted, and who fills them on a day."""
         return tuple(
-            Child(key=f"{vote.stream}#1", workflow="vote", id=vote.stream, title=vote.question)
-            for vote in self.open_votes
+            mandate
+            for parliament in sorted(self.credentials)
+            for mandate in seats(self.credentials[parliament], self.substitutions, day)
         )
 
 

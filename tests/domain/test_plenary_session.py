@@ -285,16 +285,18 @@ def test_the_chair_passes_in_the_order_of_the_rules() -> None:
     assert (plenary(begun).stage, plenary(begun).chair) == (Stage.CHAIR_TRANSFERRED, "kz")
 
 
-def test_another_chair_needs_a_reason() -> None:
+def test_another_chair_cites_the_decision_of_the_council() -> None:
     to_turkiye = TransferChairmanship(to="tr", subject="kurtulmus", official_name="Numan Kurtulmuş")
 
-    refusal = refused(ask(cleared(), to_turkiye, GAFAROVA))
+    refusal = refused(ask(cleared(), to_turkiye, GAFAROVA, reason="a wish"))
 
-    assert refusal.code == "reason-needed"
+    assert (refusal.code, refusal.missing) == ("decision-needed", ("decision",))
     assert refusal.sentence.startswith("after plenary session 13 the chair is kz's")
-    assert names(ask(cleared(), to_turkiye, GAFAROVA, reason="agreed by the Council"))[-1] == (
-        "IrregularityRecorded"
-    )
+    decided = to_turkiye.model_copy(update={"decision": "Council, 12 June 2025 (invented)"})
+    answer = ask(cleared(), decided, GAFAROVA)
+    assert names(answer)[-1] == "IrregularityRecorded"
+    assert not isinstance(answer, Refusal)
+    assert getattr(answer[-1], "reason", "") == "Council, 12 June 2025 (invented)"
 
 
 def test_an_observer_does_not_take_the_chair() -> None:
@@ -315,7 +317,9 @@ def test_attendance_is_sorted_by_the_membership_of_the_day() -> None:
     answer = ask(handed_over(), ALL_PRESENT, SECRETARY)
 
     assert answer == [
-        AttendanceSigned(on=TODAY, members=MEMBERS, observers=("trnc",), guests=("uz",))
+        AttendanceSigned(
+            on=TODAY, members=MEMBERS, observers=("trnc",), guests=("uz",), at="2025-06-12"
+        )
     ]
 
 

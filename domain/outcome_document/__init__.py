@@ -1,0 +1,1 @@
+"""An outcome document of a plenary session: a Declaration, an Appeal, a Recommendation."""

@@ -1,0 +1,39 @@
+"""Documents: the plenary session knows which of its outcome documents are still being made."""
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Literal
+
+from domain.messages import CaseName, Dated, Text
+from domain.plenary_session.state import OpenDocument, PlenarySession
+
+
+class OutcomeDocumentAwaited(Dated):
+    """A draft of an outcome document is before the plenary session, under its sequence."""
+
+    type: Literal["OutcomeDocumentAwaited"] = "OutcomeDocumentAwaited"
+    sequence: int
+    document: CaseName
+    title: Text
+
+
+class OutcomeDocumentSettled(Dated):
+    """An outcome document is published, or was dropped."""
+
+    type: Literal["OutcomeDocumentSettled"] = "OutcomeDocumentSettled"
+    sequence: int
+    document: CaseName
+    outcome: Literal["published", "dropped"]
+
+
+def awaited(plenary: PlenarySession, event: OutcomeDocumentAwaited) -> PlenarySession:
+    """Await it."""
+    document = OpenDocument(stream=event.document, title=event.title)
+    documents = MappingProxyType({**plenary.documents, event.sequence: document})
+    return replace(plenary, documents=documents)
+
+
+def settled(plenary: PlenarySession, event: OutcomeDocumentSettled) -> PlenarySession:
+    """Await it no longer."""
+    left = {key: each for key, each in plenary.documents.items() if key != event.sequence}
+    return replace(plenary, documents=MappingProxyType(left))

@@ -1,0 +1,244 @@
+"""Outcome documents: three forms, agreed by a vote on the exact text, signed, published."""
+
+from datetime import date
+
+import pytest
+
+from domain.messages import Command, Event
+from domain.model_law.state import ModelLaw
+from domain.outcome_document.agreement import AgreeOutcomeDocument, DropOutcomeDocument
+from domain.outcome_document.drafting import (
+    DraftOutcomeDocument,
+    OutcomeDocumentDrafted,
+    ReviseOutcomeDocument,
+)
+from domain.outcome_document.signature import PublishOutcomeDocument, SignOutcomeDocument
+from domain.outcome_document.state import OutcomeDocument, stream_of
+from domain.plenary_session.documents import OutcomeDocumentAwaited
+from domain.plenary_session.outcome import OutcomeDocumentRecorded, RecordOutcomeDocument
+from domain.plenary_session.past import RecordPastPlenarySession
+from domain.refusal import Refusal
+from domain.stages import Stage
+from domain.submission import Actor
+from domain.vote.announcement import AnnounceResult
+from domain.vote.ballots import CastBallot
+from domain.vote.closing import CloseVote
+from domain.vote.opening import OpenVote
+from tests.domain import astana
+from tests.domain.astana import DAY, XIV, names, plenary, refused, sitting
+from tests.domain.turkpa import DELEGATIONS, GAFAROVA, KOSHANOV, MEMBERS, SECRETARY, play
+from tests.scenario import Play
+
+DOCUMENT, VOTE, LAW = "outcome-document/14/1", "vote/14/1", "model-law/2025-001"
+TEXT, OTHER_TEXT = "a" * 64, "b" * 64
+DECLARATION = DraftOutcomeDocument(form="Declaration", title="Astana Declaration", sha256=TEXT)
+AGREE = AgreeOutcomeDocument(edition=1, sha256=TEXT, vote=VOTE)
+SIGN = SignOutcomeDocument(sha256=TEXT)
+PUBLISH = PublishOutcomeDocument(reference="Collected texts 14 (invented)")
+
+
+def ask(
+    begun: Play, command: Command, by: Actor, *, reason: str | None = None
+) -> list[Event] | Refusal:
+    return astana.ask(begun, command, by, reason=reason, case=DOCUMENT)
+
+
+def drafted(draft: DraftOutcomeDocument = DECLARATION) -> Play:
+    return astana.held(sitting(), (draft, SECRETARY), case=DOCUMENT)
+
+
+def adopted(begun: Play, *, sha256: str = TEXT, about: str = DOCUMENT) -> Play:
+    """Let all four delegations vote for a text."""
+    put = OpenVote(question="The declaration?", kind="decision", about=about, sha256=sha256)
+    ballots = ((CastBallot(choice="for"), DELEGATIONS[each]) for each in MEMBERS)
+    acts = (
+        (put, KOSHANOV),
+        *ballots,
+        (CloseVote(), KOSHANOV),
+        (AnnounceResult(outcome="adopted"), KOSHANOV),
+    )
+    return astana.held(begun, *acts, case=VOTE)
+
+
+def agreed() -> Play:
+    return astana.held(adopted(drafted()), (AGREE, KOSHANOV), case=DOCUMENT)
+
+
+def document(begun: Play) -> OutcomeDocument:
+    found = begun.case(DOCUMENT)
+    assert isinstance(found, OutcomeDocument)
+    return found
+
+
+def test_a_document_is_drafted_agreed_signed_and_published() -> None:
+    begun = drafted()
+    assert document(begun).stage is Stage.DRAFTED
+    assert [child.id for child in plenary(begun).children] == [DOCUMENT]
+
+    astana.held(adopted(begun), (AGREE, KOSHANOV), case=DOCUMENT)
+    assert (document(begun).stage, plenary(begun).outcomes[1]) == (
+        Stage.AGREED,
+        "Astana Declaration",
+    )
+    astana.held(begun, (SIGN, KOSHANOV), case=DOCUMENT)
+    assert (document(begun).stage, document(begun).signed_by) == (Stage.SIGNED, "koshanov")
+    astana.held(begun, (PUBLISH, SECRETARY), on="2025-07-01", case=DOCUMENT)
+    assert document(begun).concluded
+    assert plenary(begun).children == ()
+
+
+def test_it_is_known_by_plenary_session_and_sequence_for_titles_repeat() -> None:
+    begun = drafted()
+
+    assert document(begun).sequence == 1
+    assert stream_of(14, 2) == "outcome-document/14/2"
+    again = begun.when(DECLARATION, case=stream_of(14, 2), by=SECRETARY, on="2025-06-12")
+    assert not isinstance(again, Refusal)
+    assert again[0] == OutcomeDocumentDrafted(
+        on=DAY,
+        plenary_session=XIV,
+        sequence=2,
+        form="Declaration",
+        title="Astana Declaration",
+        sha256=TEXT,
+    )
+
+
+@pytest.mark.parametrize("form", ["Declaration", "Appeal", "Recommendation", "appeal"])
+def test_the_three_forms_of_the_agreement_are_allowed(form: str) -> None:
+    assert document(drafted(DECLARATION.model_copy(update={"form": form}))).form == form
+
+
+def test_another_form_is_refused_with_the_article() -> None:
+    treaty = DECLARATION.model_copy(update={"form": "Treaty"})
+
+    refusal = refused(ask(sitting(), treaty, SECRETARY))
+
+    assert (refusal.code, refusal.citation) == ("against-the-rules", "Istanbul Agreement, art. 3")
+
+
+def test_a_sequence_is_taken_once_whichever_way_it_was_recorded() -> None:
+    begun = drafted()
+    record = RecordOutcomeDocument(form="Appeal", title="Another", sequence=1)
+    assert "is being made" in refused(astana.ask(begun, record, SECRETARY)).sentence
+
+    other = astana.held(sitting(), (record, SECRETARY))
+    refusal = refused(ask(other, DECLARATION, SECRETARY))
+    assert refusal.code == "already-done"
+
+
+def test_it_is_agreed_by_a_vote_on_it_that_was_won() -> None:
+    begun = drafted()
+    missing = refused(ask(begun, AGREE, KOSHANOV))
+    assert missing.sentence == "vote/14/1 is no vote of plenary-session/14"
+
+    elsewhere = refused(ask(adopted(drafted(), about="treaty/other"), AGREE, KOSHANOV))
+    assert elsewhere.sentence == "vote/14/1 was not about outcome-document/14/1"
+    other = refused(ask(adopted(drafted(), sha256=OTHER_TEXT), AGREE, KOSHANOV))
+    assert other.code == "other-edition"
+
+
+def test_a_form_with_a_majority_of_its_own_is_voted_on_as_that_form() -> None:
+    begun = sitting()
+    astana.under(begun, **{"plenary.decision[recommendation]": "fraction_of_members:2/3"})
+    recommendation = DECLARATION.model_copy(update={"form": "Recommendation"})
+    astana.held(begun, (recommendation, SECRETARY), case=DOCUMENT)
+
+    refusal = refused(ask(adopted(begun), AGREE, KOSHANOV))
+    assert refusal.sentence == (
+        "vote/14/1 was not put as one on a document of the type recommendation, "
+        "for which plenary.decision[recommendation] holds"
+    )
+    assert refusal.citation == "Rules, art. 9 (invented)"
+
+
+def test_without_a_vote_on_record_the_agreement_needs_a_reason() -> None:
+    unvoted = AGREE.model_copy(update={"vote": None})
+    begun = drafted()
+
+    refusal = refused(ask(begun, unvoted, KOSHANOV))
+    assert refusal.code == "reason-needed"
+    answer = ask(begun, unvoted, KOSHANOV, reason="by acclamation")
+    assert names(answer) == [
+        "OutcomeDocumentAgreed",
+        "IrregularityRecorded",
+        "OutcomeDocumentRecorded",
+    ]
+
+
+def test_a_revision_voids_the_agreement_and_only_the_latest_text_is_agreed() -> None:
+    begun = astana.held(
+        agreed(), (ReviseOutcomeDocument(sha256=OTHER_TEXT), SECRETARY), case=DOCUMENT
+    )
+
+    assert (document(begun).stage, document(begun).edition) == (Stage.DRAFTED, 2)
+    refusal = refused(ask(begun, AGREE, KOSHANOV))
+    assert refusal.code == "other-edition"
+
+
+def test_a_signature_is_for_the_text_that_was_agreed() -> None:
+    begun = agreed()
+
+    other = refused(ask(begun, SignOutcomeDocument(sha256=OTHER_TEXT), KOSHANOV))
+    assert other.code == "other-edition"
+    early = refused(ask(drafted(), SIGN, KOSHANOV))
+    assert early.code == "not-in-order"
+    astana.held(begun, (SIGN, KOSHANOV), case=DOCUMENT)
+    late = refused(ask(begun, ReviseOutcomeDocument(sha256=OTHER_TEXT), SECRETARY))
+    assert late.sentence == "outcome-document/14/1 is signed: its text is final"
+
+
+def test_only_the_chair_of_that_plenary_session_signs() -> None:
+    refusal = refused(ask(agreed(), SIGN, GAFAROVA))
+
+    assert refusal.code == "no-right"
+
+
+def test_an_annexed_model_law_is_adopted_before_the_document_is_signed() -> None:
+    annexing = DECLARATION.model_copy(update={"annexes": (LAW,)})
+    unknown = refused(ask(sitting(), annexing, SECRETARY))
+    assert unknown.sentence == f"{LAW} is no model law on record: it cannot be annexed"
+
+    begun = sitting()
+    begun.cases[LAW] = ModelLaw(stream=LAW, version=9, stage=Stage.VOTED)
+    astana.held(begun, (annexing, SECRETARY), case=DOCUMENT)
+    astana.held(adopted(begun), (AGREE, KOSHANOV), case=DOCUMENT)
+    early = refused(ask(begun, SIGN, KOSHANOV))
+    assert early.sentence == f"{LAW} is annexed and voted: adopt it first"
+    begun.cases[LAW] = ModelLaw(stream=LAW, version=10, stage=Stage.ADOPTED)
+    astana.held(begun, (SIGN, KOSHANOV), case=DOCUMENT)
+
+
+def test_a_draft_on_which_nobody_agrees_is_dropped() -> None:
+    begun = drafted()
+    drop = DropOutcomeDocument(grounds="no consensus")
+
+    answer = ask(begun, drop, KOSHANOV)
+
+    assert names(answer) == ["OutcomeDocumentDropped", "OutcomeDocumentSettled"]
+    assert document(begun).concluded
+    assert plenary(begun).documents == {}
+    assert plenary(begun).outcomes == {}
+
+
+def test_no_document_is_drafted_for_a_plenary_session_that_is_not_there_or_is_past() -> None:
+    nowhere = refused(ask(play(), DECLARATION, SECRETARY))
+    assert nowhere.sentence == "plenary-session/14 is not on record"
+
+    past = RecordPastPlenarySession(
+        number=14, last_day=date(2025, 6, 12), city="Astana", chair="kz"
+    )
+    archived = refused(ask(astana.held(play(), (past, SECRETARY)), DECLARATION, SECRETARY))
+    assert archived.sentence == "plenary-session/14 is archived"
+
+
+def test_a_plenary_session_knows_its_documents_by_events_of_its_own() -> None:
+    begun = agreed()
+    own = [event for stream, event in begun.events if stream == XIV]
+
+    assert [e for e in own if isinstance(e, OutcomeDocumentAwaited | OutcomeDocumentRecorded)] == [
+        OutcomeDocumentAwaited(on=DAY, sequence=1, document=DOCUMENT, title="Astana Declaration"),
+        OutcomeDocumentRecorded(
+            on=DAY, number=14, sequence=1, form="Declaration", title="Astana Declaration"
+        ),
+    ]
