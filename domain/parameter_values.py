@@ -4,12 +4,16 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from domain.majorities import EFFECTS, RULES, is_rule
-from domain.rules import PARAMETERS, Parameter, Value
+from domain import elections
+from domain.day_counting.lengths import calendar_length, length
+from domain.decision_rules.decision_rule import RULES, DecisionRule, QuorumRule, share, written
+from domain.decision_rules.effects import EFFECTS
+from domain.parameter_names import base_of
+from domain.rules import Parameter, Value, Voter, is_parameter
 
 Fault: TypeAlias = Callable[[Value], str | None]
 """Says what a parameter takes, where a value is none of that."""
@@ -20,6 +24,7 @@ OF_DELEGATIONS = frozenset({"committee.approvals", "quorum.open", "quorum.decide
 LONGEST = timedelta(days=36_525)
 LONGEST_SHOWN = 80
 _DURATION = TypeAdapter(timedelta)
+_WEIGHT = re.compile(r"(?P<key>[a-z0-9]+(?:[-_.][a-z0-9]+)*):[1-9][0-9]{0,5}")
 _UNEVEN = re.compile(r"P[^T]*[YM]")
 
 
@@ -33,11 +38,11 @@ def checked(parameters: Mapping[str, Parameter]) -> Mapping[str, Parameter]:
 
 def fault_of(name: str, value: Value | None) -> str | None:
     """Tell what is wrong with a value for a parameter; unset is never wrong."""
-    if name not in PARAMETERS:
+    if not is_parameter(name):
         return f"no such parameter of the rules: {name}"
     if value is None:
         return None
-    wanted = FAULTS.get(name, _word)(value)
+    wanted = FAULTS.get(base_of(name), _word)(value)
     return None if wanted is None else f"{name} is {wanted}, not {_shown(value)}"
 
 
@@ -79,14 +84,41 @@ def _is_key(text: str) -> bool:
 
 
 def _decision(value: Value) -> str | None:
-    if isinstance(value, str) and is_rule(value):
+    rule = written(value) if isinstance(value, str) else value
+    if isinstance(rule, DecisionRule) and rule.lacking is None:
         return None
-    return f"a word among {', '.join(RULES)} (a fraction follows a colon: 2/3)"
+    return f"a word among {', '.join(RULES)} (a fraction follows a colon: 2/3), or a rule in parts"
 
 
-def _voter(value: Value) -> str | None:
-    # Votes of persons, seats or weights are not counted yet: nothing may claim that they are.
-    return None if value == "delegation" else "delegation, and nothing else can be counted yet"
+def _quorum(value: Value) -> str | None:
+    if isinstance(value, QuorumRule):
+        return None
+    return _number(0, 1_000)(value)
+
+
+def _share(value: Value) -> str | None:
+    try:
+        fits = isinstance(value, str) and share(value) is not None
+    except ValueError:
+        fits = False
+    return None if fits else "a share such as 1/6"
+
+
+def _weights(value: Value) -> str | None:
+    wanted = "a list of delegations with their votes, each once: az:12"
+    if not isinstance(value, tuple):
+        return wanted
+    found = [_WEIGHT.fullmatch(each) for each in value]
+    keys = [each["key"] for each in found if each is not None]
+    return None if value and len(set(keys)) == len(value) else wanted
+
+
+def _words_of(*words: str) -> Fault:
+    def fault(value: Value) -> str | None:
+        fits = isinstance(value, tuple) and bool(value) and set(value) <= set(words)
+        return None if fits else f"a list of words among {', '.join(words)}"
+
+    return fault
 
 
 def _without_vote(value: Value) -> str | None:
@@ -99,8 +131,8 @@ def _duration(value: Value) -> str | None:
         return "an ISO 8601 duration such as P30D"
     if _UNEVEN.match(value):
         return (
-            "an ISO 8601 duration without months or years, which need a calendar "
-            "that is not kept yet: write weeks, days or hours, such as P30D"
+            "an ISO 8601 duration without months or years, whose length is not always the same: "
+            "write weeks, days or hours, such as P30D"
         )
     try:
         fits = timedelta() < _DURATION.validate_python(value) <= LONGEST
@@ -109,10 +141,29 @@ def _duration(value: Value) -> str | None:
     return None if fits else f"an ISO 8601 duration such as P30D, of at most {LONGEST.days} days"
 
 
+def _length(value: Value) -> str | None:
+    return _readable(value, length, "P30D or P6M, or sitting-days:21:lower+upper:joint")
+
+
+def _notice(value: Value) -> str | None:
+    return _readable(value, calendar_length, "P30D or P6M")
+
+
+def _readable(value: Value, read: Callable[[str], object], example: str) -> str | None:
+    try:
+        read(value if isinstance(value, str) else "")
+    except ValueError:
+        return f"an ISO 8601 duration such as {example}, of at most {LONGEST.days} days"
+    return None
+
+
 FAULTS: Mapping[str, Fault] = MappingProxyType(
     {
-        "voter": _voter,
+        "voter": _one_of(*get_args(Voter)),
         "delegation_size": _number(1, 1_000),
+        "weights": _weights,
+        "component_members": _number(1, 100_000),
+        "proxy": _one_of("none", "any-voter", "own-delegation"),
         "non_voters": _without_vote,
         "plenary.decision": _decision,
         "council.decision": _decision,
@@ -121,19 +172,44 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "abstention_effect": _one_of(*EFFECTS),
         "absence_effect": _one_of(*EFFECTS),
         "quorum.open": _number(0, 1_000),
-        "quorum.decide": _number(0, 1_000),
+        "quorum.decide": _quorum,
+        "quorum.challenge": _share,
+        "quorum.challenge_delegations": _number(1, 1_000),
+        "election.rounds": _words_of(*elections.MAJORITIES),
+        "correction_window": _duration,
         "plenary_session.min_frequency": _number(1, 1_200),
         "council.offset": _number(0, 366),
         "chair.order": _keys,
         "outcome.types": _keys,
+        "order_of_business.change": _one_of("vote", "no-objection", "chair"),
+        "credentials.deadline": _duration,
+        "speaking.speaker": _duration,
+        "speaking.rapporteur": _duration,
+        "speaking.delegation": _duration,
+        "point_of_order.ruling": _one_of("at-once", "later"),
+        "point_of_order.appeal": _truth,
         "secretary_general.term": _number(1, 100),
         "languages": _keys,
-        "committee.deadline": _duration,
-        "committee.reminder": _duration,
-        "followup.interval": _duration,
-        "followup.reminder": _duration,
+        "committee.deadline": _length,
+        "committee.opinions": _one_of("awaited", "not-awaited"),
+        "committee.opinion_deadline": _length,
+        "committee.reminder": _notice,
+        "committee.lead": _length,
+        "languages.lead": _length,
+        "documents.lead": _length,
+        "dead_zone.after": _notice,
+        "followup.interval": _length,
+        "followup.reminder": _notice,
         "national.order": _truth,
         "modellaw.initiative": _keys,
+        "amendment.signatures": _number(1, 1_000),
+        "amendment.deadline": _duration,
+        "amendment.order": _one_of("furthest-first", "chair"),
+        "amendment.lapse": _one_of("competing", "none"),
+        "amendment.identical": _one_of("once", "each"),
+        "amendment.split": _one_of("on-request", "never"),
+        "separate_vote": _one_of("on-request", "never"),
+        "en_bloc": _words_of("approved-unanimously", "rejected-by-two-thirds"),
     }
 )
 """What is wrong with a value, by parameter; the others take any word."""

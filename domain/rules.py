@@ -5,19 +5,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
+from domain.decision_rules.decision_rule import DecisionRule, QuorumRule
 from domain.messages import Message, Text
+from domain.parameter_names import ParameterName, parsed
 from domain.refusal import NO_CITATION
 
-Value: TypeAlias = bool | int | str | tuple[str, ...]
+Value: TypeAlias = bool | int | str | tuple[str, ...] | DecisionRule | QuorumRule
+
+Voter: TypeAlias = Literal["delegation", "person", "weighted-delegation", "country-block"]
+"""Who holds a vote."""
 
 PARAMETERS: Mapping[str, str] = MappingProxyType(
     {
-        "voter": "who holds a vote: the delegation; nothing else can be counted yet",
+        "voter": "who holds a vote: delegation, person, weighted-delegation, country-block",
         "delegation_size": "how many persons a delegation has",
+        "weights": "votes of each delegation where they are weighted: parliament:number",
+        "component_members": "how many votes the body legally has, vacant ones included",
+        "proxy": "who may cast the ballot of another: none, any-voter, own-delegation",
         "non_voters": "kinds of membership without a vote",
         "plenary.decision": "how the plenary decides: unanimity, fraction_of_members:2/3 …",
         "council.decision": "how the Council decides",
@@ -26,24 +34,71 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "abstention_effect": "what an abstention does to the decision: blocks, no-effect",
         "absence_effect": "what an absence does to the decision: blocks, no-effect",
         "quorum.open": "how many delegations must be present to open a sitting",
-        "quorum.decide": "how many delegations must be present to decide",
+        "quorum.decide": "how many must be present to decide: a number, or a rule with its base",
+        "quorum.challenge": "the share of members that may ask for a count of the quorum: 1/6",
+        "quorum.challenge_delegations": "from how many delegations those who ask must come",
+        "election.rounds": "which majority elects in each ballot: absolute, relative, unanimity …",
+        "correction_window": "ISO 8601 duration within which a mistaken ballot may be noted",
         "plenary_session.min_frequency": "months within which a plenary session follows another",
         "council.offset": "days between the Council meeting and the plenary session",
         "chair.order": "parliaments in the order in which they take the chair",
         "outcome.types": "forms that an outcome document may have",
+        "order_of_business.change": "how it changes once cleared: vote, no-objection, chair",
+        "credentials.deadline": "ISO 8601 duration before the first day by which they are sent",
+        "speaking.speaker": "ISO 8601 duration for which a speaker has the floor",
+        "speaking.rapporteur": "ISO 8601 duration for which a rapporteur has the floor",
+        "speaking.delegation": "ISO 8601 duration for which a delegation speaks on an item",
+        "point_of_order.ruling": "when a point of order is ruled on: at-once, later",
+        "point_of_order.appeal": "whether a ruling on a point of order may be appealed against",
         "secretary_general.term": "years of a Secretary General's term",
         "languages": "languages in which a text must stand before it is voted on",
         "committee.deadline": "ISO 8601 duration within which a committee reports",
+        "committee.opinions": "whether a report awaits opinions: awaited, not-awaited",
+        "committee.opinion_deadline": "ISO 8601 duration within which an opinion is given",
         "committee.reminder": "ISO 8601 duration before that deadline at which it is reminded",
+        "committee.lead": "ISO 8601 duration before the plenary by which a committee reports",
+        "languages.lead": "ISO 8601 duration before the vote by which all languages stand",
+        "documents.lead": "ISO 8601 duration before the vote by which documents are distributed",
+        "dead_zone.after": "ISO 8601 duration without a fact after which an open case is a concern",
         "followup.interval": "ISO 8601 duration within which a parliament answers a transmission",
         "followup.reminder": "ISO 8601 duration before that at which it is reminded",
         "national.order": "whether steps of a national procedure come in their order",
         "amendments": "how amendments are tabled",
+        "amendment.signatures": "how many must sign an amendment that no committee tables",
+        "amendment.deadline": "ISO 8601 duration before the opening by which they are tabled",
+        "amendment.order": "which of several on one text is called first: furthest-first, chair",
+        "amendment.lapse": "which lapse when one is adopted: competing, none",
+        "amendment.identical": "how often identical amendments are voted on: once, each",
+        "amendment.split": "whether an amendment is voted on in parts: on-request, never",
+        "separate_vote": "whether a paragraph is voted on by itself: on-request, never",
+        "en_bloc": "which amendments are decided together, by the position of the committee",
         "admission": "how members and observers are admitted",
         "modellaw.initiative": "who initiates a model law: delegation, committee, single keys",
     }
 )
 """Every parameter that a rules edition may set, and what it means."""
+
+SCOPED = frozenset(
+    {
+        "plenary.decision",
+        "council.decision",
+        "committee.decision",
+        "abstention_effect",
+        "absence_effect",
+        "quorum.decide",
+        "election.rounds",
+    }
+)
+"""Those that may also be set for one type of document, one question, or both:
+`plenary.decision[recommendation]`, `[*/amendment]`, `[recommendation/amendment]`."""
+
+
+def is_parameter(name: str) -> bool:
+    """Tell whether the rules may set a parameter of this name, scoped or not."""
+    found = parsed(name)
+    if found is None or found.base not in PARAMETERS:
+        return False
+    return found.base in SCOPED or not found.is_scoped
 
 
 class Severity(StrEnum):
@@ -71,7 +126,7 @@ class RulesEdition(Message):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> "RulesEdition":
-        unknown = sorted(set(self.parameters) - set(PARAMETERS))
+        unknown = sorted(name for name in self.parameters if not is_parameter(name))
         if unknown:
             raise ValueError(f"no such parameter of the rules: {', '.join(unknown)}")
         return self
@@ -98,6 +153,23 @@ class Rules:
         value = self.value(name)
         return value if isinstance(value, tuple) else ()
 
+    def scoped(self, name: str, *, document: str | None = None, question: str | None = None) -> str:
+        """Return the most specific name under which a parameter is set for a document or question.
+
+        What is written as unset for a document or question is unset there: the wider rule does
+        not fill it. `value`, `cite` and the others take the name that is returned.
+        """
+        asked = ParameterName(base=name, document=document, question=question)
+        names = (str(each) for each in asked.widening())
+        return next((each for each in names if each in self.parameters), name)
+
+    def covering(self, name: str) -> str:
+        """Return the name under which the rules set what another, perhaps scoped, one asks."""
+        asked = parsed(name)
+        if asked is None:
+            return name
+        return self.scoped(asked.base, document=asked.document, question=asked.question)
+
     def cite(self, name: str) -> str:
         """Return the article that sets a parameter, or "none"."""
         return self._parameter(name).citation
@@ -111,6 +183,6 @@ class Rules:
         return replace(self, parameters=MappingProxyType({**self.parameters, **rulings}))
 
     def _parameter(self, name: str) -> Parameter:
-        if name not in PARAMETERS:
+        if not is_parameter(name):
             raise KeyError(f"no such parameter of the rules: {name}")
         return self.parameters.get(name, Parameter())

@@ -12,18 +12,19 @@ from domain.assembly.state import STREAM, Assembly
 from domain.case import Case
 from domain.committee_review.rights import presiding
 from domain.committee_review.state import CommitteeReview
-from domain.majorities import UNANIMITIES, UNANIMITY
+from domain.decision_rules.decision_rule import UNANIMITIES, UNANIMITY, DecisionRule
 from domain.messages import Command, Event, Text
+from domain.parameter_names import base_of
 from domain.parameter_values import OF_DELEGATIONS, fault_of
 from domain.refusal import Refusal, no_right, not_in_order
-from domain.rules import PARAMETERS, Parameter, Rules, Value
+from domain.rules import Parameter, Rules, Value, is_parameter
 from domain.submission import Capacity
 
 Kind = TypeVar("Kind", bound=Case)
 
 
 def _known(name: str) -> str:
-    if name not in PARAMETERS:
+    if not is_parameter(name):
         raise ValueError(f"no such parameter of the rules: {name}")
     return name
 
@@ -57,10 +58,11 @@ def give_ruling(
     """
     if (refusal := _no_right_to_rule(case, acting, record)) is not None:
         return refusal
-    if written.value(command.parameter) is not None and not _names_the_kind(command, written):
+    covering = written.covering(command.parameter)
+    if written.value(covering) is not None and not _names_the_kind(command, written):
         return not_in_order(
-            f"the rules already set {command.parameter}; amend them instead",
-            citation=written.cite(command.parameter),
+            f"the rules already set {covering}; amend them instead",
+            citation=written.cite(covering),
         )
     fault = fault_of(command.parameter, command.value) or _too_many(command, case, acting, record)
     if fault is not None:
@@ -81,12 +83,20 @@ def _no_right_to_rule(case: Case, acting: Acting, record: Record) -> Refusal | N
 
 def _names_the_kind(command: GiveRuling, written: Rules) -> bool:
     """Unanimity without its kind is only half set: a ruling may say which one is meant."""
-    return written.value(command.parameter) == UNANIMITY and command.value in UNANIMITIES
+    set_by_rules = _rule_named(written.value(written.covering(command.parameter)))
+    return set_by_rules == UNANIMITY and _rule_named(command.value) in UNANIMITIES
+
+
+def _rule_named(value: Value | None) -> str | None:
+    """Return the name of a decision rule, however it is written."""
+    if isinstance(value, DecisionRule):
+        return value.name
+    return value if isinstance(value, str) else None
 
 
 def _too_many(command: GiveRuling, case: Case, acting: Acting, record: Record) -> str | None:
     """Say how many delegations there are, where a ruling asks for more."""
-    if command.parameter not in OF_DELEGATIONS or type(command.value) is not int:
+    if base_of(command.parameter) not in OF_DELEGATIONS or type(command.value) is not int:
         return None
     assembly = record.case(STREAM, Assembly)
     there = set(assembly.members_on(acting.on))

@@ -22,9 +22,11 @@ class VoteWorkflow(CaseWorkflow):
         """Tell the stages in order; a step back simply goes round again."""
         del start
         while not self.leaving():
-            await self.stage(Stage.OPEN)  # ballots
+            await self.stage(Stage.QUORUM_CHALLENGED)  # until those present are counted
+            await self.stage(Stage.OPEN)  # ballots, or silence until its time is over
             await self.stage(Stage.CLOSED)  # until the chair announces, or rules
             await self.stage(Stage.POSTPONED)  # until it is opened again
+            await self.stage(Stage.NOT_PUBLIC)  # the same: there was no quorum
             await self.stage(Stage.ANNOUNCED)
             await self.any_other_stage()
         return await self.end()

@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from domain.acting import Record
 from domain.case import Elsewhere, category
-from domain.majorities import Outcome, Result
-from domain.messages import Command, Dated, Event, Text
+from domain.messages import Command, Dated, Event, Key, Text
+from domain.model_law import amendment_votes
 from domain.model_law.plenary import MotionCarried, MotionRejected
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.decisions import VoteSettled
@@ -15,17 +15,23 @@ from domain.refusal import Refusal, needs_ruling, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
-from domain.vote.counting import binding, compute
-from domain.vote.state import Announced, Vote
+from domain.vote.arithmetic import CASTING_VOTE
+from domain.vote.counting import Found, compute, scoped_rule
+from domain.vote.election import OfficerElected
+from domain.vote.reconsideration import taken_up
+from domain.vote.state import Announced, Outcome, Vote
+from domain.vote.subjects import FINAL, is_open_again
+from domain.vote.working import Working
 
 
 class AnnounceResult(Command):
-    """The chair declares the result."""
+    """The chair declares the result; of an election, also who is elected."""
 
     by: ClassVar = (Capacity.CHAIR,)
     rule: ClassVar = "plenary.decision"
     type: Literal["AnnounceResult"] = "AnnounceResult"
     outcome: Announced
+    elected: Key | None = None
 
 
 class ResultAnnounced(Dated):
@@ -36,6 +42,7 @@ class ResultAnnounced(Dated):
     computed: Outcome
     needed: int | None = None
     arithmetic: Text
+    working: Working | None = None
 
 
 class ResultAnomalyFlagged(Dated):
@@ -51,62 +58,95 @@ def announce(
     command: AnnounceResult, vote: Vote, rules: Rules, record: Record
 ) -> Sequence[Event | Elsewhere] | Refusal:
     """Declare a result that can be computed; the rulings since the closing count."""
-    if vote.stage is not Stage.CLOSED or vote.tally is None:
+    if vote.stage is not Stage.CLOSED:
         return not_in_order("a result is announced once, when the vote is closed")
-    found = compute(vote, vote.tally, rules, record)
-    if found.outcome == "cannot-compute":
-        return _undecided(found, binding(vote, rules, record))
+    if (refusal := _no_such_candidate(command, vote)) is not None:
+        return refusal
+    found = compute(vote, rules, record)
+    if found.outcome in {"cannot-compute", "re-ballot"}:
+        return _undecided(found, vote, rules, record)
     if (refusal := _text_has_moved(vote, record)) is not None:
         return refusal
     return [
-        *_declared(command.outcome, found),
-        *_meaning(command.outcome, vote),
+        *_declared(command, found, vote),
+        *_meaning(command.outcome, vote, record),
+        *taken_up(command.outcome, vote),
         Elsewhere(vote.plenary_session, VoteSettled(vote=vote.stream, outcome=command.outcome)),
     ]
 
 
-def _undecided(found: Result, rules: Rules) -> Refusal:
+def _no_such_candidate(command: AnnounceResult, vote: Vote) -> Refusal | None:
+    if not vote.candidates and command.elected is not None:
+        return not_in_order("nobody stands for election in this vote")
+    if vote.candidates and command.outcome == "adopted" and command.elected not in vote.candidates:
+        return not_in_order(f"name who is elected: {', '.join(vote.candidates)}")
+    return None
+
+
+def _undecided(found: Found, vote: Vote, rules: Rules, record: Record) -> Refusal:
+    parameter, held = scoped_rule(vote, rules, record)
+    if found.outcome == "re-ballot":
+        return not_in_order(
+            f"{found.arithmetic}: the rules ask for another ballot; hold it",
+            citation=held.cite(parameter),
+        )
+    if CASTING_VOTE in found.missing:
+        return Refusal(
+            code="not-in-order",
+            sentence=f"{found.arithmetic}: give the casting vote first",
+            citation=held.cite(parameter),
+            missing=(CASTING_VOTE,),
+        )
     lacking = " and ".join(found.missing)
     return needs_ruling(
         *found.missing,
         sentence=f"{found.arithmetic}: the result depends on {lacking}, which no rule sets; "
         "the chair may rule on it",
-        citation=rules.cite("plenary.decision"),
+        citation=held.cite(parameter),
     )
 
 
 def _text_has_moved(vote: Vote, record: Record) -> Refusal | None:
     """Say why the result can mean nothing for its model law any more."""
+    if _is_about_a_law(vote) and not _decides_a_law(vote):
+        return amendment_votes.overtaken(vote, record)
     if not _decides_a_law(vote):
         return None
     law = record.case(str(vote.about), ModelLaw)
-    if law.is_before(vote.plenary_session):
+    if law.is_before(vote.plenary_session) or is_open_again(law, record):
         return None
     return not_in_order(f"{vote.about} is {law.stage.value} by now; void this vote")
 
 
+def _is_about_a_law(vote: Vote) -> bool:
+    return vote.about is not None and category(vote.about) == "model-law"
+
+
 def _decides_a_law(vote: Vote) -> bool:
-    about = vote.about is not None and category(vote.about) == "model-law"
-    return about and vote.kind == "final_vote"
+    return _is_about_a_law(vote) and vote.kind == FINAL
 
 
-def _declared(outcome: Announced, found: Result) -> list[Event]:
+def _declared(command: AnnounceResult, found: Found, vote: Vote) -> list[Event]:
     declared = ResultAnnounced(
-        outcome=outcome,
+        outcome=command.outcome,
         computed=found.outcome,
         needed=found.needed,
         arithmetic=found.arithmetic,
+        working=found.working,
     )
-    if outcome == found.outcome:
-        return [declared]
     flagged = ResultAnomalyFlagged(
-        announced=outcome, computed=found.outcome, arithmetic=found.arithmetic
+        announced=command.outcome, computed=found.outcome, arithmetic=found.arithmetic
     )
-    return [declared, flagged]
+    named = command.elected if command.outcome == "adopted" else None
+    elected = [] if named is None else [OfficerElected(candidate=named)]
+    differs = command.outcome != found.outcome or (named is not None and named != vote.elected)
+    return [declared, *([flagged] if differs else []), *elected]
 
 
-def _meaning(outcome: Announced, vote: Vote) -> list[Elsewhere]:
-    """Tell the model law what the declared result means for it."""
+def _meaning(outcome: Announced, vote: Vote, record: Record) -> Sequence[Elsewhere]:
+    """Tell the model law what the declared result means for it, or for its amendments."""
+    if _is_about_a_law(vote) and not _decides_a_law(vote):
+        return amendment_votes.meaning(vote, outcome, record)
     if not _decides_a_law(vote) or vote.edition is None:
         return []
     if outcome == "adopted":
@@ -122,7 +162,9 @@ def announced(vote: Vote, event: ResultAnnounced) -> Vote:
         vote,
         stage=Stage.ANNOUNCED,
         announced=event.outcome,
+        announced_on=event.on,
         computed=event.computed,
+        working=event.working or vote.working,
         arithmetic=event.arithmetic,
         missing=(),
     )

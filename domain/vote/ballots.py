@@ -1,4 +1,4 @@
-"""Ballots: one delegation, one answer; or a formal objection to consensus."""
+"""Ballots: one voter, one answer, also for another who asked him; or a formal objection."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,31 +12,39 @@ from domain.refusal import NO_CITATION, Refusal, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
-from domain.vote.state import Choice, Vote
+from domain.vote.electorate import COUNCIL, PLENARY
+from domain.vote.state import Answer, Choice, Vote
+from domain.vote.voters import voter_of
 
 # Observers and guests may ask, so that they hear which rule leaves them without a vote.
-ASKING = (Capacity.DELEGATION, Capacity.OBSERVER, Capacity.GUEST)
+ASKING = (
+    *(Capacity.DELEGATION, Capacity.COUNCIL, Capacity.COMMITTEE),
+    *(Capacity.OBSERVER, Capacity.GUEST),
+)
 
 
 class CastBallot(Command):
-    """A delegation answers the question."""
+    """A voter answers the question; `voter` is named where it is another who asked him to."""
 
     by: ClassVar = ASKING
     rule: ClassVar = "voter"
     type: Literal["CastBallot"] = "CastBallot"
-    choice: Choice
+    choice: Answer
+    voter: Key | None = None
 
 
 class BallotCast(Dated):
-    """A delegation has answered."""
+    """A vote is cast. `voter` is a person, where persons vote; `proxy` is who cast it for him."""
 
     type: Literal["BallotCast"] = "BallotCast"
     parliament: Key
     choice: Choice
+    voter: Key | None = None
+    proxy: Key | None = None
 
 
 class ObjectToConsensus(Command):
-    """A delegation objects formally."""
+    """A voter objects formally."""
 
     by: ClassVar = ASKING
     rule: ClassVar = "voter"
@@ -45,60 +53,111 @@ class ObjectToConsensus(Command):
 
 
 class ConsensusObjectionRaised(Dated):
-    """A delegation has objected."""
+    """A voter has objected; `voter` is a person, where persons vote."""
 
     type: Literal["ConsensusObjectionRaised"] = "ConsensusObjectionRaised"
     parliament: Key
     grounds: Text | None = None
+    voter: Key | None = None
 
 
 def cast_ballot(
     command: CastBallot, vote: Vote, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[Event] | Refusal:
-    """Take the ballot of a delegation that has a vote and has not used it."""
-    if (refusal := _may_not(vote, acting, rules, record)) is not None:
-        return refusal
-    parliament = str(acting.actor.body)
-    if parliament in vote.ballots:
-        return _answered(f"{parliament} has cast its ballot; one delegation has one vote", rules)
-    return [BallotCast(parliament=parliament, choice=command.choice)]
+    """Take the ballot of one who has a vote and has not used it."""
+    asking = _asking(vote, acting, rules, record)
+    if isinstance(asking, Refusal):
+        return asking
+    if vote.method in {"secret", "silence"}:
+        return not_in_order(_NO_NAMES[vote.method])
+    voter = command.voter or asking
+    if voter != asking and vote.proxies.get(voter) != asking:
+        return Refusal(
+            code="no-proxy",
+            sentence=f"{voter} has not asked {asking} to vote for it",
+            citation=rules.cite("proxy"),
+        )
+    if voter == asking and voter in vote.proxies:
+        return not_in_order(f"{voter} has asked {vote.proxies[voter]} to vote for it")
+    if voter in vote.ballots:
+        return _answered(f"{voter} has cast its ballot; {_one_vote(vote)}", rules)
+    return [_ballot(vote, voter, command.choice, asking)]
+
+
+_NO_NAMES = {
+    "secret": "the vote is secret: ballots are counted, not recorded by name; record the totals",
+    "silence": "under the silence procedure nobody votes: silence consents, or one objects",
+}
+
+
+def _ballot(vote: Vote, voter: str, choice: Choice, asking: str) -> BallotCast:
+    return BallotCast(
+        parliament=vote.delegation(voter),
+        choice=choice,
+        voter=voter if voter in vote.of else None,
+        proxy=asking if asking != voter else None,
+    )
+
+
+def _one_vote(vote: Vote) -> str:
+    return "one person has one vote" if vote.voter == "person" else "one delegation has one vote"
 
 
 def object_to_consensus(
     command: ObjectToConsensus, vote: Vote, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[Event] | Refusal:
-    """Note the objection of a delegation that has a vote."""
-    if (refusal := _may_not(vote, acting, rules, record)) is not None:
-        return refusal
-    parliament = str(acting.actor.body)
-    if parliament in vote.objections:
-        return _answered(f"{parliament} has objected", rules)
-    return [ConsensusObjectionRaised(parliament=parliament, grounds=command.grounds)]
+    """Note the objection of one who has a vote."""
+    voter = _asking(vote, acting, rules, record)
+    if isinstance(voter, Refusal):
+        return voter
+    if voter in vote.objections:
+        return _answered(f"{voter} has objected", rules)
+    if vote.until is not None and acting.now >= vote.until:
+        return not_in_order(f"silence was broken too late: it ended {vote.until:%Y-%m-%d %H:%M}Z")
+    return [
+        ConsensusObjectionRaised(
+            parliament=vote.delegation(voter),
+            grounds=command.grounds,
+            voter=voter if voter in vote.of else None,
+        )
+    ]
 
 
 def not_voting(vote: Vote, record: Record) -> Refusal | None:
     """Refuse what belongs to an open vote, while there is none or the sitting is suspended."""
     if vote.stage is not Stage.OPEN:
         return not_in_order("the vote is not open")
+    if vote.method == "silence" or vote.body != PLENARY:
+        return None
     plenary = record.case(vote.plenary_session, PlenarySession)
     if plenary.stage is Stage.SUSPENDED:
         return not_in_order(f"the sitting of {plenary.stream} is suspended; resume it first")
     return None
 
 
-def _may_not(vote: Vote, acting: Acting, rules: Rules, record: Record) -> Refusal | None:
+def _asking(vote: Vote, acting: Acting, rules: Rules, record: Record) -> str | Refusal:
+    """Return the voter in whose name the actor acts, or why he has no vote."""
     if (refusal := not_voting(vote, record)) is not None:
         return refusal
-    actor = acting.actor
-    if actor.capacity is Capacity.DELEGATION and actor.body in vote.electorate:
-        return None
+    voter = voter_of(vote, acting, record)
+    if voter is not None:
+        return voter
     # Where no source says who has no vote, the article on who has one says it.
     rule = "voter" if rules.cite("non_voters") == NO_CITATION else "non_voters"
     return Refusal(
         code="no-vote",
-        sentence=f"{actor.body or actor.subject} has no vote: only member parliaments vote",
+        sentence=f"{acting.actor.body or acting.actor.subject} has no vote: {_who_votes(vote)}",
         citation=rules.cite(rule),
     )
+
+
+def _who_votes(vote: Vote) -> str:
+    if vote.body == COUNCIL:
+        return "only the Council votes"
+    if vote.body != PLENARY:
+        return f"only the committee {vote.body} votes"
+    persons = vote.voter == "person"
+    return "only members of delegations vote" if persons else "only member parliaments vote"
 
 
 def _answered(sentence: str, rules: Rules) -> Refusal:
@@ -107,10 +166,10 @@ def _answered(sentence: str, rules: Rules) -> Refusal:
 
 def ballot_cast(vote: Vote, event: BallotCast) -> Vote:
     """Put the ballot with the others."""
-    ballots = MappingProxyType({**vote.ballots, event.parliament: event.choice})
-    return replace(vote, ballots=ballots)
+    voter = event.voter or event.parliament
+    return replace(vote, ballots=MappingProxyType({**vote.ballots, voter: event.choice}))
 
 
 def objected(vote: Vote, event: ConsensusObjectionRaised) -> Vote:
     """Put the objection with the others."""
-    return replace(vote, objections=(*vote.objections, event.parliament))
+    return replace(vote, objections=(*vote.objections, event.voter or event.parliament))

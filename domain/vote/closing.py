@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from domain.acting import Record
-from domain.majorities import Outcome, Tally
+from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly
+from domain.case import Elsewhere
 from domain.messages import Command, Dated, Event, Text
-from domain.refusal import Refusal
+from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.time_limits import met
 from domain.vote.ballots import not_voting
-from domain.vote.counting import compute, count
-from domain.vote.state import Vote
+from domain.vote.counting import Found, binding, compute, count, presence, tally_of
+from domain.vote.lacking import lacking
+from domain.vote.silence import SILENCE
+from domain.vote.state import Outcome, Vote
+from domain.vote.tally import Tally
+from domain.vote.totals import Totals
+from domain.vote.working import Working
 
 
 class CloseVote(Command):
@@ -25,31 +32,71 @@ class CloseVote(Command):
 
 
 class VoteClosed(Dated):
-    """The tally, and what the rules give; `missing` is what the answer depends on."""
+    """The tally, and what the rules give; `missing` is what the answer depends on.
+
+    `totals` keeps every option apart, and those that are not known; `tally` is the same where
+    all that it names is known.
+    """
 
     type: Literal["VoteClosed"] = "VoteClosed"
-    tally: Tally
+    tally: Tally | None = None
+    totals: Totals | None = None
     outcome: Outcome
     needed: int | None = None
     arithmetic: Text
     missing: tuple[str, ...] = ()
+    working: Working | None = None
 
 
-def close(_: CloseVote, vote: Vote, rules: Rules, record: Record) -> Sequence[Event] | Refusal:
+def close(
+    _: CloseVote, vote: Vote, acting: Acting, rules: Rules, record: Record
+) -> Sequence[Event | Elsewhere] | Refusal:
     """Close an open vote and compute its result as far as the rules allow."""
-    if (refusal := not_voting(vote, record)) is not None:
+    if (refusal := not_voting(vote, record) or _too_soon(vote, acting)) is not None:
         return refusal
-    tally = count(vote)
-    found = compute(vote, tally, rules, record)
-    return [
-        VoteClosed(
-            tally=tally,
-            outcome=found.outcome,
-            needed=found.needed,
-            arithmetic=found.arithmetic,
-            missing=found.missing,
-        )
-    ]
+    if vote.candidates:
+        return not_in_order("an election is closed by counting a ballot that elects")
+    return [*_closed(vote, rules, record), *met(vote, SILENCE)]
+
+
+def silence_kept(
+    vote: Vote, name: str, acting: Acting, record: Record
+) -> Sequence[Event | Elsewhere]:
+    """Close a silence procedure when its time is over: the clock has waited, nobody need act."""
+    if name != SILENCE or vote.stage is not Stage.OPEN:
+        return []
+    del acting
+    rules = record.case(STREAM, Assembly).rules_of(vote.rules)
+    return _closed(vote, rules, record)
+
+
+def _closed(vote: Vote, rules: Rules, record: Record) -> Sequence[Event | Elsewhere]:
+    found, totals = compute(vote, rules, record), count(vote)
+    closed = VoteClosed(
+        tally=tally_of(totals),
+        totals=totals,
+        outcome=found.outcome,
+        needed=found.needed,
+        arithmetic=found.arithmetic,
+        missing=found.missing,
+        working=found.working,
+    )
+    return [closed, *_without_quorum(found, vote, rules, record)]
+
+
+def _without_quorum(
+    found: Found, vote: Vote, rules: Rules, record: Record
+) -> Sequence[Event | Elsewhere]:
+    if found.outcome != "no-quorum":
+        return []
+    quorum = presence(vote, binding(vote, rules, record))
+    return [] if quorum is None or isinstance(quorum, Refusal) else lacking(vote, quorum)
+
+
+def _too_soon(vote: Vote, acting: Acting) -> Refusal | None:
+    if vote.until is None or acting.now >= vote.until:
+        return None
+    return not_in_order(f"silence may be broken until {vote.until:%Y-%m-%d %H:%M}Z; wait for it")
 
 
 def closed(vote: Vote, event: VoteClosed) -> Vote:
@@ -58,7 +105,9 @@ def closed(vote: Vote, event: VoteClosed) -> Vote:
         vote,
         stage=Stage.CLOSED,
         tally=event.tally,
+        totals=event.totals,
         computed=event.outcome,
+        working=event.working,
         arithmetic=event.arithmetic,
         missing=event.missing,
     )

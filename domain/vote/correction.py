@@ -6,22 +6,32 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.case import Elsewhere
+from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.plenary_session.decisions import VoteSettled
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.time_limits import duration
 from domain.vote.state import Choice, Vote
+
+WINDOW = "correction_window"
 
 
 class NoteCorrection(Command):
-    """A delegation had meant another answer: noted for information only."""
+    """A voter had meant another answer: noted for information only.
+
+    `voter` is the person, where persons vote; else the parliament is the voter.
+    """
 
     by: ClassVar = (Capacity.DELEGATION, Capacity.SECRETARIAT)
+    rule: ClassVar = "correction_window"
     type: Literal["NoteCorrection"] = "NoteCorrection"
     parliament: Key
     intended: Choice
     note: Text
+    voter: Key | None = None
 
 
 class VoteCorrectionNoted(Event):
@@ -31,6 +41,7 @@ class VoteCorrectionNoted(Event):
     parliament: Key
     intended: Choice
     note: Text
+    voter: Key | None = None
 
 
 class VoidVote(Command):
@@ -49,7 +60,7 @@ class VoteVoided(Dated):
 
 
 class PostponeVote(Command):
-    """The chair puts an open vote off; it may be opened again."""
+    """The chair puts a vote off, before its result is made known; it may be opened again."""
 
     by: ClassVar = (Capacity.CHAIR,)
     type: Literal["PostponeVote"] = "PostponeVote"
@@ -64,17 +75,36 @@ class VotePostponed(Dated):
 
 
 def note_correction(
-    command: NoteCorrection, vote: Vote, acting: Acting
+    command: NoteCorrection, vote: Vote, acting: Acting, rules: Rules
 ) -> Sequence[Event] | Refusal:
-    """Note it after the announcement, for a delegation that had a vote."""
+    """Note it after the announcement, for one who had a vote; late, only with a reason."""
     if vote.announced is None:
         return not_in_order("corrections are noted once the result is announced")
-    if command.parliament not in vote.electorate:
-        return not_in_order(f"{command.parliament} had no vote")
+    voter = command.voter or command.parliament
+    if voter not in vote.electorate or vote.delegation(voter) != command.parliament:
+        return not_in_order(f"{voter} had no vote")
     actor = acting.actor
-    if actor.capacity is Capacity.DELEGATION and actor.body != command.parliament:
-        return no_right("a delegation corrects its own ballot only")
-    return [VoteCorrectionNoted.model_validate(command.model_dump(exclude={"type"}))]
+    own = actor.subject if vote.voter == "person" else actor.body
+    if actor.capacity is Capacity.DELEGATION and own != voter:
+        whose = "a person" if vote.voter == "person" else "a delegation"
+        return no_right(f"{whose} corrects its own ballot only")
+    late = _late(vote, acting, rules)
+    if isinstance(late, Refusal):
+        return late
+    return [VoteCorrectionNoted.model_validate(command.model_dump(exclude={"type"})), *late]
+
+
+def _late(vote: Vote, acting: Acting, rules: Rules) -> Sequence[IrregularityRecorded] | Refusal:
+    """Ask for a reason where the time for corrections is over; no rule, no end."""
+    window = rules.value(WINDOW)
+    if not isinstance(window, str) or vote.announced_on is None:
+        return []
+    last = vote.announced_on + duration(window)
+    if acting.on <= last:
+        return []
+    sentence = f"corrections of {vote.stream} were noted until {last}, not on {acting.on}"
+    found = breach(WINDOW, sentence, acting, rules)
+    return found if isinstance(found, Refusal) else [found]
 
 
 def void(command: VoidVote, vote: Vote) -> Sequence[Event | Elsewhere] | Refusal:
@@ -88,8 +118,9 @@ def void(command: VoidVote, vote: Vote) -> Sequence[Event | Elsewhere] | Refusal
 
 
 def postpone(command: PostponeVote, vote: Vote) -> Sequence[Event] | Refusal:
-    """Put off a vote whose ballots are still being cast."""
-    if vote.stage is not Stage.OPEN:
+    """Put off a vote that is still open, or that has no quorum."""
+    lacks = vote.stage is Stage.CLOSED and vote.computed == "no-quorum"
+    if vote.stage not in {Stage.OPEN, Stage.QUORUM_CHALLENGED} and not lacks:
         return not_in_order("the vote is not open")
     return [VotePostponed(grounds=command.grounds)]
 

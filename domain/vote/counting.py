@@ -1,29 +1,111 @@
-"""Counting: the ballots become a tally, and the rules of the vote give its result."""
+"""Counting: the ballots become totals, and the rules of the vote give their result."""
+
+from collections import Counter
+from dataclasses import dataclass
 
 from domain.acting import Record
-from domain.majorities import EFFECTS, Effect, Result, Tally, Terms, result
+from domain.decision_rules.decision_rule import QuorumRule, share
+from domain.decision_rules.majorities import at_least, more_than
 from domain.plenary_session.state import PlenarySession
+from domain.refusal import Refusal, needs_ruling
 from domain.rules import Rules
-from domain.vote.state import Vote
+from domain.vote.arithmetic import CASTING_VOTE, QUORUM, Law, reckon
+from domain.vote.electorate import decides
+from domain.vote.lacking import Quorum
+from domain.vote.silence import SILENCE
+from domain.vote.state import Choice, Outcome, Vote
+from domain.vote.tally import Tally
+from domain.vote.totals import Totals
+from domain.vote.working import Working
+
+ON_REQUEST = "on-request"
 
 
-def count(vote: Vote) -> Tally:
-    """Count the ballots; who is neither signed in nor heard is absent."""
-    choices = list(vote.ballots.values())
-    there = {*vote.present, *vote.ballots, *vote.objections} & set(vote.electorate)
-    return Tally(
-        in_favour=choices.count("for"),
-        against=choices.count("against"),
-        abstentions=choices.count("abstain"),
-        not_voting=choices.count("present-not-voting") + len(there) - len(choices),
-        absent=len(vote.electorate) - len(there),
-        objections=len(vote.objections),
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What the rules give for a vote, and how that was reached."""
+
+    outcome: Outcome
+    arithmetic: str
+    needed: int | None = None
+    missing: tuple[str, ...] = ()
+    working: Working | None = None
+
+
+def count(vote: Vote) -> Totals:
+    """Count the ballots by weight; totals that were recorded stand as they are."""
+    objections = sum(map(vote.weight, vote.objections))
+    if vote.totals is not None:
+        told = vote.totals.objections or 0
+        return vote.totals.model_copy(update={"objections": max(objections, told)})
+    counted: Counter[Choice] = Counter()
+    for voter, choice in vote.ballots.items():
+        counted[choice] += vote.weight(voter)
+    silent, away = _without_ballot(vote)
+    return Totals(
+        in_favour=counted["for"],
+        against=counted["against"],
+        abstentions=counted["abstain"],
+        not_voting=None if silent is None else counted["present-not-voting"] + silent,
+        absent=None if away is None else counted["absent"] + away,
+        excused=counted["excused"],
+        paired=counted["paired"],
+        objections=objections,
     )
 
 
-def compute(vote: Vote, tally: Tally, rules: Rules, record: Record) -> Result:
+def _without_ballot(vote: Vote) -> tuple[int | None, int | None]:
+    """Return the votes of those present and silent, and of those absent; None is not known."""
+    silent = [each for each in vote.electorate if each not in vote.ballots]
+    if not silent and vote.electorate:
+        return 0, 0
+    if not vote.attendance_known:
+        return None, None
+    there = {*vote.present, *vote.objections}
+    present = sum(vote.weight(each) for each in silent if each in there)
+    return present, sum(map(vote.weight, silent)) - present
+
+
+def tally_of(totals: Totals) -> Tally | None:
+    """Return the same as the tally of votes that are wholly known, else nothing."""
+    told = totals.model_dump(exclude={"excused", "paired"})
+    if None in told.values() or totals.excused or totals.paired:
+        return None
+    return Tally.model_validate(told)
+
+
+def compute(vote: Vote, rules: Rules, record: Record) -> Found:
     """Apply the rules of the vote with the rulings on it and on its plenary session."""
-    return result(tally, _terms(binding(vote, rules, record)))
+    if vote.candidates and vote.computed is not None:
+        return Found(
+            outcome=vote.computed,
+            arithmetic=vote.arithmetic,
+            needed=vote.working.needed if vote.working else None,
+            working=vote.working,
+        )
+    parameter, held = scoped_rule(vote, rules, record)
+    law = Law(parameter=parameter, rules=held, quorum=presence(vote, held))
+    found = reckon(vote, count(vote), law)
+    working = Working(
+        base=found.base,
+        count=found.count,
+        needed=found.needed,
+        failed_on=found.failed_on,
+        citation=held.cite(parameter),
+        parameter=parameter,
+    )
+    return Found(
+        outcome=found.outcome,
+        arithmetic=found.arithmetic,
+        needed=found.needed,
+        missing=found.missing,
+        working=working,
+    )
+
+
+def casting_vote_decides(vote: Vote, rules: Rules, record: Record) -> bool:
+    """Tell whether it is a tie that the chair decides: his vote is all that is missing."""
+    return compute(vote, rules, record).missing == (CASTING_VOTE,)
 
 
 def binding(vote: Vote, rules: Rules, record: Record) -> Rules:
@@ -32,16 +114,54 @@ def binding(vote: Vote, rules: Rules, record: Record) -> Rules:
     return rules.ruled({**plenary.rulings, **vote.rulings})
 
 
-def _terms(rules: Rules) -> Terms:
-    rule = rules.value("plenary.decision")
-    return Terms(
-        rule=rule if isinstance(rule, str) else None,
-        abstention_effect=_effect("abstention_effect", rules),
-        absence_effect=_effect("absence_effect", rules),
-        quorum=rules.number("quorum.decide"),
-    )
+def scoped_rule(vote: Vote, rules: Rules, record: Record) -> tuple[str, Rules]:
+    """Return the name of the decision rule of the vote, and the rules that bind it."""
+    held = binding(vote, rules, record)
+    return _scoped(decides(vote.body), vote, held), held
 
 
-def _effect(name: str, rules: Rules) -> Effect | None:
-    value = rules.value(name)
-    return next((effect for effect in EFFECTS if effect == value), None)
+def _scoped(name: str, vote: Vote, rules: Rules) -> str:
+    question = SILENCE if vote.method == SILENCE else vote.kind
+    return rules.scoped(name, document=vote.document_type, question=question)
+
+
+def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
+    """Return how many must be present by the rules.
+
+    None: nothing is asked, for nobody has asked for a count, or nobody meets: silence is asked.
+    A refusal names what is unset.
+    """
+    if vote.method == SILENCE:
+        return None
+    name = _scoped(QUORUM, vote, rules)
+    value, citation = rules.value(name), rules.cite(name)
+    if type(value) is int:
+        return Quorum(needed=value, citation=citation)
+    if not isinstance(value, QuorumRule):
+        sentence = "no rule says how many must be present to decide"
+        return needs_ruling(name, sentence=sentence, citation=citation)
+    if value.checked == ON_REQUEST and not vote.quorum_challenged:
+        return None
+    needed = _needed(value, vote)
+    if needed is None:
+        sentence = f"a quorum of {value.at_least} cannot be computed: no rule sets {value.of}"
+        return needs_ruling(value.of, sentence=sentence, citation=citation)
+    return Quorum(needed=needed, citation=citation, if_lacking=value.if_lacking)
+
+
+def _needed(rule: QuorumRule, vote: Vote) -> int | None:
+    if isinstance(rule.at_least, int):
+        return rule.at_least
+    base = _bases(vote).get(rule.of)
+    if base is None:
+        return None
+    part = share(rule.at_least)
+    return more_than(part, base) if rule.strict else at_least(part, base)
+
+
+def _bases(vote: Vote) -> dict[str, int | None]:
+    return {
+        "component_members": vote.all_votes,
+        "in_office": vote.votes,
+        "delegations": len({vote.delegation(each) for each in vote.electorate}),
+    }

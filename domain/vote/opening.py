@@ -1,25 +1,32 @@
-"""Opening: a question is put to the vote, to the members of the day, under the rules of the day."""
+"""Opening: a question is put to the vote, to the voters of the day, under the rules of the day."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
-from domain.case import Elsewhere, category
-from domain.irregularities import IrregularityRecorded, breach
-from domain.messages import CaseName, Command, Dated, Event, Key, Sha256, Text
-from domain.model_law.state import ModelLaw
+from domain.case import Elsewhere
+from domain.messages import CaseName, Command, Dated, Event, Instant, Key, Sha256, Text, VoteName
 from domain.plenary_session.decisions import VoteCalled
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
-from domain.rules import Rules
+from domain.rules import Rules, Voter
 from domain.stages import Stage
 from domain.submission import Capacity
-from domain.vote.state import Kind, Method, Vote, plenary_of
+from domain.time_limits import limit
+from domain.vote.electorate import PLENARY, Electorate, electorate
+from domain.vote.silence import SILENCE, not_by_silence
+from domain.vote.sittings import not_assembled
+from domain.vote.state import Kind, Method, Vote, Word, plenary_of, without_answers
+from domain.vote.subjects import untranslated, wrong_subject
+
+AGAIN = frozenset({Stage.POSTPONED, Stage.NOT_PUBLIC})
+"""The stages in which a question may be put again under the same number."""
 
 
 class OpenVote(Command):
@@ -30,26 +37,49 @@ class OpenVote(Command):
     type: Literal["OpenVote"] = "OpenVote"
     question: Text
     kind: Kind
+    body: Key = PLENARY
+    """Who decides: plenary, council, or the key of a committee."""
+    document: Word | None = None
+    """The type of document, where rules differ by it; null follows from what it is about."""
+    item: Text | None = None
+    """What of the subject is voted on, as its amendment 6/1 or 4= 10=; null is all of it."""
     about: CaseName | None = None
     edition: int | None = Field(default=None, ge=1)
     sha256: Sha256 | None = None
+    reconsiders: VoteName | None = None
+    candidates: tuple[Key, ...] = ()
+    until: Instant | None = None
+    """Until when silence may be broken; for the silence procedure only."""
     method: Method | None = None
     """How the vote was taken; null where that is not known."""
 
 
 class VoteOpened(Dated):
-    """The vote is open: to these members, under this edition of the rules."""
+    """The vote is open: to these voters, under this edition of the rules."""
 
     type: Literal["VoteOpened"] = "VoteOpened"
     plenary_session: CaseName
     question: Text
     kind: Kind
+    body: Key = PLENARY
+    document: Word | None = None
+    item: Text | None = None
     about: CaseName | None = None
     edition: int | None = None
     sha256: Sha256 | None = None
+    reconsiders: VoteName | None = None
+    candidates: tuple[Key, ...] = ()
+    until: Instant | None = None
     method: Method | None = None
+    voter: Voter = "delegation"
     electorate: tuple[Key, ...]
+    weights: dict[Key, int] = Field(default_factory=dict)
+    delegations: dict[Key, Key] = Field(default_factory=dict)
+    """For which parliament each voter sits, where persons vote."""
+    legal: int | None = None
+    """How many votes the body legally has: of delegations, those they hold; of persons, as set."""
     present: tuple[Key, ...]
+    attendance: Literal["known", "unknown"] = "known"
     rules: int
     on: date
 
@@ -57,125 +87,82 @@ class VoteOpened(Dated):
 def open_vote(
     command: OpenVote, vote: Vote, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[Event | Elsewhere] | Refusal:
-    """Open it, or open again what was postponed, while the plenary session sits."""
+    """Open it, or open again what was postponed, while its body is assembled."""
     plenary = record.case(plenary_of(vote.stream), PlenarySession)
-    if plenary.stage is not Stage.OPEN:
-        return not_in_order(f"{plenary.stream} does not sit: nothing can be put to the vote")
-    refusal = _not_again(command, vote) or _wrong_subject(command, vote, plenary, rules, record)
+    refusal = (
+        not_assembled(command, plenary)
+        or not_by_silence(command, plenary, rules)
+        or _not_again(command, vote)
+        or wrong_subject(command, vote, plenary, rules, record)
+    )
     if refusal is not None:
         return refusal
-    waived = _untranslated(command, acting, rules, record)
+    voters = electorate(command.body, plenary, record.case(STREAM, Assembly), rules, acting.on)
+    if isinstance(voters, Refusal):
+        return voters
+    waived = untranslated(command, acting, rules, record)
     if isinstance(waived, Refusal):
         return waived
+    return [
+        _opened(command, plenary, voters, acting, rules),
+        *waived,
+        *_silence(command, acting),
+        Elsewhere(plenary.stream, VoteCalled(vote=vote.stream, question=command.question)),
+    ]
+
+
+def _opened(
+    command: OpenVote, plenary: PlenarySession, voters: Electorate, acting: Acting, rules: Rules
+) -> VoteOpened:
     told = command.model_dump(exclude={"type"})
-    opened = {
+    found = {
         "plenary_session": plenary.stream,
-        "electorate": record.case(STREAM, Assembly).members_on(acting.on),
-        "present": plenary.present or (),
+        "voter": voters.voter,
+        "electorate": voters.voters,
+        "weights": voters.weights,
+        "delegations": voters.of,
+        "legal": voters.legal,
+        "present": voters.present or (),
+        "attendance": "unknown" if voters.present is None else "known",
         "rules": rules.edition,
         "on": acting.on,
     }
-    return [
-        VoteOpened.model_validate({**told, **opened}),
-        *waived,
-        Elsewhere(plenary.stream, VoteCalled(vote=vote.stream, question=command.question)),
-    ]
+    return VoteOpened.model_validate({**told, **found})
+
+
+def _silence(command: OpenVote, acting: Acting) -> Sequence[Event]:
+    return [] if command.until is None else [limit(SILENCE, command.until, acting)]
 
 
 def _not_again(command: OpenVote, vote: Vote) -> Refusal | None:
     """Say why a vote that is on record may not be opened."""
     if not vote.exists:
         return None
-    if vote.stage is not Stage.POSTPONED:
+    if vote.stage not in AGAIN:
         return not_in_order(f"{vote.stream} was opened already; take the next number")
-    asked = (command.question, command.kind, command.about)
-    if asked == (vote.question, vote.kind, vote.about):
+    asked = (command.question, command.kind, command.about, command.item, command.body)
+    if asked == (vote.question, vote.kind, vote.about, vote.item, vote.body):
         return None
     return not_in_order(f"{vote.stream} puts the question that was postponed: {vote.question}")
 
 
-def _wrong_subject(
-    command: OpenVote, vote: Vote, plenary: PlenarySession, rules: Rules, record: Record
-) -> Refusal | None:
-    """Say why the vote may not be about this, or about this text."""
-    if command.about is None:
-        final = command.kind == "final_vote"
-        return not_in_order("a final vote names what it is about") if final else None
-    if category(command.about) != "model-law":
-        return None
-    law = record.case(command.about, ModelLaw)
-    if not _is_before(law, plenary, command.kind):
-        return not_in_order(f"{law.stream} is not on the order of business of {plenary.stream}")
-    if command.kind == "final_vote":
-        return _other_text(command, law, rules) or _second_final_vote(law, vote, plenary, record)
-    names_a_text = command.edition is not None or command.sha256 is not None
-    return _other_text(command, law, rules) if names_a_text else None
-
-
-def _is_before(law: ModelLaw, plenary: PlenarySession, kind: Kind) -> bool:
-    """Tell whether the plenary may vote on it; on a motion also after the final vote."""
-    voted = law.stage is Stage.VOTED and law.plenary_session == plenary.stream
-    return law.is_before(plenary.stream) or (voted and kind != "final_vote")
-
-
-def _other_text(command: OpenVote, law: ModelLaw, rules: Rules) -> Refusal | None:
-    current = law.current
-    if current is None:
-        return not_in_order(f"{law.stream} has no edition to vote on")
-    if (command.edition, command.sha256) == (current.number, current.sha256):
-        return None
-    return Refusal(
-        code="other-edition",
-        sentence=f"the text of {law.stream} is edition {current.number} with hash "
-        f"{current.sha256 or 'not on record'}; put that one to the vote",
-        citation=rules.cite("plenary.decision"),
-    )
-
-
-def _second_final_vote(
-    law: ModelLaw, vote: Vote, plenary: PlenarySession, record: Record
-) -> Refusal | None:
-    others = [each.stream for each in plenary.open_votes if each.stream != vote.stream]
-    for other in (record.case(stream, Vote) for stream in others):
-        if (other.about, other.kind) == (law.stream, "final_vote"):
-            return not_in_order(f"{other.stream} is the final vote on {law.stream}; settle it")
-    return None
-
-
-def _untranslated(
-    command: OpenVote, acting: Acting, rules: Rules, record: Record
-) -> Sequence[IrregularityRecorded] | Refusal:
-    """Ask of a final vote that its text stand in every language that the rules require."""
-    if command.kind != "final_vote" or command.about is None:
-        return []
-    if category(command.about) != "model-law":
-        return []
-    law = record.case(command.about, ModelLaw)
-    lacking = [each for each in rules.listed("languages") if not law.stands_in(each)]
-    if not lacking:
-        return []
-    missing = ", ".join(lacking)
-    sentence = f"edition {command.edition} of {command.about} does not stand in {missing} yet"
-    found = breach("languages", sentence, acting, rules)
-    return found if isinstance(found, Refusal) else [found]
-
-
 def opened(vote: Vote, event: VoteOpened) -> Vote:
     """Wait for the ballots; a postponed vote begins afresh."""
+    told = event.model_dump(
+        include={
+            *("plenary_session", "question", "kind", "body", "document", "item", "about"),
+            *("edition", "sha256", "reconsiders", "candidates", "until", "method", "voter"),
+            *("electorate", "legal", "present", "rules"),
+        }
+    )
     return replace(
-        vote,
+        without_answers(vote),
         stage=Stage.OPEN,
         title=event.question,
-        rules=event.rules,
-        plenary_session=event.plenary_session,
-        question=event.question,
-        kind=event.kind,
-        about=event.about,
-        edition=event.edition,
-        sha256=event.sha256,
-        method=event.method,
-        electorate=event.electorate,
-        present=event.present,
-        ballots={},
-        objections=(),
+        opened_on=event.on,
+        weights=MappingProxyType(event.weights),
+        of=MappingProxyType(event.delegations),
+        attendance_known=event.attendance == "known",
+        ballot=1,
+        **told,
     )

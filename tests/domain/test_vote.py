@@ -174,7 +174,7 @@ def test_three_for_and_one_abstaining_needs_a_ruling() -> None:
 
     assert ask(begun, ADOPTED) == Refusal(
         code="needs-ruling",
-        sentence="3 for, 0 against, 1 abstaining; the kinds of unanimity give different results: "
+        sentence="3 for, 4 needed: all of 4 entitled to vote, none against: "
         "the result depends on abstention_effect, which no rule sets; the chair may rule on it",
         citation="Istanbul Agreement, art. 3",
         missing=("abstention_effect",),
@@ -293,7 +293,7 @@ def test_the_closing_keeps_tally_and_arithmetic() -> None:
     event = answer[0]
     assert isinstance(event, VoteClosed)
     assert (event.tally.in_favour, event.outcome, event.needed) == (4, "adopted", 4)
-    assert event.arithmetic == ("4 for, 0 against, 0 abstaining; needed in favour: 4, none against")
+    assert event.arithmetic == "4 for, 4 needed: all of 4 entitled to vote, none against"
 
 
 def test_announced_and_computed_are_both_kept() -> None:
@@ -412,7 +412,8 @@ def test_the_result_carries_its_arithmetic() -> None:
         outcome="adopted",
         computed="adopted",
         needed=4,
-        arithmetic="4 for, 0 against, 0 abstaining; needed in favour: 4, none against",
+        arithmetic="4 for, 4 needed: all of 4 entitled to vote, none against",
+        working=vote(begun).working,
     )
 
 

@@ -1,0 +1,54 @@
+"""`simulate`: every open case under another edition of the rules, before anybody moves one."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from activities.folding import CaseFold, as_case
+from cli.exits import not_found
+from cli.output import Output, Row
+from cli.reading import register_of
+from domain.assembly.state import STREAM, Assembly
+from domain.case import Case
+from domain.simulation import Simulated, simulate
+from eventstore.durability import Connection
+from eventstore.read import read_all
+
+COLUMNS = ("ref", "stage", "edition", "changes", "outcome", "outcome_then")
+
+
+async def simulate_rules(output: Output, data: Path, edition: int) -> int:
+    """Say, case by case, what an edition changes; a case that it leaves alone says so too."""
+    async with register_of(data) as connection:
+        cases = await all_cases(connection)
+    assembly = cases.get(STREAM, Assembly(stream=STREAM))
+    if not isinstance(assembly, Assembly):
+        raise TypeError(f"{STREAM} is a {type(assembly).__name__}")
+    known = [each.number for each in assembly.editions]
+    if edition not in known:
+        shown = ", ".join(map(str, known)) or "none"
+        raise not_found(f"there is no edition {edition} of the rules on record; there are: {shown}")
+    today = datetime.now(UTC).date()
+    output.rows(_rows(simulate(edition, cases, assembly, on=today)), columns=COLUMNS)
+    return 0
+
+
+async def all_cases(connection: Connection) -> dict[str, Case]:
+    """Return all cases as they stand."""
+    fold, cases = CaseFold(), dict[str, Case]()
+    async for event in read_all(connection):
+        before = cases.get(event.stream) or as_case(fold.begin(event.stream))
+        cases[event.stream] = as_case(fold.evolve(before, event))
+    return cases
+
+
+def _rows(simulated: Iterable[Simulated]) -> Iterable[Row]:
+    for each in simulated:
+        yield {
+            "ref": each.stream,
+            "stage": each.stage.value,
+            "edition": each.edition,
+            "changes": "; ".join(map(str, each.changes)) or "nothing",
+            "outcome": each.outcome or "",
+            "outcome_then": each.outcome_then or "",
+        }

@@ -1,0 +1,48 @@
+"""Lacking: what the rules make of a vote without a quorum: put off, not made public, or void."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from domain.case import Elsewhere
+from domain.messages import Dated, Event, Text
+from domain.plenary_session.decisions import VoteSettled
+from domain.stages import Stage
+from domain.vote.correction import VotePostponed, VoteVoided
+from domain.vote.state import Vote
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quorum:
+    """How many must be present by the rules, and what follows if they are not."""
+
+    needed: int
+    citation: str
+    if_lacking: str | None = None
+
+
+class ResultWithheld(Dated):
+    """The result of a vote without a quorum is not made public; the question may be put again."""
+
+    type: Literal["ResultWithheld"] = "ResultWithheld"
+    grounds: Text
+
+
+def lacking(vote: Vote, quorum: Quorum) -> Sequence[Event | Elsewhere]:
+    """Return the consequence that the rules name; where they name none the chair decides it."""
+    grounds = f"no quorum: {quorum.needed} must be present"
+    match quorum.if_lacking:
+        case "postponed":
+            return [VotePostponed(grounds=grounds)]
+        case "not-public":
+            return [ResultWithheld(grounds=grounds)]
+        case "void":
+            settled = VoteSettled(vote=vote.stream, outcome="void")
+            return [VoteVoided(grounds=grounds), Elsewhere(vote.plenary_session, settled)]
+        case _:
+            return []
+
+
+def withheld(vote: Vote, _: ResultWithheld) -> Vote:
+    """Wait to be opened again."""
+    return replace(vote, stage=Stage.NOT_PUBLIC)

@@ -1,0 +1,167 @@
+"""Quorum of a vote: challenged before it begins, counted, found or lacking; and what follows."""
+
+import pytest
+
+from domain.decision_rules.decision_rule import QuorumRule
+from domain.refusal import Refusal
+from domain.rules import Value
+from domain.stages import Stage
+from domain.vote.announcement import AnnounceResult
+from domain.vote.ballots import CastBallot
+from domain.vote.closing import CloseVote
+from domain.vote.correction import PostponeVote
+from domain.vote.quorum import ChallengeQuorum, EstablishQuorum
+from domain.vote.roll import RecordTotals
+from domain.vote.totals import Totals
+from tests.domain.chamber import (
+    PLENARY,
+    QUESTION,
+    SECRETARY,
+    chamber,
+    done,
+    head,
+    names,
+    person,
+    refused,
+    vote,
+)
+from tests.scenario import Play
+
+THIRD = {"of": "component_members", "at_least": "1/3"}
+
+
+def house(**rule: str) -> Play:
+    """Open a vote of persons, nine in law, under a quorum of a third of them."""
+    play = chamber(
+        voter="person",
+        component_members=9,
+        plenary__decision="majority_of_votes_cast",
+        quorum__decide=QuorumRule.model_validate({**THIRD, **rule}),
+        quorum__challenge="1/6",
+        quorum__challenge_delegations=2,
+    )
+    done(play, QUESTION)
+    return play
+
+
+def told(play: Play, totals: Totals, present: int) -> None:
+    done(play, RecordTotals(totals=totals, present=present), SECRETARY)
+
+
+def test_a_quorum_that_is_checked_on_request_only_is_not_asked_of_itself() -> None:
+    play = house(checked="on-request")
+    told(play, Totals(in_favour=1, against=0), present=1)
+    done(play, CloseVote(), SECRETARY)
+
+    assert vote(play).computed == "adopted"
+
+
+def test_a_sixth_from_two_delegations_may_ask_for_a_count() -> None:
+    play = house(checked="on-request")
+
+    few = refused(play, ChallengeQuorum(), person("eva"))
+    assert few.sentence == "1 ask for a count; 2 must, 1/6 of 9"
+    one = refused(play, ChallengeQuorum(supporters=("emil",)), person("eva"))
+    assert one.sentence == "those who ask come from 1 delegations; 2 are needed"
+    asked = done(play, ChallengeQuorum(supporters=("nina",)), person("eva"))
+    assert names(asked) == ["QuorumChallenged"]
+    assert vote(play).stage is Stage.QUORUM_CHALLENGED
+    assert refused(play, CastBallot(choice="for"), person("eva")).code == "not-in-order"
+
+
+def test_with_enough_present_the_vote_goes_on() -> None:
+    play = house(checked="on-request")
+    done(play, ChallengeQuorum(supporters=("nina",)), person("eva"))
+
+    assert names(done(play, EstablishQuorum(present=3))) == ["QuorumFound"]
+    done(play, CastBallot(choice="for"), person("eva"))
+    assert vote(play).stage is Stage.OPEN
+
+
+@pytest.mark.parametrize(
+    ("if_lacking", "event", "stage"),
+    [
+        ("postponed", "VotePostponed", Stage.POSTPONED),
+        ("not-public", "ResultWithheld", Stage.NOT_PUBLIC),
+        ("void", "VoteVoided", Stage.VOID),
+    ],
+)
+def test_what_a_lacking_quorum_does_is_a_rule(if_lacking: str, event: str, stage: Stage) -> None:
+    play = house(checked="on-request", if_lacking=if_lacking)
+    done(play, ChallengeQuorum(supporters=("nina",)), person("eva"))
+
+    assert names(done(play, EstablishQuorum(present=2)))[:2] == ["QuorumLacking", event]
+    assert vote(play).stage is stage
+
+
+def test_where_no_rule_names_a_consequence_the_chair_draws_it() -> None:
+    play = house(checked="on-request")
+    done(play, ChallengeQuorum(supporters=("nina",)), person("eva"))
+
+    assert names(done(play, EstablishQuorum(present=2))) == ["QuorumLacking"]
+    assert vote(play).stage is Stage.QUORUM_CHALLENGED
+    assert names(done(play, PostponeVote(grounds="two are here"))) == ["VotePostponed"]
+    assert names(done(play, QUESTION)) == ["VoteOpened", "VoteCalled"]
+
+
+def test_the_quorum_is_challenged_before_the_voting_begins() -> None:
+    play = house(checked="on-request")
+    done(play, CastBallot(choice="for"), person("eva"))
+
+    late = refused(play, ChallengeQuorum(supporters=("nina",)), person("emil"))
+    assert late.sentence == "the quorum is challenged before the voting begins, not after"
+
+
+def test_a_vote_without_its_quorum_has_no_result() -> None:
+    play = house()
+    told(play, Totals(in_favour=2, against=0), present=2)
+
+    events = done(play, CloseVote(), SECRETARY)
+
+    assert names(events) == ["VoteClosed"]
+    assert vote(play).computed == "no-quorum"
+    assert names(done(play, PostponeVote(grounds="no quorum"))) == ["VotePostponed"]
+
+
+def test_a_closed_vote_without_quorum_is_put_off_where_the_rules_say_so() -> None:
+    play = house(if_lacking="not-public")
+    told(play, Totals(in_favour=2, against=0), present=2)
+
+    assert names(done(play, CloseVote(), SECRETARY)) == ["VoteClosed", "ResultWithheld"]
+    assert refused(play, AnnounceResult(outcome="adopted")).code == "not-in-order"
+    assert [child.id for child in play.case(PLENARY).children] == ["vote/3/1"]
+
+
+def test_a_quorum_whose_base_is_unset_needs_a_ruling() -> None:
+    rule = QuorumRule.model_validate({**THIRD, "checked": "on-request"})
+    play = chamber(voter="person", plenary__decision="majority_of_votes_cast", quorum__decide=rule)
+    done(play, QUESTION)
+    done(play, ChallengeQuorum(), person("eva"))
+
+    assert refused(play, EstablishQuorum(present=2)).missing == ("component_members",)
+
+
+@pytest.mark.parametrize("quorum", [2, QuorumRule(of="delegations", at_least="2/3")])
+def test_two_of_three_delegations_are_a_quorum_however_it_is_written(quorum: Value) -> None:
+    play = chamber(
+        ("east", "north"),
+        plenary__decision="majority_of_votes_cast",
+        quorum__decide=quorum,
+    )
+    done(play, QUESTION)
+    done(play, CastBallot(choice="for"), head("east"))
+    done(play, CloseVote(), SECRETARY)
+
+    assert vote(play).computed == "adopted"
+
+
+def test_an_unset_quorum_is_no_quorum() -> None:
+    play = chamber(plenary__decision="majority_of_votes_cast")
+    done(play, QUESTION)
+
+    answer = refused(play, EstablishQuorum(present=2))
+    assert answer == Refusal(
+        code="needs-ruling",
+        sentence="no rule says how many must be present to decide",
+        missing=("quorum.decide",),
+    )
