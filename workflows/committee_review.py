@@ -27,6 +27,7 @@ class CommitteeReviewWorkflow(CaseWorkflow):
             await self.stage(Stage.EXAMINED)  # approvals of one edition, by distinct delegations
             await self.stage(Stage.APPROVED)  # until it is reported
             await self.stage(Stage.REPORTED)
+            await self.stage(Stage.OPINION_GIVEN)  # by a committee that does not lead
             await self.stage(Stage.RETURNED)
             await self.stage(Stage.NO_REPORT_IN_TIME)
             await self.any_other_stage()

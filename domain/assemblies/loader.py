@@ -10,7 +10,9 @@ from typing import TypeAlias
 
 from pydantic import JsonValue, ValidationError
 
-from domain.assemblies.seed import Seed, SeedSpell
+from domain.assemblies.procedure_maps import SeedMap, with_maps
+from domain.assemblies.procedures import included
+from domain.assemblies.seed import Seed, SeedParliament, SeedSpell
 from domain.assembly.committees import CreateCommittee, RestructureCommittee
 from domain.assembly.founding import FoundAssembly
 from domain.assembly.membership import (
@@ -20,8 +22,10 @@ from domain.assembly.membership import (
     InviteAsGuest,
 )
 from domain.assembly.naming import RenameAssembly
+from domain.assembly.national_procedures import RecordNationalProcedure
 from domain.assembly.parliaments import RegisterParliament
-from domain.assembly.rules_of_procedure import AdoptRules
+from domain.assembly.procedure_maps import AdoptProcedureMap
+from domain.assembly.rules_of_procedure import AdoptRules, AmendRules
 from domain.assembly.state import STREAM, Membership
 from domain.claims import RecordClaim
 from domain.messages import Command
@@ -50,11 +54,13 @@ def load(name_or_path: str | Path) -> Seed:
     """Return a seed by the name of one in the package, or from a file that ends in `.toml`."""
     source = _find(name_or_path)
     try:
-        return Seed.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+        return Seed.model_validate(_whole(source))
     except tomllib.TOMLDecodeError as fault:
         raise SeedError(f"{source.name}: {fault}") from None
     except ValidationError as fault:
         raise SeedError("\n".join(_sentences(source.name, fault))) from None
+    except (TypeError, ValueError) as fault:
+        raise SeedError(f"{source.name}: {fault}") from None
 
 
 def seed_acts(seed: Seed) -> tuple[Act, ...]:
@@ -62,6 +68,11 @@ def seed_acts(seed: Seed) -> tuple[Act, ...]:
     return tuple(
         _act(command, on, source, seed.assembly.secretary) for command, on, source in _steps(seed)
     )
+
+
+def _whole(source: Traversable | Path) -> dict[str, object]:
+    """Return the table of a seed with the files that it names."""
+    return with_maps(included(tomllib.loads(source.read_text(encoding="utf-8"))))
 
 
 def _find(name_or_path: str | Path) -> Traversable | Path:
@@ -91,8 +102,10 @@ def _act(command: Command, on: date, source: str, secretary: str) -> Act:
 def _steps(seed: Seed) -> Iterator[Step]:
     yield from _founding(seed)
     for parliament in seed.parliaments:
-        told = parliament.model_dump(exclude={"source"})
-        yield RegisterParliament(**told), seed.assembly.founded_on, parliament.source
+        yield _registration(parliament), _known_since(parliament, seed), parliament.source
+    for each in seed.procedures:
+        recording = RecordNationalProcedure(procedure=each.told(), grounds=each.source)
+        yield recording, each.recorded_on, each.source
     for spell in seed.memberships:
         yield _belonging(spell), spell.since, spell.source
     yield from _committees(seed)
@@ -113,6 +126,24 @@ def _founding(seed: Seed) -> Iterator[Step]:
         decision=rules.decision,
     )
     yield adoption, rules.adopted_on, rules.source
+    for change in seed.amendments:
+        told = change.model_dump(include={"title", "valid_from", "decision"})
+        amendment = AmendRules(parameters=change.parameters, **told)
+        yield amendment, change.adopted_on, change.source
+    for each in seed.procedure_maps:
+        yield _map(each, begun.founded_on), rules.adopted_on, each.source
+
+
+def _map(told: SeedMap, founded_on: date) -> Command:
+    return AdoptProcedureMap(chart=told.chart, valid_from=founded_on, decision=told.source)
+
+
+def _registration(parliament: SeedParliament) -> Command:
+    return RegisterParliament(**parliament.model_dump(exclude={"registered_on", "source"}))
+
+
+def _known_since(parliament: SeedParliament, seed: Seed) -> date:
+    return parliament.registered_on or seed.assembly.founded_on
 
 
 def _belonging(spell: SeedSpell) -> Command:

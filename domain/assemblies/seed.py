@@ -5,6 +5,8 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from domain.assemblies.procedure_maps import SeedMap
+from domain.assemblies.procedures import SeedProcedure
 from domain.assembly.rules_of_procedure import Parameters
 from domain.assembly.state import Membership
 from domain.messages import CaseKey, Key, Text
@@ -76,6 +78,17 @@ class FirstRules(_Part):
     source: Text
 
 
+class SeedAmendment(_Part):
+    """A later edition of the rules: only what it changes."""
+
+    title: Text
+    decision: Text
+    adopted_on: date
+    valid_from: date
+    parameters: SeedParameters
+    source: Text
+
+
 class SeedParliament(_Part):
     """A parliament and what is known of its procedure."""
 
@@ -85,6 +98,8 @@ class SeedParliament(_Part):
     chambers: int | None = None
     readings: int | None = None
     head_of_state_signs: bool | None = None
+    registered_on: date | None = None
+    """When it was registered; unless it says so, as the assembly was founded."""
     source: Text
 
 
@@ -142,7 +157,10 @@ class Seed(_Part):
     names: Annotated[tuple[Name, ...], Field(min_length=1)]
     rules: FirstRules
     parameters: SeedParameters
+    amendments: tuple[SeedAmendment, ...] = ()
     parliaments: tuple[SeedParliament, ...]
+    procedures: tuple[SeedProcedure, ...] = ()
+    procedure_maps: tuple[SeedMap, ...] = ()
     memberships: tuple[SeedSpell, ...] = ()
     committees: tuple[SeedCommittee, ...] = ()
     restructurings: tuple[SeedRestructuring, ...] = ()
@@ -154,4 +172,7 @@ class Seed(_Part):
         unknown = sorted({each.parliament for each in self.memberships} - known)
         if unknown:
             raise ValueError(f"memberships of parliaments that are not listed: {unknown}")
+        strange = sorted({each.parliament for each in self.procedures} - known)
+        if strange:
+            raise ValueError(f"procedures of parliaments that are not listed: {strange}")
         return self

@@ -4,14 +4,17 @@ from typing import TypeAlias, assert_never, get_args
 
 from domain.acting import Acting, Record
 from domain.assembly import (
+    calendars,
     committees,
     founding,
     gateway_keys,
     membership,
     naming,
+    national_procedures,
     offices,
     parliaments,
     persons,
+    procedure_maps,
     rules_of_procedure,
     secretary_general,
 )
@@ -24,6 +27,7 @@ Constituting: TypeAlias = (
     | naming.RenameAssembly
     | rules_of_procedure.AdoptRules
     | rules_of_procedure.AmendRules
+    | procedure_maps.AdoptProcedureMap
     | committees.CreateCommittee
     | committees.RestructureCommittee
     | gateway_keys.AdmitGatewayKey
@@ -32,6 +36,7 @@ Belonging: TypeAlias = (
     parliaments.RegisterParliament
     | parliaments.DissolveParliament
     | parliaments.SucceedParliament
+    | national_procedures.RecordNationalProcedure
     | membership.AdmitMember
     | membership.GrantObserverStatus
     | membership.InviteAsGuest
@@ -44,13 +49,15 @@ Holding: TypeAlias = (
     | secretary_general.ElectSecretaryGeneral
     | persons.RegisterPerson
 )
-Command: TypeAlias = Constituting | Belonging | Holding
+Scheduling: TypeAlias = calendars.RecordCalendar
+Command: TypeAlias = Constituting | Belonging | Holding | Scheduling
 
 Constituted: TypeAlias = (
     founding.AssemblyFounded
     | naming.AssemblyRenamed
     | rules_of_procedure.RulesAdopted
     | rules_of_procedure.RulesAmended
+    | procedure_maps.ProcedureMapAdopted
     | committees.CommitteeCreated
     | committees.CommitteeRestructured
     | gateway_keys.GatewayKeyAdmitted
@@ -59,6 +66,7 @@ Belonged: TypeAlias = (
     parliaments.ParliamentRegistered
     | parliaments.ParliamentDissolved
     | parliaments.ParliamentSucceeded
+    | national_procedures.NationalProcedureRecorded
     | membership.MemberAdmitted
     | membership.ObserverStatusGranted
     | membership.GuestInvited
@@ -71,7 +79,8 @@ Held: TypeAlias = (
     | secretary_general.SecretaryGeneralElected
     | persons.PersonRegistered
 )
-Event: TypeAlias = Constituted | Belonged | Held
+Scheduled: TypeAlias = calendars.CalendarRecorded | calendars.CalendarConsulted
+Event: TypeAlias = Constituted | Belonged | Held | Scheduled
 
 
 def decide(
@@ -81,7 +90,9 @@ def decide(
     if isinstance(command, Constituting):
         return _constitute(command, case, acting)
     if isinstance(command, Belonging):
-        return _belong(command, case, acting, rules)
+        return _belong(command, case, acting, rules, record)
+    if isinstance(command, Scheduling):
+        return calendars.record_calendar(command, case, acting, record)
     return _hold(command, case, acting, rules, record)
 
 
@@ -95,6 +106,8 @@ def _constitute(command: Constituting, case: Assembly, acting: Acting) -> Decisi
             return rules_of_procedure.adopt(command, case, acting)
         case rules_of_procedure.AmendRules():
             return rules_of_procedure.amend(command, case, acting)
+        case procedure_maps.AdoptProcedureMap():
+            return procedure_maps.adopt_map(command, case)
         case committees.CreateCommittee():
             return committees.create(command, case, acting)
         case committees.RestructureCommittee():
@@ -105,18 +118,22 @@ def _constitute(command: Constituting, case: Assembly, acting: Acting) -> Decisi
             assert_never(command)
 
 
-def _belong(command: Belonging, case: Assembly, acting: Acting, rules: Rules) -> Decision:
+def _belong(
+    command: Belonging, case: Assembly, acting: Acting, rules: Rules, record: Record
+) -> Decision:
     match command:
         case parliaments.RegisterParliament():
             return parliaments.register(command, case)
         case parliaments.DissolveParliament():
             return parliaments.dissolve(command, case, acting)
         case parliaments.SucceedParliament():
-            return parliaments.succeed(command, case, acting)
+            return parliaments.succeed(command, case, acting, record)
+        case national_procedures.RecordNationalProcedure():
+            return national_procedures.record(command, case)
         case membership.AdmitMember():
-            return membership.admit(command, case, acting)
+            return membership.admit(command, case, acting, record)
         case membership.GrantObserverStatus():
-            return membership.grant(command, case, acting)
+            return membership.grant(command, case, acting, record)
         case membership.InviteAsGuest():
             return membership.invite(command, case, acting)
         case membership.ApplyForMembership():
@@ -149,6 +166,10 @@ def evolve(case: Assembly, event: Event) -> Assembly:
         return _constituted(case, event)
     if isinstance(event, Belonged):
         return _belonged(case, event)
+    if isinstance(event, calendars.CalendarRecorded):
+        return calendars.calendar_recorded(case, event)
+    if isinstance(event, calendars.CalendarConsulted):
+        return calendars.calendar_consulted(case, event)
     return _held(case, event)
 
 
@@ -160,6 +181,8 @@ def _constituted(case: Assembly, event: Constituted) -> Assembly:
             return naming.has_new_name(case, event)
         case rules_of_procedure.RulesAdopted() | rules_of_procedure.RulesAmended():
             return rules_of_procedure.in_force(case, event)
+        case procedure_maps.ProcedureMapAdopted():
+            return procedure_maps.map_adopted(case, event)
         case committees.CommitteeCreated():
             return committees.created(case, event)
         case committees.CommitteeRestructured():
@@ -178,6 +201,8 @@ def _belonged(case: Assembly, event: Belonged) -> Assembly:
             return parliaments.dissolved(case, event)
         case parliaments.ParliamentSucceeded():
             return parliaments.succeeded(case, event)
+        case national_procedures.NationalProcedureRecorded():
+            return national_procedures.recorded(case, event)
         case membership.MemberAdmitted():
             return membership.admitted(case, event)
         case membership.ObserverStatusGranted():

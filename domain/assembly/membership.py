@@ -6,15 +6,17 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from domain.acting import Acting
+from domain.acting import Acting, Record
 from domain.assembly.parliaments import not_registered
 from domain.assembly.state import Assembly, Membership, Spell, overlaps
 from domain.irregularities import IrregularityRecorded, with_reason
-from domain.messages import Command, Event, Key, Text
+from domain.messages import Command, Event, Key, Text, VoteName
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
 from domain.submission import Capacity
+from domain.vote.carried import not_carried
+from domain.vote.electorate import COUNCIL, PLENARY
 
 BLOCKED_BY: Mapping[Membership, frozenset[Membership]] = MappingProxyType(
     {
@@ -45,6 +47,7 @@ class AdmitMember(Command):
     type: Literal["AdmitMember"] = "AdmitMember"
     parliament: Key
     decision: Text
+    vote: VoteName | None = None
 
 
 class MemberAdmitted(Event):
@@ -54,6 +57,7 @@ class MemberAdmitted(Event):
     parliament: Key
     decision: Text
     on: date
+    vote: VoteName | None = None
 
 
 class GrantObserverStatus(Command):
@@ -64,6 +68,7 @@ class GrantObserverStatus(Command):
     type: Literal["GrantObserverStatus"] = "GrantObserverStatus"
     parliament: Key
     decision: Text
+    vote: VoteName | None = None
 
 
 class ObserverStatusGranted(Event):
@@ -73,6 +78,7 @@ class ObserverStatusGranted(Event):
     parliament: Key
     decision: Text
     on: date
+    vote: VoteName | None = None
 
 
 class InviteAsGuest(Command):
@@ -132,25 +138,30 @@ class MembershipEnded(Event):
 
 
 def admit(
-    command: AdmitMember, assembly: Assembly, acting: Acting
+    command: AdmitMember, assembly: Assembly, acting: Acting, record: Record
 ) -> Sequence[MemberAdmitted] | Refusal:
-    """Admit a parliament that is no member yet."""
+    """Admit a parliament that is no member yet; a vote that is named must have carried it."""
     spell = Spell(parliament=command.parliament, kind=Membership.MEMBER, since=acting.on)
     admitted = MemberAdmitted(
-        parliament=command.parliament, decision=command.decision, on=acting.on
+        parliament=command.parliament, decision=command.decision, on=acting.on, vote=command.vote
     )
-    return hindrance(spell, assembly) or [admitted]
+    return _not_carried(command.vote, record) or hindrance(spell, assembly) or [admitted]
 
 
 def grant(
-    command: GrantObserverStatus, assembly: Assembly, acting: Acting
+    command: GrantObserverStatus, assembly: Assembly, acting: Acting, record: Record
 ) -> Sequence[ObserverStatusGranted] | Refusal:
-    """Grant it to a parliament that is neither member nor observer."""
+    """Grant it to a parliament that is neither; a vote that is named must have carried it."""
     spell = Spell(parliament=command.parliament, kind=Membership.OBSERVER, since=acting.on)
     granted = ObserverStatusGranted(
-        parliament=command.parliament, decision=command.decision, on=acting.on
+        parliament=command.parliament, decision=command.decision, on=acting.on, vote=command.vote
     )
-    return hindrance(spell, assembly) or [granted]
+    return _not_carried(command.vote, record) or hindrance(spell, assembly) or [granted]
+
+
+def _not_carried(vote: str | None, record: Record) -> Refusal | None:
+    """Refuse to cite a vote of the Council, or of the plenary, that carried nothing."""
+    return None if vote is None else not_carried(vote, (COUNCIL, PLENARY), record)
 
 
 def invite(

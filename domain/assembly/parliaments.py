@@ -10,7 +10,10 @@ from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly, Parliament
-from domain.messages import CaseKey, Command, Event, Key, Text
+from domain.case import Elsewhere, category
+from domain.messages import CaseKey, CaseName, Command, Event, Key, Text
+from domain.national_track.rebinding import follows
+from domain.national_track.state import CATEGORY, NationalTrack
 from domain.refusal import Refusal, not_in_order
 from domain.submission import Capacity
 
@@ -65,6 +68,8 @@ class SucceedParliament(Command):
     type: Literal["SucceedParliament"] = "SucceedParliament"
     parliament: Key
     successor: Key
+    tracks: tuple[CaseName, ...] = ()
+    """Open tracks to rebind at once; any other is rebound with the next step reported on it."""
 
 
 class ParliamentSucceeded(Event):
@@ -103,9 +108,34 @@ def dissolve(
 
 
 def succeed(
-    command: SucceedParliament, assembly: Assembly, acting: Acting
-) -> Sequence[ParliamentSucceeded] | Refusal:
+    command: SucceedParliament, assembly: Assembly, acting: Acting, record: Record
+) -> Sequence[ParliamentSucceeded | Elsewhere] | Refusal:
     """Let a parliament without a place of its own succeed one that is dissolved."""
+    refusal = _no_heir(command, assembly, acting) or _not_its_tracks(command, record)
+    if refusal is not None:
+        return refusal
+    event = ParliamentSucceeded(
+        parliament=command.parliament, successor=command.successor, on=acting.on
+    )
+    after = succeeded(assembly, event)
+    tracks = [record.case(each, NationalTrack) for each in dict.fromkeys(command.tracks)]
+    rebound = (
+        Elsewhere(track.stream, told) for track in tracks for told in follows(track, after, acting)
+    )
+    return [event, *rebound]
+
+
+def _not_its_tracks(command: SucceedParliament, record: Record) -> Refusal | None:
+    for stream in command.tracks:
+        if category(stream) != CATEGORY:
+            return not_in_order(f"{stream} is no national track")
+        track = record.case(stream, NationalTrack)
+        if track.held_by != command.parliament or track.concluded:
+            return not_in_order(f"{stream} is no open track of {command.parliament}")
+    return None
+
+
+def _no_heir(command: SucceedParliament, assembly: Assembly, acting: Acting) -> Refusal | None:
     for key in (command.parliament, command.successor):
         if key not in assembly.parliaments:
             return not_registered(key)
@@ -116,11 +146,7 @@ def succeed(
         return Refusal(code="already-done", sentence=f"{command.parliament} has a successor")
     if any(spell.parliament == command.successor for spell in assembly.spells):
         return not_in_order(f"{command.successor} has belonged to the assembly in its own right")
-    return [
-        ParliamentSucceeded(
-            parliament=command.parliament, successor=command.successor, on=acting.on
-        )
-    ]
+    return None
 
 
 def not_known(key: str | None, record: Record) -> Refusal | None:

@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from domain.case import Case
+from domain.day_counting.calendars import CalendarLine, Calendars, CalendarSpan, days_recorded
+from domain.national_procedures import NationalProcedure
+from domain.procedure_maps import MapEdition, ProcedureMap
 from domain.rules import Rules, RulesEdition
 from domain.submission import Actor, Capacity
 
@@ -107,11 +110,27 @@ class Assembly(Case):
     name: str = ""
     names: tuple[DatedName, ...] = ()
     parliaments: Mapping[str, Parliament] = field(default_factory=dict)
+    procedures: tuple[NationalProcedure, ...] = ()
+    """What is known of the path of a bill in each parliament."""
     spells: tuple[Spell, ...] = ()
     offices: tuple[Office, ...] = ()
     committees: Mapping[str, Committee] = field(default_factory=dict)
     editions: tuple[RulesEdition, ...] = ()
     gateway_keys: Mapping[str, str] = field(default_factory=dict)
+    maps: tuple[MapEdition, ...] = ()
+    """The maps of procedures, in the order in which they were adopted."""
+    calendars: Mapping[str, tuple[tuple[CalendarSpan, ...], ...]] = field(default_factory=dict)
+    """What was recorded of the days of each body; a later record corrects an earlier one."""
+    calendar_users: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By which calendars the limits of a case are counted."""
+
+    def calendar(self) -> Calendars:
+        """Return the calendars of all bodies, for counting."""
+        return Calendars(
+            CalendarLine(body=body, date=day, kind=kind)
+            for body, records in self.calendars.items()
+            for day, kind in days_recorded(records).items()
+        )
 
     def rules_on(self, day: date) -> Rules:
         """Return the rules in force on a day; without any, every parameter is unset."""
@@ -123,6 +142,11 @@ class Assembly(Case):
         return next(
             (_rules(edition) for edition in self.editions if edition.number == number), Rules()
         )
+
+    def map_on(self, about: str, day: date) -> ProcedureMap | None:
+        """Return the map of the procedure of one kind of case on a day, if one is adopted."""
+        held = [each for each in self.maps if each.chart.id == about and each.valid_from <= day]
+        return held[-1].chart if held else None
 
     def of_kind(self, kind: Membership, day: date) -> tuple[str, ...]:
         """Return the parliaments of one kind on a day, by key in alphabetical order."""

@@ -6,6 +6,7 @@ from domain.acting import Acting, Record
 from domain.committee_review import (
     approval,
     examination,
+    opinion,
     overdue,
     rapporteur,
     report,
@@ -21,6 +22,7 @@ Command: TypeAlias = (
     | examination.ExamineDraft
     | approval.ApproveEdition
     | report.ReportToPlenary
+    | opinion.GiveOpinion
     | return_for_revision.ReturnForRevision
 )
 Begun: TypeAlias = (
@@ -34,6 +36,7 @@ Begun: TypeAlias = (
 Ended: TypeAlias = (
     report.AdoptionRecommended
     | report.ReportedToPlenary
+    | opinion.OpinionGiven
     | return_for_revision.ReturnedForRevision
     | overdue.NoReportInTime
     | seisin.CommitteeDischarged
@@ -54,6 +57,8 @@ def decide(
             return approval.approve(command, review, acting, rules, record)
         case report.ReportToPlenary():
             return report.report(command, review, acting, rules, record)
+        case opinion.GiveOpinion():
+            return opinion.give(command, review, acting, record)
         case return_for_revision.ReturnForRevision():
             return return_for_revision.return_draft(command, review, acting, record)
         case _:
@@ -89,6 +94,8 @@ def _ended(review: CommitteeReview, event: Ended) -> CommitteeReview:
             return report.recommended(review, event)
         case report.ReportedToPlenary():
             return report.reported(review, event)
+        case opinion.OpinionGiven():
+            return opinion.given(review, event)
         case return_for_revision.ReturnedForRevision():
             return return_for_revision.returned(review, event)
         case overdue.NoReportInTime():

@@ -6,6 +6,8 @@ from typing import Literal
 
 from domain.acting import Acting, Record
 from domain.case import Elsewhere
+from domain.committee_review.opinions import without_report
+from domain.committee_review.seisin import discharge
 from domain.committee_review.state import REPORT, CommitteeReview
 from domain.messages import Event
 from domain.model_law.report import CommitteeDidNotReport
@@ -20,14 +22,19 @@ class NoReportInTime(Event):
 
 
 def missed(
-    review: CommitteeReview, name: str, _acting: Acting, _record: Record
+    review: CommitteeReview, name: str, _acting: Acting, record: Record
 ) -> Sequence[Event | Elsewhere]:
     """End a review whose time to report ran out, and tell the model law."""
     if name != REPORT or not review.is_open:
         return []
+    left = without_report(review, record)
+    names = tuple(each.committee for each in left)
+    grounds = f"{review.committee} did not report in time"
+    silent = CommitteeDidNotReport(committee=review.committee, discharged=names)
     return [
         NoReportInTime(edition=review.edition),
-        Elsewhere(review.law, CommitteeDidNotReport(committee=review.committee)),
+        *(told for other in left for told in discharge(other, grounds)),
+        Elsewhere(review.law, silent),
     ]
 
 

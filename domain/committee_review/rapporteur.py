@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -27,6 +28,8 @@ class RapporteurAppointed(Dated):
 
     type: Literal["RapporteurAppointed"] = "RapporteurAppointed"
     rapporteur: Key
+    committee: Key | None = None
+    """Which of several committees appointed him; null is the one that leads."""
 
 
 def appoint(
@@ -36,13 +39,19 @@ def appoint(
     office = presiding(review, acting, record)
     if isinstance(office, Refusal):
         return office
+    assembly, body = record.case(STREAM, Assembly), acting.actor.body
     nominee = acting.actor.model_copy(update={"subject": command.rapporteur})
-    if record.case(STREAM, Assembly).office_of(nominee, acting.on) is None:
-        return not_in_order(f"{command.rapporteur} has no seat in {review.committee}")
-    return [RapporteurAppointed(rapporteur=command.rapporteur)]
+    if assembly.office_of(nominee, acting.on) is None:
+        return not_in_order(f"{command.rapporteur} has no seat in {body}")
+    leads = body == assembly.committee_in_place_of(review.committee, acting.on)
+    appointed_by = None if leads else body
+    return [RapporteurAppointed(rapporteur=command.rapporteur, committee=appointed_by)]
 
 
 def appointed(review: CommitteeReview, event: RapporteurAppointed) -> CommitteeReview:
     """Hold the name; an examination already made stands."""
     stage = Stage.RAPPORTEUR if review.stage is Stage.REFERRED else review.stage
-    return replace(review, stage=stage, rapporteur=event.rapporteur)
+    if event.committee is None:
+        return replace(review, stage=stage, rapporteur=event.rapporteur)
+    others = {**review.co_rapporteurs, event.committee: event.rapporteur}
+    return replace(review, stage=stage, co_rapporteurs=MappingProxyType(others))

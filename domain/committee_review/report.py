@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.committee_review.approval import APPROVALS, suffice
+from domain.committee_review.opinions import OpinionsLeft, settle
 from domain.committee_review.rights import presiding
 from domain.committee_review.state import REPORT, CommitteeReview
 from domain.messages import Command, Dated, Event
@@ -58,14 +59,22 @@ def report(
         return refusal
     if not suffice(review, acting, rules, record):
         return _too_few(review, rules)
+    left = settle(review, acting, rules, record)
+    return left if isinstance(left, Refusal) else _reported(command, review, left)
+
+
+def _reported(
+    command: ReportToPlenary, review: CommitteeReview, left: OpinionsLeft
+) -> list[Event | Elsewhere]:
     told = {"edition": command.edition, "recommendation": command.recommendation}
-    reported = CommitteeReported.model_validate({"committee": review.committee, **told})
+    reported = {"committee": review.committee, "discharged": left.discharged, **told}
     recommended = command.recommendation == "adopt"
     return [
         *([AdoptionRecommended(edition=command.edition)] if recommended else []),
         ReportedToPlenary.model_validate(told),
+        *left.events,
         *met(review, REPORT),
-        Elsewhere(review.law, reported),
+        Elsewhere(review.law, CommitteeReported.model_validate(reported)),
     ]
 
 
@@ -80,6 +89,10 @@ def reported(review: CommitteeReview, _: ReportedToPlenary) -> CommitteeReview:
 
 
 def _not_ready(command: ReportToPlenary, review: CommitteeReview) -> Refusal | None:
+    if review.role == "opinion":
+        return not_in_order(
+            f"{review.committee} was asked for its opinion; it gives that, and another reports"
+        )
     if command.edition != review.edition:
         return Refusal(
             code="other-edition", sentence=f"before the committee is edition {review.edition}"

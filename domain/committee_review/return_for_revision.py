@@ -14,7 +14,7 @@ from domain.committee_review.state import REPORT, CommitteeReview
 from domain.messages import Command, Dated, Event, Text
 from domain.model_law.report import CommitteeReturned
 from domain.model_law.state import ModelLaw, review_stream
-from domain.refusal import Refusal, no_right
+from domain.refusal import Refusal, no_right, not_in_order
 from domain.stages import Stage
 from domain.submission import Capacity
 from domain.time_limits import met
@@ -43,7 +43,9 @@ def return_draft(
     office = membership(review, acting, record)
     if isinstance(office, Refusal):
         return office
-    if not office.presides and acting.actor.subject != review.rapporteur:
+    if review.role == "opinion":
+        return not_in_order(f"{review.committee} was asked for its opinion; it returns no draft")
+    if not office.presides and acting.actor.subject not in review.rapporteurs:
         return no_right(f"who presides in {review.committee}, or its rapporteur, returns a draft")
     told = CommitteeReturned(committee=review.committee, remarks=command.remarks)
     return [

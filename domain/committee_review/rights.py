@@ -11,12 +11,13 @@ def membership(review: CommitteeReview, acting: Acting, record: Record) -> Offic
     if not review.is_open:
         return not_in_order(f"the review of {review.committee} ended: {review.stage.value}")
     assembly = record.case(STREAM, Assembly)
-    seised = assembly.committee_in_place_of(review.committee, acting.on)
-    if acting.actor.body != seised:
-        return no_right(f"{review.stream} is with {seised}, not {acting.actor.body}")
+    seised = [assembly.committee_in_place_of(each, acting.on) for each in review.committees]
+    if acting.actor.body not in seised:
+        where = " and ".join(dict.fromkeys(seised))
+        return no_right(f"{review.stream} is with {where}, not {acting.actor.body}")
     office = assembly.office_of(acting.actor, acting.on)
     if office is None:
-        return no_right(f"{acting.actor.subject} has no seat in {seised}")
+        return no_right(f"{acting.actor.subject} has no seat in {acting.actor.body}")
     if office.parliament not in assembly.members_on(acting.on):
         return no_right(f"{acting.actor.subject} sits there for no member parliament")
     return office
@@ -27,4 +28,5 @@ def presiding(review: CommitteeReview, acting: Acting, record: Record) -> Office
     office = membership(review, acting, record)
     if isinstance(office, Refusal) or office.presides:
         return office
-    return no_right(f"that is an act of whoever presides in {review.committee}")
+    where = " or ".join(review.committees)
+    return no_right(f"that is an act of whoever presides in {where}")

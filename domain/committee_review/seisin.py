@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from domain.case import Elsewhere
-from domain.committee_review.state import REPORT, CommitteeReview
+from domain.committee_review.state import REPORT, CommitteeReview, Role
 from domain.messages import Dated, Key, Sha256, Text
 from domain.stages import Stage
 from domain.time_limits import met
@@ -22,6 +22,8 @@ class CommitteeSeised(Dated):
     edition: int
     sha256: Sha256 | None = None
     rules: int
+    role: Role = "lead"
+    jointly_with: tuple[Key, ...] = ()
 
 
 class NextEditionReceived(Dated):
@@ -58,7 +60,10 @@ def seised(review: CommitteeReview, event: CommitteeSeised) -> CommitteeReview:
         round=event.round,
         edition=event.edition,
         sha256=event.sha256,
+        role=event.role,
+        jointly_with=event.jointly_with,
         rapporteur=None,
+        co_rapporteurs={},
         rulings={},
         approvals=(),
         remarks=(),
@@ -67,7 +72,7 @@ def seised(review: CommitteeReview, event: CommitteeSeised) -> CommitteeReview:
 
 def received(review: CommitteeReview, event: NextEditionReceived) -> CommitteeReview:
     """Await its examination."""
-    stage = Stage.RAPPORTEUR if review.rapporteur else Stage.REFERRED
+    stage = Stage.RAPPORTEUR if review.rapporteurs else Stage.REFERRED
     return replace(review, stage=stage, edition=event.edition, sha256=event.sha256, approvals=())
 
 

@@ -1,6 +1,8 @@
 """What is known of a committee's review: the edition examined and who approved it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from domain.case import Case
 from domain.stages import Stage
@@ -8,6 +10,9 @@ from domain.stages import Stage
 CATEGORY = "committee-review"
 REPORT = "report"
 """The name of the time limit within which the committee reports."""
+
+Role: TypeAlias = Literal["lead", "opinion"]
+"""Whether a committee reports to the plenary, or gives the one that reports its opinion."""
 
 OPEN = frozenset({Stage.REFERRED, Stage.RAPPORTEUR, Stage.EXAMINED, Stage.APPROVED})
 
@@ -33,9 +38,25 @@ class CommitteeReview(Case):
     round: int = 0
     edition: int = 0
     sha256: str | None = None
+    role: Role = "lead"
+    jointly_with: tuple[str, ...] = ()
+    """The committees that review it together with this one, as one review."""
     rapporteur: str | None = None
+    co_rapporteurs: Mapping[str, str] = field(default_factory=dict)
+    """In a joint review: whom each of the other committees has appointed."""
     approvals: tuple[Approval, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def committees(self) -> tuple[str, ...]:
+        """The committees that are seised of it by this review: one, or several jointly."""
+        return (self.committee, *self.jointly_with)
+
+    @property
+    def rapporteurs(self) -> tuple[str, ...]:
+        """Those who study the draft."""
+        own = () if self.rapporteur is None else (self.rapporteur,)
+        return (*own, *self.co_rapporteurs.values())
 
     @property
     def is_open(self) -> bool:

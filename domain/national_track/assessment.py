@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, TypeAlias
 from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.messages import Command, Dated, Event, Text
-from domain.national_track.state import NationalTrack
+from domain.national_track.state import NationalTrack, Uptake
 from domain.national_track.steps import REPORTERS, answered, stranger
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
@@ -38,6 +38,12 @@ class AssessUptake(Command):
     effective_on: Day | None = None
     earlier_law_of: Day | None = None
     """The day of a national law that was there before the transmission."""
+    manner: Literal["verbatim", "adapted"] | None = None
+    kind: Literal["adoption", "adaption", "implementation"] | None = None
+    jurisdiction: Text | None = None
+    """A territory inside the country for which alone it holds."""
+    notes: tuple[Text, ...] = ()
+    """That it amends an earlier law, or is based on a later edition of the model, and the like."""
 
 
 class RecordNoData(Command):
@@ -62,6 +68,10 @@ class UptakeAssessed(Dated):
     effective_on: date | None = None
     earlier_law_of: date | None = None
     independent: bool = False
+    manner: Literal["verbatim", "adapted"] | None = None
+    kind: Literal["adoption", "adaption", "implementation"] | None = None
+    jurisdiction: Text | None = None
+    notes: tuple[Text, ...] = ()
 
 
 class NoDataRecorded(Dated):
@@ -101,7 +111,8 @@ def record_no_data(
 
 def assessed(track: NationalTrack, event: UptakeAssessed) -> NationalTrack:
     """Hold the grade; the stage of the bill is another matter."""
-    return replace(track, grade=event.grade)
+    told = event.model_dump(exclude={"type", "on", "grade"})
+    return replace(track, grade=event.grade, uptake=Uptake(**told))
 
 
 def not_known(track: NationalTrack, _: NoDataRecorded) -> NationalTrack:

@@ -30,6 +30,7 @@ class ReportBillLapsed(Command):
 class BillLapsedAtEndOfTerm(NationalStep):
     """The bill lapsed with the term of the parliament."""
 
+    step: ClassVar = "fallen"
     type: Literal["BillLapsedAtEndOfTerm"] = "BillLapsedAtEndOfTerm"
 
 

@@ -37,6 +37,7 @@ class ReportEntryIntoForce(Command):
 class PublishedInGazette(NationalStep):
     """The law is public."""
 
+    step: ClassVar = "gazette"
     type: Literal["PublishedInGazette"] = "PublishedInGazette"
     reference: Text
 
@@ -44,6 +45,7 @@ class PublishedInGazette(NationalStep):
 class NationalLawEnteredIntoForce(NationalStep):
     """The law binds."""
 
+    step: ClassVar = "in-force"
     type: Literal["NationalLawEnteredIntoForce"] = "NationalLawEnteredIntoForce"
 
 
@@ -58,9 +60,11 @@ def publish(
 
 
 def enter(command: ReportEntryIntoForce, track: NationalTrack, acting: Acting) -> Step:
-    """Report the entry into force; it follows the publication."""
+    """Report the entry into force; it follows the publication, or a referendum."""
     event = NationalLawEnteredIntoForce(on=command.on or acting.on)
-    return Step(event, after(track, Stage.PUBLISHED))
+    # A law that the people have approved may bind without a publication that anybody reports.
+    voted = track.stage is Stage.PASSED and "referendum" in track.days
+    return Step(event, None if voted else after(track, Stage.PUBLISHED))
 
 
 def published(track: NationalTrack, event: PublishedInGazette) -> NationalTrack:

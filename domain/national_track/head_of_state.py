@@ -9,6 +9,7 @@ from domain.messages import Command, Text
 from domain.national_track.readings import is_passed
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
+from domain.national_track.votes import VotedCommand, VotedStep
 from domain.stages import Stage
 
 
@@ -37,7 +38,7 @@ class ReportObjections(Command):
     objections: Text | None = None
 
 
-class ReportOverride(Command):
+class ReportOverride(VotedCommand):
     """The parliament passed it again over the objections, or failed to."""
 
     by: ClassVar = REPORTERS
@@ -49,31 +50,44 @@ class ReportOverride(Command):
 class SentToHeadOfState(NationalStep):
     """The law lies before the head of state."""
 
+    step: ClassVar = "to-head-of-state"
     type: Literal["SentToHeadOfState"] = "SentToHeadOfState"
 
 
 class LawSigned(NationalStep):
     """The law is signed."""
 
+    step: ClassVar = "signed"
     type: Literal["LawSigned"] = "LawSigned"
 
 
 class LawReturnedWithObjections(NationalStep):
     """The law is back in parliament."""
 
+    step: ClassVar = "objections"
     type: Literal["LawReturnedWithObjections"] = "LawReturnedWithObjections"
     objections: Text | None = None
 
 
-class VetoOverridden(NationalStep):
+class VetoOverridden(VotedStep):
     """The parliament insisted."""
 
+    step: ClassVar = "override"
+    question: ClassVar = "override"
+    announced: ClassVar = "adopted"
     type: Literal["VetoOverridden"] = "VetoOverridden"
 
+    def steps(self) -> tuple[str, ...]:
+        """Return all names under which it counts."""
+        return (self.step, "passed")
 
-class OverrideFailed(NationalStep):
+
+class OverrideFailed(VotedStep):
     """The parliament did not insist: the bill fell."""
 
+    step: ClassVar = "fallen"
+    question: ClassVar = "override"
+    announced: ClassVar = "rejected"
     type: Literal["OverrideFailed"] = "OverrideFailed"
 
 
@@ -83,7 +97,7 @@ def send(
     """Report the sending; it follows the passing, where the head of state signs at all."""
     event = SentToHeadOfState(on=acting.on)
     if parliament is not None and parliament.head_of_state_signs is False:
-        return Step(event, f"laws of {track.parliament} are not signed by a head of state")
+        return Step(event, f"laws of {track.held_by} are not signed by a head of state")
     return Step(event, None if is_passed(track, parliament) else after(track, Stage.PASSED))
 
 
@@ -101,7 +115,7 @@ def object_to(command: ReportObjections, track: NationalTrack, acting: Acting) -
 def override(command: ReportOverride, track: NationalTrack, acting: Acting) -> Step:
     """Report whether parliament insisted; it follows objections."""
     kind = VetoOverridden if command.outcome == "passed" else OverrideFailed
-    return Step(kind(on=acting.on), after(track, Stage.RETURNED))
+    return Step(kind(vote=command.vote, on=acting.on), after(track, Stage.RETURNED))
 
 
 def sent(track: NationalTrack, _: SentToHeadOfState) -> NationalTrack:

@@ -4,10 +4,13 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
-from domain.messages import Command, Text
+from domain.messages import Command, Key, Text
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
 from domain.stages import Stage
+
+BEFORE_A_BILL = frozenset({"receipt", "study", "rejected", "fallen"})
+"""The steps that another bill does not begin again: what was rejected may have to wait."""
 
 
 class ReferReceivedText(Command):
@@ -26,6 +29,8 @@ class RegisterNationalBill(Command):
     rule: ClassVar = ORDER
     type: Literal["RegisterNationalBill"] = "RegisterNationalBill"
     reference: Text
+    kinds: tuple[Key, ...] = ()
+    """What kind of bill it is, where the national procedure tells it from others."""
 
 
 class ReferNationalBill(Command):
@@ -40,6 +45,7 @@ class ReferNationalBill(Command):
 class ReceivedTextReferred(NationalStep):
     """The text is under study."""
 
+    step: ClassVar = "study"
     type: Literal["ReceivedTextReferred"] = "ReceivedTextReferred"
     to: Text | None = None
 
@@ -47,13 +53,16 @@ class ReceivedTextReferred(NationalStep):
 class NationalBillRegistered(NationalStep):
     """There is a bill."""
 
+    step: ClassVar = "bill"
     type: Literal["NationalBillRegistered"] = "NationalBillRegistered"
     reference: Text
+    kinds: tuple[Key, ...] = ()
 
 
 class NationalBillReferred(NationalStep):
     """The bill is in committee."""
 
+    step: ClassVar = "committee"
     type: Literal["NationalBillReferred"] = "NationalBillReferred"
     committee: Text | None = None
 
@@ -65,7 +74,8 @@ def refer_text(command: ReferReceivedText, track: NationalTrack, acting: Acting)
 
 def register(command: RegisterNationalBill, track: NationalTrack, acting: Acting) -> Step:
     """Report a bill; it follows the receipt, or the study of the text."""
-    event = NationalBillRegistered(reference=command.reference, on=acting.on)
+    told = command.model_dump(include={"reference", "kinds"})
+    event = NationalBillRegistered.model_validate({**told, "on": acting.on})
     return Step(event, after(track, Stage.RECEIVED, Stage.REFERRED))
 
 
@@ -82,7 +92,14 @@ def text_referred(track: NationalTrack, _: ReceivedTextReferred) -> NationalTrac
 
 def registered(track: NationalTrack, event: NationalBillRegistered) -> NationalTrack:
     """Hold the reference, and count readings of this bill from one."""
-    return replace(track, stage=Stage.BILL_REGISTERED, bill=event.reference, readings_passed=0)
+    return replace(
+        track,
+        stage=Stage.BILL_REGISTERED,
+        bill=event.reference,
+        kinds=event.kinds,
+        readings_passed=0,
+        days={step: day for step, day in track.days.items() if step in BEFORE_A_BILL},
+    )
 
 
 def referred(track: NationalTrack, _: NationalBillReferred) -> NationalTrack:

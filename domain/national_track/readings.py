@@ -7,15 +7,15 @@ from pydantic import Field
 
 from domain.acting import Acting
 from domain.assembly.state import Parliament
-from domain.messages import Command
 from domain.national_track.state import NationalTrack
-from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
+from domain.national_track.steps import ORDER, REPORTERS, Step, after
+from domain.national_track.votes import VotedCommand, VotedStep
 from domain.stages import Stage
 
 TWO_CHAMBERS = 2
 
 
-class ReportReading(Command):
+class ReportReading(VotedCommand):
     """The bill passed a reading, or failed in it."""
 
     by: ClassVar = REPORTERS
@@ -25,20 +25,36 @@ class ReportReading(Command):
     outcome: Literal["passed", "failed"]
 
 
-class ReadingPassed(NationalStep):
+class ReadingPassed(VotedStep):
     """A reading is behind it: it was all that this parliament asks, or all of its first chamber."""
 
+    step: ClassVar = "reading"
+    question: ClassVar = "reading"
+    announced: ClassVar = "adopted"
     type: Literal["ReadingPassed"] = "ReadingPassed"
     number: int
     completes: bool = False
     to_second_chamber: bool = False
 
+    def steps(self) -> tuple[str, ...]:
+        """Return all names under which it counts."""
+        passed = ("passed",) if self.completes else ()
+        first = ("first-chamber",) if self.to_second_chamber else ()
+        return (self.step, f"reading-{self.number}", *passed, *first)
 
-class ReadingFailed(NationalStep):
+
+class ReadingFailed(VotedStep):
     """The bill fell in a reading."""
 
+    step: ClassVar = "rejected"
+    question: ClassVar = "reading"
+    announced: ClassVar = "rejected"
     type: Literal["ReadingFailed"] = "ReadingFailed"
     number: int
+
+    def steps(self) -> tuple[str, ...]:
+        """Return all names under which it counts."""
+        return (self.step, "fallen")
 
 
 def read(
@@ -48,13 +64,15 @@ def read(
     in_order = (Stage.BILL_REGISTERED, Stage.COMMITTEE, Stage.READINGS)
     breach = after(track, *in_order) or _miscounted(command, track, parliament)
     if command.outcome == "failed":
-        return Step(ReadingFailed(number=command.number, on=acting.on), breach)
+        failed = ReadingFailed(number=command.number, vote=command.vote, on=acting.on)
+        return Step(failed, breach)
     is_last = parliament is not None and parliament.readings == command.number
     chambers = parliament.chambers if parliament is not None and is_last else None
     event = ReadingPassed(
         number=command.number,
         completes=chambers == 1,
         to_second_chamber=chambers == TWO_CHAMBERS,
+        vote=command.vote,
         on=acting.on,
     )
     return Step(event, breach)
@@ -86,8 +104,8 @@ def _miscounted(
 ) -> str | None:
     following = track.readings_passed + 1
     if command.number != following:
-        return f"reading {following} in {track.parliament} comes before reading {command.number}"
+        return f"reading {following} in {track.held_by} comes before reading {command.number}"
     readings = None if parliament is None else parliament.readings
     if readings is not None and command.number > readings:
-        return f"{track.parliament} has {readings} readings, not {command.number}"
+        return f"{track.held_by} has {readings} readings, not {command.number}"
     return None

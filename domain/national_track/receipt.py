@@ -21,6 +21,7 @@ class AcknowledgeReceipt(Command):
 class ReceiptAcknowledged(NationalStep):
     """The text has arrived."""
 
+    step: ClassVar = "receipt"
     type: Literal["ReceiptAcknowledged"] = "ReceiptAcknowledged"
 
 

@@ -4,8 +4,10 @@ Houses make mistakes, and reports come late: a step out of order is accepted wit
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import ClassVar, NamedTuple
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
@@ -15,6 +17,7 @@ from domain.irregularities import breach
 from domain.messages import Dated, Event
 from domain.model_law.state import ModelLaw
 from domain.model_law.uptake import MonitoringBegun
+from domain.national_track import limits
 from domain.national_track.state import REPLY, NationalTrack
 from domain.refusal import Refusal, needs_ruling, no_right, not_in_order
 from domain.rules import Rules
@@ -29,7 +32,13 @@ REPORTERS = (Capacity.FOCAL_POINT, Capacity.SECRETARIAT)
 class NationalStep(Dated):
     """Something happened to the bill in this parliament, on that day."""
 
+    step: ClassVar[str]
+    """By which name a national procedure calls it."""
     on: date
+
+    def steps(self) -> tuple[str, ...]:
+        """Return all names under which it counts: the third reading may be the passing, too."""
+        return (self.step,)
 
 
 class Step(NamedTuple):
@@ -37,6 +46,8 @@ class Step(NamedTuple):
 
     event: NationalStep
     breach: str | None = None
+    also: tuple[Event, ...] = ()
+    """What goes with the event."""
 
 
 def after(track: NationalTrack, *stages: Stage) -> str | None:
@@ -44,7 +55,15 @@ def after(track: NationalTrack, *stages: Stage) -> str | None:
     if track.stage in stages:
         return None
     expected = " or ".join(stage.value for stage in stages)
-    return f"in {track.parliament} this step follows {expected}; the track is {track.stage.value}"
+    return f"in {track.held_by} this step follows {expected}; the track is {track.stage.value}"
+
+
+def dated(track: NationalTrack, event: Event) -> NationalTrack:
+    """Remember on which day a step was taken."""
+    if not isinstance(event, NationalStep):
+        return track
+    days = {**track.days, **dict.fromkeys(event.steps(), event.on)}
+    return replace(track, days=MappingProxyType(days))
 
 
 def stranger(track: NationalTrack, acting: Acting, record: Record) -> Refusal | None:
@@ -58,6 +77,13 @@ def stranger(track: NationalTrack, acting: Acting, record: Record) -> Refusal | 
     return None
 
 
+def not_sent_yet(track: NationalTrack, acting: Acting) -> Refusal | None:
+    """Refuse an answer to what had not been sent: a track never precedes its transmission."""
+    if not precedes(acting.on, track, acting):
+        return None
+    return not_in_order(f"{acting.on} is before the transmission on {track.transmitted_on}")
+
+
 def report(
     step: Step, track: NationalTrack, acting: Acting, rules: Rules, record: Record
 ) -> Decision:
@@ -69,7 +95,27 @@ def report(
     irregularity = _irregularity(step.breach, acting, rules)
     if isinstance(irregularity, Refusal):
         return irregularity
-    return [step.event, *irregularity, *answered(track, record)]
+    assembly, reached = record.case(STREAM, Assembly), step.event.steps()
+    late = limits.kept(reached, step.event.on, track, acting, assembly)
+    if isinstance(late, Refusal):
+        return late
+    return [
+        step.event,
+        *step.also,
+        *irregularity,
+        *late,
+        *_deadlines(reached, step.event.on, track, acting, assembly),
+        *answered(track, record),
+    ]
+
+
+def _deadlines(
+    reached: Sequence[str], on: date, track: NationalTrack, acting: Acting, assembly: Assembly
+) -> list[Event]:
+    """Return the deadlines that a step ends and begins; a bill that has fallen has none."""
+    if "fallen" in reached:
+        return limits.all_met(track)
+    return limits.set_and_met(reached, on, track, acting, assembly)
 
 
 def answered(track: NationalTrack, record: Record) -> Sequence[Event | Elsewhere]:

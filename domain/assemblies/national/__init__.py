@@ -1,0 +1,1 @@
+"""National procedures as data: one file for each parliament and regime."""
