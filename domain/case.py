@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from domain.messages import Event
@@ -16,12 +16,45 @@ _STREAM = re.compile(r"[a-z]+(-[a-z]+)*(/[a-z0-9]+([-.][a-z0-9]+)*){0,3}")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pause:
+    """Days on which a limit does not run; without a last one, until it is resumed."""
+
+    since: date
+    until: date | None = None
+    authority: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """A limit that fell due at one time was given until another."""
+
+    instead_of: datetime
+    until: datetime
+    authority: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpenDeadline:
     """A limit that has neither passed nor been met; `reminder` falls before it, once."""
 
     name: str
     at: datetime
+    """When it falls due; while something is missing, when it fell due as last known."""
     reminder: datetime | None = None
+    begun: datetime | None = None
+    length: str | None = None
+    """The budget, as the rules give it; without one, `unsuspended` was named by an act."""
+    notice: str | None = None
+    unsuspended: datetime | None = None
+    extensions: tuple[Extension, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Why it is not currently possible to calculate when it falls due."""
+
+    @property
+    def extra(self) -> timedelta:
+        """The time that was added by extensions."""
+        return sum((each.until - each.instead_of for each in self.extensions), timedelta())
 
 
 class Elsewhere(NamedTuple):
@@ -42,10 +75,18 @@ class Case:
     rules: int = 0
     latest: date | None = None
     """The day of the latest act of its procedure."""
+    since: date | None = None
+    """The day on which its stage began: the stage keeps the rules of that day."""
+    moved_to: int = 0
+    """The edition of the rules to which it was moved by a decision."""
     deadlines: tuple[OpenDeadline, ...] = ()
     rulings: Mapping[str, Parameter] = field(default_factory=dict)
     irregularities: int = 0
     claims: int = 0
+
+    def deadline(self, name: str) -> OpenDeadline | None:
+        """Return an open limit by its name."""
+        return next((each for each in self.deadlines if each.name == name), None)
 
     @property
     def exists(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TypeAlias, assert_never, get_args
 
-from domain import authority, time_order
+from domain import authority, limits_by_calendar, time_order
 from domain.acting import Acting, Record
 from domain.assembly.decider import ASSEMBLY
 from domain.assembly.state import STREAM as ASSEMBLY_STREAM
@@ -15,31 +15,28 @@ from domain.case import Case, Elsewhere, category, is_stream
 from domain.claims import ClaimRecorded, RecordClaim, claimed, record_claim
 from domain.committee_review.decider import COMMITTEE_REVIEW
 from domain.definition import Decision, Definition
+from domain.editions import MovedToEdition, MoveToEdition, move, moved, written_for
 from domain.irregularities import IrregularityRecorded, breach, noted
+from domain.limit_events import LimitEvent, befell
 from domain.messages import Command, Event
 from domain.model_law.decider import MODEL_LAW
 from domain.national_track.decider import NATIONAL_TRACK
+from domain.outcome_document.decider import OUTCOME_DOCUMENT
 from domain.plenary_session.decider import PLENARY_SESSION
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
 from domain.rulings import GiveRuling, RulingGiven, give_ruling, ruled
 from domain.submission import Standing
+from domain.suspensions import ResumeDeadline, SuspendDeadline, resume, suspend
 from domain.time_limits import (
-    DeadlineExtended,
-    DeadlineMet,
     DeadlinePassed,
-    DeadlineSet,
     ExtendDeadline,
     PassDeadline,
-    ReminderSent,
     alarms,
-    ended,
     extend,
-    extended,
-    limit_set,
     pass_deadline,
-    reminded,
 )
+from domain.treaty.decider import TREATY
 from domain.vote.decider import VOTE
 
 SHOWN = 80
@@ -56,20 +53,23 @@ DEFINITIONS: Mapping[str, AnyDefinition] = MappingProxyType(
             COMMITTEE_REVIEW.untyped(),
             VOTE.untyped(),
             NATIONAL_TRACK.untyped(),
+            TREATY.untyped(),
+            OUTCOME_DOCUMENT.untyped(),
         )
     }
 )
 
-SharedCommand: TypeAlias = PassDeadline | ExtendDeadline | GiveRuling | RecordClaim
+SharedCommand: TypeAlias = (
+    PassDeadline
+    | ExtendDeadline
+    | GiveRuling
+    | RecordClaim
+    | MoveToEdition
+    | SuspendDeadline
+    | ResumeDeadline
+)
 SharedEvent: TypeAlias = (
-    DeadlineSet
-    | DeadlineExtended
-    | DeadlineMet
-    | DeadlinePassed
-    | ReminderSent
-    | IrregularityRecorded
-    | RulingGiven
-    | ClaimRecorded
+    LimitEvent | IrregularityRecorded | RulingGiven | ClaimRecorded | MovedToEdition
 )
 
 SHARED_COMMANDS: tuple[type[Command], ...] = get_args(SharedCommand)
@@ -98,7 +98,10 @@ def decide(command: Command, case: Case, acting: Acting, record: Record) -> Deci
             code="unknown-case",
             sentence=f"there is no {case.stream}; open it first",
         )
-    return _decide(command, case, acting, rules, record)
+    decision = _decide(command, case, acting, rules, record)
+    if isinstance(decision, Refusal):
+        return decision
+    return limits_by_calendar.counted(decision, case, acting, assembly)
 
 
 def misnamed(stream: str) -> Refusal | None:
@@ -132,11 +135,7 @@ def _not_yet(command: Command, acting: Acting) -> Refusal | None:
 
 def rules_for(case: Case, assembly: Assembly, acting: Acting) -> Rules:
     """Return the edition under which the case runs, else that of the day, with its rulings."""
-    return _written(case, assembly, acting).ruled(case.rulings)
-
-
-def _written(case: Case, assembly: Assembly, acting: Acting) -> Rules:
-    return assembly.rules_of(case.rules) if case.rules else assembly.rules_on(acting.on)
+    return written_for(case, assembly, on=acting.on).ruled(case.rulings)
 
 
 def _decide(command: Command, case: Case, acting: Acting, rules: Rules, record: Record) -> Decision:
@@ -167,10 +166,17 @@ def _decide_shared(command: SharedCommand, case: Case, acting: Acting, record: R
         case GiveRuling() if case.concluded:
             return not_in_order(f"{case.stream} is {case.stage.value}: a ruling comes too late")
         case GiveRuling():
-            written = _written(case, record.case(ASSEMBLY_STREAM, Assembly), acting)
+            assembly = record.case(ASSEMBLY_STREAM, Assembly)
+            written = written_for(case, assembly, on=acting.on)
             return give_ruling(command, case, acting, written, record)
         case RecordClaim():
             return record_claim(command, case)
+        case SuspendDeadline():
+            return suspend(command, case, acting, record.case(ASSEMBLY_STREAM, Assembly))
+        case ResumeDeadline():
+            return resume(command, case, acting, record.case(ASSEMBLY_STREAM, Assembly))
+        case MoveToEdition():
+            return move(command, case, acting, record.case(ASSEMBLY_STREAM, Assembly))
         case _:
             assert_never(command)
 
@@ -190,8 +196,9 @@ def _pass(
 
 def evolve(case: Case, event: Event) -> Case:
     """Fold one event into its case. It never refuses."""
-    latest = time_order.latest(case, event)
-    return replace(_evolve(case, event), version=case.version + 1, latest=latest)
+    latest, after = time_order.latest(case, event), _evolve(case, event)
+    since = case.since if after.stage is case.stage else time_order.began(event, latest)
+    return replace(after, version=case.version + 1, latest=latest, since=since)
 
 
 def _evolve(case: Case, event: Event) -> Case:
@@ -201,21 +208,17 @@ def _evolve(case: Case, event: Event) -> Case:
 
 
 def _evolve_shared(case: Case, event: SharedEvent) -> Case:
+    if isinstance(event, LimitEvent):
+        return befell(case, event)
     match event:
-        case DeadlineSet():
-            return limit_set(case, event)
-        case DeadlineExtended():
-            return extended(case, event)
-        case ReminderSent():
-            return reminded(case, event)
-        case DeadlineMet() | DeadlinePassed():
-            return ended(case, event)
         case IrregularityRecorded():
             return noted(case, event)
         case RulingGiven():
             return ruled(case, event)
         case ClaimRecorded():
             return claimed(case, event)
+        case MovedToEdition():
+            return moved(case, event)
         case _:
             assert_never(event)
 

@@ -49,12 +49,19 @@ class Stage(StrEnum):
     EXAMINED = "examined"
     APPROVED = "approved"
     NO_REPORT_IN_TIME = "no-report-in-time"
+    OPINION_GIVEN = "opinion-given"
 
     # vote (also OPEN, POSTPONED)
     CLOSED = "closed"
     ANNOUNCED = "announced"
     CORRECTION_NOTED = "correction-noted"
     VOID = "void"
+    QUORUM_CHALLENGED = "quorum-challenged"
+    NOT_PUBLIC = "not-public"
+
+    # outcome document (also SIGNED, PUBLISHED, DROPPED)
+    DRAFTED = "drafted"
+    AGREED = "agreed"
 
     # national track (also REFERRED, RETURNED, PUBLISHED, COMMITTEE)
     NOT_RECEIVED = "not-received"
@@ -69,6 +76,10 @@ class Stage(StrEnum):
     SIGNED = "signed"
     FALLEN = "fallen"
     IN_FORCE = "in-force"
+
+    # treaty (also IN_FORCE)
+    OPEN_FOR_SIGNATURE = "open-for-signature"
+    THRESHOLD_REACHED = "threshold-reached"
 
     @classmethod
     def _missing_(cls, _value: object) -> "Stage":

@@ -1,0 +1,1 @@
+"""Decision rules as exact arithmetic: tallies, majorities, quorums, outcomes."""

@@ -1,0 +1,206 @@
+"""Tallies: how many votes took each option, what of it is not told, and all that is possible then.
+
+What is not told is unknown, not zero. The bounds of the body, its number and those present, may
+still say how much it can be; where they leave nothing to it, it is none.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+OPTIONS = ("for", "against", "abstain", "present_not_voting", "absent", "excused", "paired")
+FOR, AGAINST, ABSTAIN, NOT_VOTING, ABSENT, EXCUSED, PAIRED = range(7)
+EVERY = range(7)
+ROOM = range(4)
+"""The options of those in the room."""
+AWAY = range(4, 7)
+ENDLESS = 10**24
+"""More votes than any body has, and than any share of a told number could outweigh."""
+
+NOTHING: Mapping[int, int] = MappingProxyType({})
+
+
+class ContradictionError(ValueError):
+    """Numbers that cannot all be true."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """How many votes there are: in law, filled, in the electorate of this vote, in the room.
+
+    None is not told. `electorate` counts those who are named as its voters.
+    """
+
+    legal: int | None = None
+    in_office: int | None = None
+    electorate: int | None = None
+    present: int | None = None
+
+    @property
+    def entitled(self) -> int | None:
+        """All who have a vote; where only the legal number is told, no vacancy is told either."""
+        known = (self.electorate, self.in_office, self.legal)
+        return next((each for each in known if each is not None), None)
+
+    @property
+    def most(self) -> int | None:
+        """How many votes there can be at most."""
+        known = (self.electorate, self.in_office, self.legal)
+        return min((each for each in known if each is not None), default=None)
+
+
+class Completion(NamedTuple):
+    """One way to fill what is not told: the seven options, those in office and the legal number."""
+
+    votes: tuple[int, ...]
+    in_office: int | None
+    legal: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """A tally with its bounds. An option in `unknown` has at least what stands in `votes`.
+
+    `slack` is how many votes the unknown options share at most; `room` how many of them are in
+    the room for certain, where it is told how many are present.
+    """
+
+    votes: tuple[int, ...]
+    unknown: tuple[int, ...]
+    slack: int
+    room: int | None
+    body: Body
+    objections: int | None = 0
+
+    def knows(self, options: Collection[int]) -> bool:
+        """Tell whether nothing of these options is unknown."""
+        return not any(each in options for each in self.unknown)
+
+    def some(self, options: Collection[int]) -> bool | None:
+        """Tell whether anybody took one of these options; None where that is not known."""
+        if any(self.votes[each] for each in options):
+            return True
+        if self.knows(options):
+            return False
+        inside = [each for each in self.unknown if each in ROOM]
+        return True if self.room and all(each in options for each in inside) else None
+
+    @property
+    def accounted(self) -> bool:
+        """Whether every vote of the body is told."""
+        return not self.unknown and (self.body.most is None or self.slack == 0)
+
+
+def tally(
+    told: tuple[int | None, ...],
+    body: Body,
+    *,
+    least: Mapping[int, int] = NOTHING,
+    objections: int | None = 0,
+) -> Tally:
+    """Return a tally with its bounds; raise `ContradictionError` where numbers cannot all be true.
+
+    `told` are the seven options, None is not told; `least` is what is known of such an option.
+    `objections` are those formal ones that are no vote against.
+    """
+    _check(body)
+    votes = [least.get(option, 0) if n is None else n for option, n in enumerate(told)]
+    unknown = [option for option, number in enumerate(told) if number is None]
+    slack = ENDLESS if body.most is None else body.most - sum(votes)
+    if slack < 0:
+        raise ContradictionError(f"{sum(votes)} votes are told and the body has {body.most}")
+    if slack == 0:
+        unknown = []
+    room = None
+    if body.present is not None:
+        room = _room(votes, unknown, body.present)
+        if room > slack:
+            raise ContradictionError(f"{body.present} present and the others are more than all")
+        inside = [each for each in unknown if each in ROOM]
+        outside = [each for each in unknown if each in AWAY and slack > room]
+        if len(inside) <= 1 or room == 0:
+            for each in inside:
+                votes[each] += room
+            inside, slack, room = [], slack - room, 0
+        unknown = inside + outside
+    return Tally(
+        votes=tuple(votes),
+        unknown=tuple(unknown),
+        slack=slack,
+        room=room,
+        body=body,
+        objections=objections,
+    )
+
+
+def _check(body: Body) -> None:
+    if body.in_office is not None and body.legal is not None and body.in_office > body.legal:
+        raise ContradictionError(f"{body.in_office} in office of a body of {body.legal}")
+    most = body.most
+    if most is None:
+        return
+    if body.electorate is not None and body.electorate > most:
+        raise ContradictionError(f"{body.electorate} voters in a body of {most}")
+    if body.present is not None and body.present > most:
+        raise ContradictionError(f"{body.present} present of a body of {most}")
+
+
+def _room(votes: list[int], unknown: list[int], present: int) -> int:
+    """Return how many of those present took an option that is unknown."""
+    inside = sum(votes[:4])
+    if inside > present or (inside < present and not any(each in ROOM for each in unknown)):
+        raise ContradictionError(f"{present} present, and {inside} in the room are told")
+    return present - inside
+
+
+def completions(
+    found: Tally, asked: Collection[int], bases: Collection[str]
+) -> Iterator[Completion]:
+    """Yield the extreme ways to fill what is not told, as far as a question asks for it.
+
+    All conditions of a decision compare sums of options with shares of such sums. So what holds at
+    these corners holds everywhere between them.
+    """
+    body = found.body
+    office = body.in_office if body.electorate is None else body.electorate
+    for votes in _corners(found, asked):
+        total = sum(votes)
+        for filled in _either(office, total, body.legal, asked="in_office" in bases):
+            least = max(total, filled or 0, body.in_office or 0)
+            for legal in _either(body.legal, least, None, asked="component_members" in bases):
+                yield Completion(votes, filled, legal)
+
+
+def _either(
+    known: int | None, least: int, most: int | None, *, asked: bool
+) -> tuple[int | None, ...]:
+    if known is not None or not asked:
+        return (known,)
+    return (least, least * ENDLESS + ENDLESS if most is None else most)
+
+
+def _corners(found: Tally, asked: Collection[int]) -> Iterator[tuple[int, ...]]:
+    if not found.unknown or (found.knows(asked) and not found.room):
+        yield found.votes
+        return
+    if found.room:
+        inside = [each for each in found.unknown if each in ROOM]
+        for each in inside:
+            with_room = _more(found.votes, each, found.room)
+            yield from _filled(found, with_room, found.slack - found.room, asked, AWAY)
+        return
+    yield from _filled(found, found.votes, found.slack, asked, EVERY)
+
+
+def _filled(
+    found: Tally, votes: tuple[int, ...], slack: int, asked: Collection[int], among: range
+) -> Iterator[tuple[int, ...]]:
+    yield votes
+    for each in found.unknown:
+        if each in asked and each in among:
+            yield _more(votes, each, slack)
+
+
+def _more(votes: tuple[int, ...], option: int, number: int) -> tuple[int, ...]:
+    return (*votes[:option], votes[option] + number, *votes[option + 1 :])
