@@ -63,7 +63,8 @@ told = st.builds(
     kind=st.sampled_from(KINDS),
     on=numbers,
     effect=st.none() | numbers,
-)
+    # No denunciation takes effect before it is notified: the walk hears of it on that day.
+).filter(lambda act: act.kind != "denunciation" or act.effect is None or act.effect >= act.on)
 histories = st.lists(told, max_size=8).map(lambda acts: sorted(acts, key=lambda each: each.on))
 spells = st.tuples(st.sampled_from(PARTIES), numbers, numbers).filter(lambda s: s[1] <= s[2])
 rules = st.builds(
