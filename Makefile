@@ -12,7 +12,7 @@ PIP_QUIETLY := --quiet --disable-pip-version-check --root-user-action=ignore
 RUN := $(UV) run --frozen
 export UV := $(abspath $(UV))
 
-.PHONY: help demo up test check fix bench faults golden docs
+.PHONY: help demo up test check fix bench faults mutants golden docs
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ bench: .venv/.synced ## Measure how many acts a second one case takes
 faults: .venv/.synced ## Kill servers in the middle of a play, take the register away, send 12 000 acts
 	@PLENARY_ACTS=12000 PLENARY_TEST_OUTAGE_SECONDS=70 $(RUN) pytest -s tests/load \
 		tests/acceptance/test_kills.py tests/workflows/test_register_away.py
+
+mutants: .venv/.synced ## Plant errors in the arithmetic, one by one, and see that a test finds each
+	@$(UV) run --frozen --group mutation mutmut run --max-children 2
+	@$(UV) run --frozen --group mutation mutmut results
 
 golden: .venv/.synced ## Keep samples of new events and histories; never touch an old one
 	@$(RUN) python -m tests.golden.add_events
