@@ -275,7 +275,8 @@ def _by_rule(rule: dict[str, object], told: dict[str, int], room: int) -> str:
     share = Fraction(str(rule.get("fraction", "1" if name.startswith("unanimity") else "1/2")))
     strict = rule.get("strict") or name.startswith("majority")
     met = yes > share * base if strict else yes >= share * base
-    above = yes >= _number(rule["floor"], LEGAL) if isinstance(rule.get("floor"), dict) else True  # type: ignore[arg-type]
+    least = rule.get("floor")
+    above = yes >= _number(least, LEGAL) if isinstance(least, dict) else True
     if met and above and yes:
         return "adopted"
     if rule.get("tie") == "re-ballot" and yes == no:
@@ -326,6 +327,130 @@ def test_what_is_not_told_is_tried_in_every_way(
             assert named == wanted
         else:
             assert named
+
+
+@given(
+    rule=st.sampled_from(RULES),
+    told=told_totals,
+    present=st.integers(0, LEGAL),
+    quorum=st.sampled_from(QUORUMS),
+)
+@settings(max_examples=600, deadline=None)
+def test_those_in_the_room_did_one_thing_or_another(
+    rule: dict[str, object],
+    told: dict[str, int],
+    present: int,
+    quorum: dict[str, object] | None,
+) -> None:
+    possible = [each for each in fillings(told) if sum(each[:4]) == present]
+    line: dict[str, object] = {
+        "rule": rule,
+        "totals": told,
+        "electorate": {"legal": LEGAL, "present": present},
+    }
+    if quorum is not None:
+        line["quorum"] = quorum
+    if not possible:
+        with pytest.raises(ValueError, match="present"):
+            answer(**line)
+        return
+    results = {plainly(rule, each, quorum) for each in possible}
+
+    found = answer(**line)
+
+    assert found.outcome == (results.pop() if len(results) == 1 else "cannot-compute")
+    assert bool(found.missing) == (found.outcome == "cannot-compute")
+
+
+OPEN_RULES = tuple(
+    rule
+    for rule in RULES
+    if "component" not in json.dumps(rule)
+    and rule["name"] not in {"fraction_of_members", "unanimity_all"}
+)
+MOST = 13
+"""More than any rule above could still ask for, given the numbers that are told."""
+
+
+@given(
+    rule=st.sampled_from(OPEN_RULES),
+    told=st.dictionaries(st.sampled_from(OPTIONS[:3]), st.integers(0, 3)),
+    silent=st.integers(0, 1),
+)
+@settings(max_examples=600, deadline=None)
+def test_where_no_number_bounds_the_body_anything_is_possible(
+    rule: dict[str, object], told: dict[str, int], silent: int
+) -> None:
+    known = {**told, "present_not_voting": silent}
+    ranges = [[told[each]] if each in told else range(MOST) for each in OPTIONS[:3]]
+    results = {
+        (*counts, silent, 0, 0, 0): plainly(rule, (*counts, silent, 0, 0, 0), None)
+        for counts in product(*ranges)
+    }
+
+    found = answer(rule=rule, totals=known)
+
+    if len(set(results.values())) == 1:
+        assert found.outcome == next(iter(results.values()))
+    else:
+        assert found.outcome == "cannot-compute"
+        wanted = {f"totals.{OPTIONS[each]}" for each in range(3) if depends(each, results)}
+        assert set(found.missing) == wanted
+
+
+SILENT, AWAY = ("abstain", "present_not_voting"), ("absent", "excused", "paired")
+effects = st.sampled_from(["blocks", "no-effect", "unset"])
+
+
+def unanimous(kind: str, told: Mapping[str, int], silent: str, away: str) -> str:
+    if told["against"]:
+        return "rejected"
+    blocked = {"blocks": True, "no-effect": False}
+    if blocked[silent] and any(told[each] for each in SILENT):
+        return "rejected"
+    if blocked[away] and any(told[each] for each in AWAY):
+        return "rejected"
+    return "adopted" if told["for"] or kind == "consensus" else "rejected"
+
+
+@given(
+    counts=st.tuples(*(st.integers(0, 2) for _ in OPTIONS)).filter(any),
+    silent=effects,
+    away=effects,
+)
+@settings(max_examples=500, deadline=None)
+def test_unanimity_of_no_named_kind_is_computed_where_every_kind_agrees(
+    counts: tuple[int, ...], silent: str, away: str
+) -> None:
+    told = dict(zip(OPTIONS, counts, strict=True))
+    ways = {
+        (kind, one, other): unanimous(kind, told, one, other)
+        for kind in ("voting", "consensus")
+        for one in (("blocks", "no-effect") if silent == "unset" else (silent,))
+        for other in (("blocks", "no-effect") if away == "unset" else (away,))
+    }
+    rule = of("unanimity", treatment={"abstain": silent, "absent": away})
+
+    found = answer(rule=rule, totals=told, electorate={"legal": sum(counts)})
+
+    if len(set(ways.values())) == 1:
+        assert (found.outcome, found.missing) == (next(iter(ways.values())), ())
+    else:
+        names = ("rule.name", "treatment.abstain", "treatment.absent")
+        assert found.outcome == "cannot-compute"
+        assert set(found.missing) == {
+            name
+            for place, name in enumerate(names)
+            if any(
+                ways[one] != ways[other]
+                for one in ways
+                for other in ways
+                if one[:place] + one[place + 1 :] == other[:place] + other[place + 1 :]
+            )
+        }
+    still = sum(told[each] for each in SILENT) if silent == "no-effect" else 0
+    gone = sum(told[each] for each in AWAY) if away == "no-effect" else 0
+    assert found.needed == sum(counts) - still - gone
 
 
 # Laws that hold for every rule and every tally.
