@@ -89,7 +89,9 @@ async def main() -> None:
     client = await connect_temporal(
         os.environ["TEMPORAL_ADDRESS"], os.environ["TEMPORAL_NAMESPACE"]
     )
-    async with Worker(client, task_queue=QUEUE, workflows=[Bare, Usual, Floor], activities=[nothing]):
+    async with Worker(
+        client, task_queue=QUEUE, workflows=[Bare, Usual, Floor], activities=[nothing]
+    ):
         sys.stdout.write("worker.ready\n")
         sys.stdout.flush()
         await asyncio.Event().wait()

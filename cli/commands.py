@@ -21,8 +21,10 @@ from cli.options import (
     CommandId,
     Continue,
     DataFolder,
+    DryRun,
     Fields,
     From,
+    Map,
     On,
     Quiet,
     Reason,
@@ -41,6 +43,8 @@ app = typer.Typer(
 )
 config = typer.Typer(help="Settings of this installation.", no_args_is_help=True)
 app.add_typer(config, name="config")
+procedure = typer.Typer(help="Maps of procedures.", no_args_is_help=True)
+app.add_typer(procedure, name="procedure")
 
 
 @app.command()
@@ -91,6 +95,7 @@ def submit(
     at_version: AtVersion = None,
     from_: From = None,
     continue_: Continue = False,
+    dry_run: DryRun = False,
     data: DataFolder = DATA,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -100,9 +105,8 @@ def submit(
     if from_ is not None:
         if act or field or as_:
             raise misused("give either ACT and REF, or --from FILE")
-        return run(
-            module("submitting").submit_file(where, data, from_, until_refused=not continue_)
-        )
+        file = module("dry_run").rehearse_file if dry_run else module("submitting").submit_file
+        return run(file(where, data, from_, until_refused=not continue_))
     if not act or not ref or not as_:
         raise misused("give ACT, REF and --as CAPACITY, or --from FILE")
     said = {
@@ -115,7 +119,57 @@ def submit(
         "id": command_id,
         "at_version": at_version,
     }
-    return run(module("submitting").submit_one(where, data, said, field or []))
+    one = module("dry_run").rehearse_one if dry_run else module("submitting").submit_one
+    return run(one(where, data, said, field or []))
+
+
+@app.command()
+def compute(
+    *,
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", help="vote, date, plan, entry-into-force, procedure."),
+    ],
+    from_: Annotated[str, typer.Option("--from", metavar="FILE|-", help="Cases as JSON Lines.")],
+    calendar: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Days of the bodies, for date and plan.")
+    ] = None,
+    map_: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="The map of a procedure.")
+    ] = None,
+) -> int:
+    """Put the rules to cases from outside: an answer per line, as JSON."""
+    return int(module("compute").compute(kind, from_, calendar=calendar, chart=map_))
+
+
+@app.command()
+def steps(
+    *,
+    ref: Ref,
+    on: Annotated[str | None, typer.Option(help="As of this day; today if left out.")] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show what must, may or may not happen next in a case, and why."""
+    return run(module("stepping").steps(output(as_json=as_json), data, ref, on))
+
+
+@procedure.command("compare")
+def procedure_compare(
+    *,
+    before: Map,
+    after: Map,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Show every open case under the second map.")
+    ] = False,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Compare two maps, or what they say of every open case; nothing is recorded."""
+    comparing = module("comparing")
+    wanted = comparing.simulate if simulate else comparing.compare
+    return run(wanted(output(as_json=as_json, quiet=quiet), data, before, after))
 
 
 @app.command("list")
@@ -142,6 +196,59 @@ def show(*, ref: Ref, at: At = None, data: DataFolder = DATA, as_json: AsJson = 
 
 
 @app.command()
+def uptake(*, ref: Ref, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+    """Show what each parliament made of a model law, with the formulas."""
+    return run(module("uptaking").uptake(output(as_json=as_json), data, ref))
+
+
+@app.command()
+def path(
+    *,
+    ref: Ref,
+    on: Annotated[str | None, typer.Option(help="As of this day; today if left out.")] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show the path of a bill in its parliament: steps, majorities, time limits, sources."""
+    return run(module("uptaking").path(output(as_json=as_json), data, ref, on))
+
+
+@app.command()
+def plan(
+    *,
+    ref: Ref,
+    target: Annotated[str, typer.Option(metavar="DAY", help="By when, as 2026-06-12.")],
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show by when each remaining step of a case must be taken to reach a target."""
+    return run(module("planning").plan(output(as_json=as_json), data, ref, target))
+
+
+@app.command("dead-zones")
+def dead_zones(
+    *,
+    on: Annotated[str | None, typer.Option(help="As of this day; today if left out.")] = None,
+    days: Annotated[int, typer.Option(min=1, help="Quiet for so many days.")] = 90,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """List open cases in which nothing has happened for long, and what each awaits."""
+    return run(module("planning").quiet_cases(output(as_json=as_json), data, on, days))
+
+
+@app.command()
+def simulate(
+    *,
+    rules: Annotated[int, typer.Option("--rules", metavar="EDITION", help="As adopted.")],
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show what an edition of the rules would do to every open case; nothing is recorded."""
+    return run(module("simulating").simulate_rules(output(as_json=as_json), data, rules))
+
+
+@app.command()
 def timeline(*, ref: Ref, data: DataFolder = DATA, as_json: AsJson = False) -> int:
     """Show the events of a case."""
     return run(module("showing").timeline(output(as_json=as_json), data, ref))
@@ -157,6 +264,12 @@ def replay(
 ) -> int:
     """Step through a case or the whole register, a sentence per event."""
     return run(module("showing").replay(output(as_json=as_json), data, scope, at))
+
+
+@app.command()
+def minutes(*, ref: Ref, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+    """Draft the minutes of a plenary session from the record, each line with its events."""
+    return run(module("minutes").minutes(output(as_json=as_json), data, ref))
 
 
 @app.command()

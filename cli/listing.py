@@ -44,7 +44,7 @@ SCREENS: Mapping[str, Screen] = MappingProxyType(
             "ref": lambda row: cell(row["ref"]),
             "name": lambda row: cell(row["name"]),
             "standing": lambda row: cell(row["standing"]),
-            "due": lambda row: _minute(row["due"]),
+            "due": lambda row: _minute(row["due"]) if row["due"] else "not known",
         },
         "irregularities": {
             "position": lambda row: cell(row["position"]),

@@ -46,6 +46,12 @@ From: TypeAlias = Annotated[
     str | None, typer.Option("--from", metavar="FILE|-", help="Acts as JSON Lines.")
 ]
 Continue: TypeAlias = Annotated[bool, typer.Option("--continue", help="Go on after a refusal.")]
+DryRun: TypeAlias = Annotated[
+    bool, typer.Option("--dry-run", help="Judge the acts and record nothing.")
+]
+Map: TypeAlias = Annotated[
+    str, typer.Argument(metavar="MAP", help="A file, model-law, or an edition of it: model-law@1.")
+]
 
 DATA = Path("data")
 DEMO_DATA = Path("data/demo")

@@ -14,7 +14,12 @@ from cli.output import Head, Output, on_terminal, write_line
 from cli.plain import page, plain
 from cli.reading import register_of
 from cli.sentences import as_row, sentence, told, who
+from cli.treaty_chart import lines
 from domain.case import Case, is_stream
+from domain.treaty.chart import chart
+from domain.treaty.state import Treaty
+from domain.vote.result_sheet import result_sheet
+from domain.vote.state import Vote
 from eventstore.durability import Connection
 from eventstore.read import head, position_at, read_all, read_stream
 from eventstore.work import Recorded
@@ -41,6 +46,14 @@ async def show(output: Output, data: Path, ref: str, at: str | None) -> int:
     }
     text = [f"{ref}  {case.title}".rstrip(), f"stage: {case.stage.value}"]
     text += [f"version: {case.version}", f"last event: {sentence(last).strip()}", ""]
+    if isinstance(case, Vote):
+        sheet = result_sheet(case)
+        shown["result_sheet"] = plain(sheet)
+        text += [*sheet.lines(), ""]
+    if isinstance(case, Treaty):
+        rows = chart(case, datetime.now(UTC).date())
+        shown["chart"] = plain(rows)
+        text += [*lines(case, rows), ""]
     own = {name: each for name, each in _fields(case).items() if name not in _SAID}
     output.object(
         shown,

@@ -1,23 +1,20 @@
 """`submit`: one act from the command line, or many from a file; each line has its answer."""
 
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from activities.opening import MalformedError
 from cli.act_lines import numbered, read_object
 from cli.answers import as_row, in_words, kind_of
-from cli.exits import ConsoleError, Exit, exit_of_refusal, not_found
+from cli.exits import ConsoleError, Exit, exit_of_refusal
 from cli.output import Output, write_json, write_line
 from cli.plain import plain
 from cli.sending import Door, Told, door_of, send_line
+from cli.sources import opened
 from cli.typed_acts import said
 from domain.submission import Refused
-
-STDIN = "-"
 
 
 async def submit_one(
@@ -46,7 +43,7 @@ async def submit_file(output: Output, data: Path, source: str, *, until_refused:
     """Submit a file of acts line by line, to its end or until one is refused."""
     ended: int = Exit.DONE
     counts: Counter[str] = Counter()
-    with _opened(source) as lines:
+    with opened(source) as lines:
         async with door_of(data) as door:
             async for told in sent(door, lines):
                 _show(output, told)
@@ -76,15 +73,3 @@ def _show(output: Output, told: Told) -> None:
         write_json(as_row(told))
     else:
         write_line(in_words(told))
-
-
-@contextmanager
-def _opened(source: str) -> Iterator[BinaryIO]:
-    if source == STDIN:
-        yield sys.stdin.buffer
-        return
-    path = Path(source)
-    if path.is_dir() or not path.exists():
-        raise not_found(f"there is no file {source}")
-    with path.open("rb") as file:
-        yield file

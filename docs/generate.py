@@ -5,6 +5,8 @@ from inspect import getdoc
 from pathlib import Path
 
 from cli.act_schema import schema_text
+from cli.compute_schema import schemas
+from docs import codes
 from domain.assemblies.loader import available, load
 from domain.cases import DEFINITIONS, SHARED_COMMANDS, SHARED_EVENTS
 from domain.messages import Command, Event
@@ -18,7 +20,9 @@ def pages() -> dict[str, str]:
     """Return every generated page by its file name."""
     return {
         "act.schema.json": schema_text(),
+        **{f"compute/{name}": text for name, text in schemas().items()},
         "acts.md": _page("Acts", _acts()),
+        "codes.md": _page("Codes of refusals and errors", codes.page()),
         "events.md": _page("Events", _events()),
         "parameters.md": _page("Parameters of the rules of procedure", _parameters()),
     }
@@ -95,9 +99,10 @@ def _said(kind: type[Command] | type[Event]) -> str:
 
 def main() -> None:
     """Write every page."""
-    FOLDER.mkdir(exist_ok=True)
     for name, text in pages().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
+        page = FOLDER / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

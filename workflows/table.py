@@ -8,7 +8,9 @@ from workflows.case_workflow import CaseWorkflow
 from workflows.committee_review import CommitteeReviewWorkflow
 from workflows.model_law import ModelLawWorkflow
 from workflows.national_track import NationalTrackWorkflow
+from workflows.outcome_document import OutcomeDocumentWorkflow
 from workflows.plenary_session import PlenarySessionWorkflow
+from workflows.treaty import TreatyWorkflow
 from workflows.vote import VoteWorkflow
 
 WORKFLOWS: Mapping[str, type[CaseWorkflow]] = MappingProxyType(
@@ -19,5 +21,7 @@ WORKFLOWS: Mapping[str, type[CaseWorkflow]] = MappingProxyType(
         "committee-review": CommitteeReviewWorkflow,
         "vote": VoteWorkflow,
         "national-track": NationalTrackWorkflow,
+        "treaty": TreatyWorkflow,
+        "outcome-document": OutcomeDocumentWorkflow,
     }
 )

@@ -95,7 +95,7 @@ def _sentences(name: str, fault: ValidationError) -> Iterator[str]:
 def _act(command: Command, on: date, source: str, secretary: str) -> Act:
     by: Act = {"subject": secretary, "capacity": Capacity.SECRETARIAT.value}
     envelope: Act = {"act": command.type, "case": STREAM, "by": by, "occurred_at": on.isoformat()}
-    fields = command.model_dump(mode="json", exclude={"type"}, exclude_none=True)
+    fields = command.model_dump(mode="json", exclude={"type"}, exclude_none=True, by_alias=True)
     return {**envelope, "source": source, **fields}
 
 

@@ -1,7 +1,7 @@
 """Day counts: what so many days, months or years after a day are, by the conventions of treaties.
 
 `domain.md` 4.5 gives each convention with the treaty that uses it. Every day counts here; a ledger
-of suspensions, and days that count only where somebody sits, are counted in `domain.day_counting.budgets`.
+of suspensions, and days that count only where somebody sits, are counted in `budgets`.
 """
 
 from calendar import monthrange

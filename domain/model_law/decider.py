@@ -8,6 +8,8 @@ from domain.model_law import (
     adoption,
     drafting,
     languages,
+    launch,
+    motion,
     order_of_business,
     plenary,
     proposal,
@@ -20,6 +22,7 @@ from domain.model_law import (
     withdrawal,
     workshop,
 )
+from domain.model_law.amendments import decider as amendments
 from domain.model_law.state import CATEGORY, ModelLaw
 from domain.rules import Rules
 
@@ -33,9 +36,11 @@ Writing: TypeAlias = (
 )
 Deciding: TypeAlias = (
     referral.ReferToCommittee
+    | motion.MoveAdoption
     | adoption.AdoptModelLaw
     | adoption.ReferBack
     | publication.PublishModelLaw
+    | launch.LaunchModelLaw
     | transmission.TransmitModelLaw
 )
 Ending: TypeAlias = (
@@ -44,7 +49,7 @@ Ending: TypeAlias = (
     | withdrawal.LapseModelLaw
     | withdrawal.SupersedeModelLaw
 )
-Command: TypeAlias = Writing | Deciding | Ending
+Command: TypeAlias = Writing | Deciding | Ending | amendments.Command
 
 Written: TypeAlias = (
     title.ModelLawTitled
@@ -58,11 +63,13 @@ InCommittee: TypeAlias = (
     referral.ReferredToCommittee
     | report.CommitteeReported
     | report.CommitteeReturned
+    | report.CommitteeGaveOpinion
     | report.CommitteeDidNotReport
 )
 InPlenary: TypeAlias = (
     order_of_business.PlacedOnOrderOfBusiness
     | order_of_business.TakenOffOrderOfBusiness
+    | motion.AdoptionMoved
     | plenary.MotionCarried
     | plenary.MotionRejected
     | adoption.ModelLawAdopted
@@ -71,6 +78,7 @@ InPlenary: TypeAlias = (
 )
 TakenUp: TypeAlias = (
     publication.ModelLawPublished
+    | launch.ModelLawLaunched
     | transmission.ModelLawTransmitted
     | uptake.MonitoringBegun
     | uptake.UptakeNoted
@@ -79,13 +87,15 @@ TakenUp: TypeAlias = (
 Ended: TypeAlias = (
     withdrawal.ModelLawWithdrawn | withdrawal.ModelLawLapsed | withdrawal.ModelLawSuperseded
 )
-Event: TypeAlias = Written | InCommittee | InPlenary | TakenUp | Ended
+Event: TypeAlias = Written | InCommittee | InPlenary | TakenUp | Ended | amendments.Event
 
 
 def decide(
     command: Command, case: ModelLaw, acting: Acting, rules: Rules, record: Record
 ) -> Decision:
     """Put an act to its stage."""
+    if isinstance(command, amendments.Command):
+        return amendments.decide(command, case, acting, rules, record)
     if isinstance(command, Writing):
         return _write(command, case, acting, rules, record)
     if isinstance(command, Deciding):
@@ -119,12 +129,16 @@ def _decide(
     match command:
         case referral.ReferToCommittee():
             return referral.refer(command, case, acting, rules, record)
+        case motion.MoveAdoption():
+            return motion.move(command, case, acting, record)
         case adoption.AdoptModelLaw():
             return adoption.adopt(command, case, acting, rules)
         case adoption.ReferBack():
             return adoption.refer_back(command, case, acting, rules, record)
         case publication.PublishModelLaw():
             return publication.publish(command, case, acting)
+        case launch.LaunchModelLaw():
+            return launch.launch(command, case, acting)
         case transmission.TransmitModelLaw():
             return transmission.transmit(command, case, acting, rules, record)
         case _:
@@ -147,6 +161,8 @@ def _end(command: Ending, case: ModelLaw, acting: Acting, rules: Rules, record: 
 
 def evolve(case: ModelLaw, event: Event) -> ModelLaw:
     """Fold an event."""
+    if isinstance(event, amendments.Event):
+        return amendments.evolve(case, event)
     if isinstance(event, Written):
         return _written(case, event)
     if isinstance(event, InCommittee):
@@ -184,6 +200,8 @@ def _in_committee(case: ModelLaw, event: InCommittee) -> ModelLaw:
             return report.reported(case, event)
         case report.CommitteeReturned():
             return report.returned(case, event)
+        case report.CommitteeGaveOpinion():
+            return report.opinion_given(case, event)
         case report.CommitteeDidNotReport():
             return report.not_reported(case, event)
         case _:
@@ -196,6 +214,8 @@ def _in_plenary(case: ModelLaw, event: InPlenary) -> ModelLaw:
             return order_of_business.placed(case, event)
         case order_of_business.TakenOffOrderOfBusiness():
             return order_of_business.taken_off(case, event)
+        case motion.AdoptionMoved():
+            return motion.moved(case, event)
         case plenary.MotionCarried():
             return plenary.carried(case, event)
         case plenary.MotionRejected():
@@ -214,6 +234,8 @@ def _taken_up(case: ModelLaw, event: TakenUp) -> ModelLaw:
     match event:
         case publication.ModelLawPublished():
             return publication.published(case, event)
+        case launch.ModelLawLaunched():
+            return launch.launched(case, event)
         case transmission.ModelLawTransmitted():
             return transmission.transmitted(case, event)
         case uptake.MonitoringBegun():

@@ -1,6 +1,7 @@
 """Referral: committees are seised of the current edition, for the first time or again."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -11,10 +12,10 @@ from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.committee_review.seisin import CommitteeSeised
-from domain.committee_review.state import REPORT
-from domain.messages import Command, Dated, Instant, Key
+from domain.committee_review.state import REPORT, Role
+from domain.messages import Command, Dated, Event, Instant, Key
 from domain.model_law.periods import Period, allowed
-from domain.model_law.state import Edition, ModelLaw, review_stream
+from domain.model_law.state import ModelLaw, ReviewStatus, review_stream
 from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
@@ -22,6 +23,7 @@ from domain.submission import Capacity
 
 REFERABLE = frozenset({Stage.DRAFTING, Stage.WORKSHOP, Stage.IN_COMMITTEE, Stage.REFERRED_BACK})
 TO_REPORT = Period(name=REPORT, length="committee.deadline", notice="committee.reminder")
+TO_OPINE = Period(name=REPORT, length="committee.opinion_deadline", notice="committee.reminder")
 
 
 class ReferToCommittee(Command):
@@ -31,7 +33,13 @@ class ReferToCommittee(Command):
     rule: ClassVar = "committee.deadline"
     type: Literal["ReferToCommittee"] = "ReferToCommittee"
     committees: tuple[Key, ...] = Field(min_length=1)
+    """Those that report, each by a review of its own."""
+    jointly_with: tuple[Key, ...] = ()
+    """Those that review it together with the one that reports, as one review."""
+    opinions: tuple[Key, ...] = ()
+    """Those that are asked for an opinion only."""
     report_by: Instant | None = None
+    opinion_by: Instant | None = None
     remind_at: Instant | None = None
 
 
@@ -42,6 +50,8 @@ class ReferredToCommittee(Dated):
     committees: tuple[Key, ...]
     edition: int
     round: int
+    jointly_with: tuple[Key, ...] = ()
+    opinions: tuple[Key, ...] = ()
 
 
 def refer(
@@ -51,48 +61,101 @@ def refer(
     text = law.current
     if text is None or law.stage not in REFERABLE or law.open_reviews:
         return not_in_order(_why_not(law))
-    committees = tuple(dict.fromkeys(command.committees))
-    if (unknown := _unknown(committees, acting, record)) is not None:
-        return not_in_order(f"the assembly had no committee {unknown} on {acting.on}")
-    if (own := _own_proposal(law, committees, acting, record)) is not None:
-        return own
-    limits = allowed(
-        TO_REPORT, until=command.report_by, remind_at=command.remind_at, acting=acting, rules=rules
+    refusal = _ill_composed(command) or _not_theirs(command, law, acting, record)
+    if refusal is not None:
+        return refusal
+    referred = ReferredToCommittee(
+        committees=tuple(dict.fromkeys(command.committees)),
+        edition=text.number,
+        round=law.round + 1,
+        jointly_with=tuple(dict.fromkeys(command.jointly_with)),
+        opinions=tuple(dict.fromkeys(command.opinions)),
     )
-    if isinstance(limits, Refusal):
-        return limits
-    referred = ReferredToCommittee(committees=committees, edition=text.number, round=law.round + 1)
-    return [
-        referred,
-        *(
-            Elsewhere(review_stream(law.stream, name), event)
-            for name in committees
-            for event in (_seised(law, name, text, rules), *limits)
-        ),
-    ]
+    return _seising(command, referred, law, acting, rules)
 
 
 def referred(law: ModelLaw, event: ReferredToCommittee) -> ModelLaw:
-    """Await the reports of these committees."""
+    """Await the reports and opinions of these committees."""
+    awaited = (*event.committees, *event.opinions)
+    reviews: dict[str, ReviewStatus] = dict.fromkeys(awaited, "open")
     return replace(
-        law,
-        stage=Stage.IN_COMMITTEE,
-        round=event.round,
-        reviews=MappingProxyType(dict.fromkeys(event.committees, "open")),
+        law, stage=Stage.IN_COMMITTEE, round=event.round, reviews=MappingProxyType(reviews)
     )
 
 
-def _seised(law: ModelLaw, committee: str, text: Edition, rules: Rules) -> CommitteeSeised:
+def _seising(
+    command: ReferToCommittee,
+    referred: ReferredToCommittee,
+    law: ModelLaw,
+    acting: Acting,
+    rules: Rules,
+) -> Sequence[ReferredToCommittee | Elsewhere] | Refusal:
+    told: list[ReferredToCommittee | Elsewhere] = [referred]
+    for name, role in _roles(referred):
+        limits = _limits(command, role, acting, rules)
+        if isinstance(limits, Refusal):
+            return limits
+        stream = review_stream(law.stream, name)
+        seised = _seised(referred, law, name, role, rules)
+        told += [Elsewhere(stream, event) for event in (seised, *limits)]
+    return told
+
+
+def _limits(
+    command: ReferToCommittee, role: Role, acting: Acting, rules: Rules
+) -> Sequence[Event] | Refusal:
+    """Return by when a committee answers; a reminder goes with the day that the act names."""
+    if role == "lead":
+        period, until, reminder = TO_REPORT, command.report_by, command.remind_at
+    else:
+        period, until = TO_OPINE, command.opinion_by
+        reminder = command.remind_at if until else None
+    return allowed(period, until=until, remind_at=reminder, acting=acting, rules=rules)
+
+
+def _roles(referred: ReferredToCommittee) -> Iterator[tuple[str, Role]]:
+    yield from ((name, "lead") for name in referred.committees)
+    yield from ((name, "opinion") for name in referred.opinions)
+
+
+def _seised(
+    referred: ReferredToCommittee, law: ModelLaw, committee: str, role: Role, rules: Rules
+) -> CommitteeSeised:
     return CommitteeSeised(
         law=law.stream,
         title=law.title,
         committee=committee,
         proposer=law.proposer,
-        round=law.round + 1,
-        edition=text.number,
-        sha256=text.sha256,
+        round=referred.round,
+        edition=referred.edition,
+        sha256=law.editions[-1].sha256,
         rules=rules.edition,
+        role=role,
+        jointly_with=referred.jointly_with if role == "lead" else (),
     )
+
+
+def _ill_composed(command: ReferToCommittee) -> Refusal | None:
+    """Say why these committees cannot be asked together."""
+    leads = tuple(dict.fromkeys(command.committees))
+    if command.jointly_with and len(leads) > 1:
+        return not_in_order("a joint review has one committee that leads; name it alone")
+    if command.opinion_by is not None and not command.opinions:
+        return not_in_order("no committee is asked for an opinion; opinion_by needs one")
+    parts = Counter((*leads, *set(command.jointly_with), *set(command.opinions)))
+    twice = sorted(key for key, count in parts.items() if count > 1)
+    if twice:
+        return not_in_order(f"committee {twice[0]} is asked twice; give it one part in the review")
+    return None
+
+
+def _not_theirs(
+    command: ReferToCommittee, law: ModelLaw, acting: Acting, record: Record
+) -> Refusal | None:
+    asked = (*command.committees, *command.jointly_with, *command.opinions)
+    if (unknown := _unknown(asked, acting, record)) is not None:
+        return not_in_order(f"the assembly had no committee {unknown} on {acting.on}")
+    return _own_proposal(law, asked, acting, record)
 
 
 def _own_proposal(

@@ -9,6 +9,7 @@ from domain.model_law.state import ModelLaw, Remark, ReviewStatus
 from domain.stages import Stage
 
 Recommendation: TypeAlias = Literal["adopt", "not-adopt", "none"]
+Opinion: TypeAlias = Literal["favourable", "unfavourable", "none"]
 
 
 class CommitteeReported(Dated):
@@ -18,6 +19,18 @@ class CommitteeReported(Dated):
     committee: Key
     edition: int
     recommendation: Recommendation
+    discharged: tuple[Key, ...] = ()
+    """The committees whose opinions were not awaited."""
+
+
+class CommitteeGaveOpinion(Dated):
+    """A committee that does not lead gave its opinion on an edition."""
+
+    type: Literal["CommitteeGaveOpinion"] = "CommitteeGaveOpinion"
+    committee: Key
+    edition: int
+    opinion: Opinion
+    remarks: tuple[Text, ...] = ()
 
 
 class CommitteeReturned(Dated):
@@ -33,16 +46,23 @@ class CommitteeDidNotReport(Event):
 
     type: Literal["CommitteeDidNotReport"] = "CommitteeDidNotReport"
     committee: Key
+    discharged: tuple[Key, ...] = ()
+    """The committees whose opinions nobody awaits any more."""
 
 
 def reported(law: ModelLaw, event: CommitteeReported) -> ModelLaw:
     """Go on to the plenary once no other committee is awaited."""
-    return _settled(_with(law, event.committee, "reported"))
+    return _settled(_with(law, event.committee, "reported", event.discharged))
+
+
+def opinion_given(law: ModelLaw, event: CommitteeGaveOpinion) -> ModelLaw:
+    """Go on if the committee that leads has reported already."""
+    return _settled(_with(law, event.committee, "opinion-given"))
 
 
 def not_reported(law: ModelLaw, event: CommitteeDidNotReport) -> ModelLaw:
     """Go on likewise if another committee has reported; else a new referral is awaited."""
-    return _settled(_with(law, event.committee, "no-report"))
+    return _settled(_with(law, event.committee, "no-report", event.discharged))
 
 
 def returned(law: ModelLaw, event: CommitteeReturned) -> ModelLaw:
@@ -62,8 +82,11 @@ def returned(law: ModelLaw, event: CommitteeReturned) -> ModelLaw:
     )
 
 
-def _with(law: ModelLaw, committee: str, status: ReviewStatus) -> ModelLaw:
-    return replace(law, reviews=MappingProxyType({**law.reviews, committee: status}))
+def _with(
+    law: ModelLaw, committee: str, status: ReviewStatus, discharged: tuple[str, ...] = ()
+) -> ModelLaw:
+    ended: dict[str, ReviewStatus] = dict.fromkeys(discharged, "discharged")
+    return replace(law, reviews=MappingProxyType({**law.reviews, **ended, committee: status}))
 
 
 def _settled(law: ModelLaw) -> ModelLaw:

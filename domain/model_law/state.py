@@ -6,12 +6,16 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from domain.case import Case
+from domain.model_law.amendments.changes import Provision
+from domain.model_law.amendments.state import Amendment
 from domain.stages import Stage
 from domain.submission import Child
 
 CATEGORY = "model-law"
 
-ReviewStatus: TypeAlias = Literal["open", "reported", "returned", "no-report", "discharged"]
+ReviewStatus: TypeAlias = Literal[
+    "open", "reported", "returned", "no-report", "discharged", "opinion-given"
+]
 """How the review of one committee stands in the present round of referral."""
 
 Grade: TypeAlias = Literal[
@@ -80,11 +84,18 @@ class ModelLaw(Case):
     adopted_on: date | None = None
     reference: str | None = None
     """Where it is published."""
+    moved_by: str | None = None
+    seconded_by: str | None = None
+    launched_on: date | None = None
     transmitted_on: date | None = None
     parliaments: tuple[str, ...] = ()
     """The parliaments to which it was transmitted."""
     uptake: Mapping[str, Grade] = field(default_factory=dict)
     superseded_by: str | None = None
+    amendments: Mapping[str, Amendment] = field(default_factory=dict)
+    """The amendments and their parts by number, in the order of tabling."""
+    provisions: Mapping[int, tuple[Provision, ...]] = field(default_factory=dict)
+    """The text of editions, where it is on record."""
 
     def is_before(self, plenary_session: str) -> bool:
         """Tell whether a plenary session has it on its order of business, and has not voted yet."""

@@ -1,7 +1,7 @@
 """Entry into force: computed from the acts that the depositary had, never typed.
 
 What counts, how much is needed and how days are counted is each treaty's own rule
-(`domain.treaty_law.treaty_rules`); the day on which the acts suffice is found in `domain.treaty_law.thresholds`.
+(`treaty_rules`); the day on which the acts suffice is found in `thresholds`.
 """
 
 from collections.abc import Mapping, Sequence

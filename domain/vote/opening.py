@@ -107,7 +107,10 @@ def open_vote(
         _opened(command, plenary, voters, acting, rules),
         *waived,
         *_silence(command, acting),
-        Elsewhere(plenary.stream, VoteCalled(vote=vote.stream, question=command.question)),
+        Elsewhere(
+            plenary.stream,
+            VoteCalled(vote=vote.stream, question=command.question, about=command.about),
+        ),
     ]
 
 

@@ -19,7 +19,7 @@ class Totals(Message):
 
     @property
     def options(self) -> tuple[int | None, ...]:
-        """The seven options in the order of `domain.decision_rules.tallies.OPTIONS`; None is not told."""
+        """The seven options as tallies order them; None is not told."""
         return (
             self.in_favour,
             self.against,

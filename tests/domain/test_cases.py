@@ -72,6 +72,7 @@ def test_what_lies_ahead_has_not_happened(on: str, expected: str) -> None:
         ("committee-review/2026-001", "committee-review/<year>-<number>/<committee>"),
         ("vote/14", "vote/<plenary session>/<number>"),
         ("national-track/az", "national-track/<year>-<number>/<parliament>"),
+        ("outcome-document/14", "outcome-document/<plenary session>/<number>"),
     ],
 )
 def test_a_case_is_called_as_its_kind_is(stream: str, form: str) -> None:
@@ -93,6 +94,7 @@ def test_a_case_is_called_as_its_kind_is(stream: str, form: str) -> None:
         "committee-review/2026-014/legal-affairs",
         "vote/15/7",
         "national-track/2026-014/az",
+        "outcome-document/15/1",
     ],
 )
 def test_each_kind_of_case_has_its_form(stream: str) -> None:

@@ -223,6 +223,9 @@ def test_a_deadline_comes_from_the_act_or_else_from_the_rules() -> None:
         name="report",
         at=datetime(2026, 9, 10, 12, tzinfo=UTC),
         reminder=datetime(2026, 8, 31, 12, tzinfo=UTC),
+        begun=datetime(2026, 6, 12, 12, tzinfo=UTC),
+        length="P90D",
+        notice="P10D",
     )
 
 

@@ -292,6 +292,7 @@ def test_the_closing_keeps_tally_and_arithmetic() -> None:
     assert not isinstance(answer, Refusal)
     event = answer[0]
     assert isinstance(event, VoteClosed)
+    assert event.tally is not None
     assert (event.tally.in_favour, event.outcome, event.needed) == (4, "adopted", 4)
     assert event.arithmetic == "4 for, 4 needed: all of 4 entitled to vote, none against"
 

@@ -23,10 +23,14 @@ from eventstore.envelope import leaf, recorded
 from tests.activities.desk import FILES, Desk, open_desk
 
 HERE = Path(__file__).parent
+HISTORIES = HERE.parent / "histories"
 EVENTS, LEAVES = HERE / "events", HERE / "leaves.txt"
 PLAYS: tuple[tuple[str, tuple[Path, ...]], ...] = (
     ("quick", (HERE / "acts" / "quick.jsonl",)),
     ("turkpa", tuple(FILES)),
+    ("quick", (HERE / "acts" / "votes.jsonl",)),
+    ("quick", (HERE / "acts" / "sittings.jsonl",)),
+    *((each.stem.partition("-")[2], (each,)) for each in sorted(HISTORIES.glob("*.jsonl"))),
 )
 BODIES = "SELECT body::text FROM event ORDER BY position"
 
@@ -56,13 +60,13 @@ def add(bodies: Sequence[str]) -> list[str]:
 
 
 @asynccontextmanager
-async def desk_on(url: str, name: str, folder: Path) -> AsyncIterator[Desk]:
-    """Have a desk on a fresh database of that name."""
+async def desk_on(url: str, name: str, folder: Path, *, log: str) -> AsyncIterator[Desk]:
+    """Have a desk on a fresh database of that name, for the register of an assembly."""
     connection = await asyncpg.connect(url)
     await connection.execute(f"CREATE DATABASE {name}")
     await connection.close()
     application = await prepare(urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
-    async with await open_pool(application) as pool, open_desk(pool, folder, log=name) as desk:
+    async with await open_pool(application) as pool, open_desk(pool, folder, log=log) as desk:
         yield desk
 
 
@@ -72,8 +76,9 @@ async def main() -> None:
         folder = Path(temporary)
         server = await start_postgres(folder / "postgres", log=structlog.get_logger())
         try:
-            for assembly, files in PLAYS:
-                async with desk_on(server.url, assembly, folder / "keys") as desk:
+            for number, (assembly, files) in enumerate(PLAYS):
+                keys = folder / "keys"
+                async with desk_on(server.url, f"play_{number}", keys, log=assembly) as desk:
                     added = add(await played(desk, assembly, files))
                 sys.stdout.write(f"{assembly}: {len(added)} added\n")
         finally:

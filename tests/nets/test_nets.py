@@ -55,7 +55,7 @@ def removed(file: Path, arm: str) -> None:
     ("where", "planted", "contract"),
     [
         ("domain/vote/ballots.py", "import socket", "the domain is pure"),
-        ("domain/majorities.py", "from time import time", "the domain is pure"),
+        ("domain/decision_rules/majorities.py", "from time import time", "the domain is pure"),
         ("eventstore/read.py", "import domain.vote.state", "the register knows no case"),
         ("workflows/submit.py", "import domain.vote.ballots", "workflows reach the register"),
     ],

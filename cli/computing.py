@@ -1,0 +1,202 @@
+"""A line of a calculator: read strictly and answered, by a result or by what is wrong with it."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import NoReturn, Protocol, TypeAlias, cast
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from cli.line_reader import LONGEST_LINE, Group
+from domain.messages import Message
+
+Id: TypeAlias = str | int | None
+
+_MOST_FAULTS = 5
+_LONGEST_FAULT = 300
+_CODES: Mapping[str, str] = MappingProxyType(
+    {"extra_forbidden": "unknown-key", "missing": "missing-key"}
+)
+_WORDS: Mapping[str, str] = MappingProxyType(
+    {"extra_forbidden": "there is no such key", "missing": "is missing"}
+)
+WEIGHING = frozenset({"entry-into-force"})
+"""Calculators with weights, such as 17.89: read as written; what must be whole is asked to be."""
+
+_NO_KIND = "is of no kind that this key takes"
+_KINDS_TRIED = frozenset({"bool", "date", "datetime", "int", "str"})
+_ADVICE = "correct the line and compute it again"
+
+
+class Calculator(Protocol):
+    """A calculator of the domain: the shape of its lines, and what it answers."""
+
+    Line: type[BaseModel]
+    Answer: type[BaseModel]
+    compute: Callable[..., BaseModel]
+
+
+class LineError(ValueError):
+    """A line that cannot be read: a code, and what is wrong."""
+
+    def __init__(self, code: str, message: str) -> None:
+        """Say what is wrong, in kebab-case and in words."""
+        super().__init__(message)
+        self.code = code
+
+
+class Fault(Message):
+    """What is wrong with a line: a code for programs, a sentence for people."""
+
+    code: str
+    message: str
+
+
+class Unreadable(Message):
+    """The answer to a line that cannot be read."""
+
+    id: Id
+    line: int
+    error: Fault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """The answers to a group of lines, a line of JSON each, and how many could not be read."""
+
+    text: bytes
+    lines: int
+    unreadable: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answerer:
+    """A calculator by its name, with all that it needs beside the lines; it travels."""
+
+    name: str
+    beside: tuple[object, ...] = ()
+
+    def answered(self, group: Group) -> Answered:
+        """Answer a group of lines in their order; empty lines get no answer."""
+        calculator = calculator_of(self.name)
+        told = [
+            self._answer(calculator, number, line.strip())
+            for number, line in enumerate(group.lines, start=group.first)
+            if line.strip()
+        ]
+        return Answered(
+            text=b"".join(text + b"\n" for text, _ in told),
+            lines=len(told),
+            unreadable=sum(not is_read for _, is_read in told),
+        )
+
+    def _answer(self, calculator: Calculator, number: int, line: bytes) -> tuple[bytes, bool]:
+        try:
+            check_object(line, _WITH_DECIMALS if self.name in WEIGHING else _EXACT)
+            answer = calculator.compute(read_message(calculator.Line, line), *self.beside)
+        except (ArithmeticError, ValueError) as fault:
+            code = fault.code if isinstance(fault, LineError) else "not-valid"
+            return _unreadable(number, _id_of(line), code, str(fault)), False
+        return answer.model_dump_json(by_alias=True).encode(), True
+
+
+def calculator_of(name: str) -> Calculator:
+    """Return a calculator of the domain."""
+    return cast("Calculator", import_module(f"domain.calculators.{name.replace('-', '_')}"))
+
+
+def _no_decimal(digits: str) -> NoReturn:
+    raise LineError(
+        "not-exact", f"{digits[:20]} is no whole number; a fraction is written as text: '2/3'"
+    )
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    said: dict[str, object] = {}
+    for name, value in pairs:
+        if name in said:
+            twice = ascii(name)[1:-1][:_LONGEST_FAULT]
+            raise LineError("key-twice", f"the key {twice} stands twice")
+        said[name] = value
+    return said
+
+
+_WITH_DECIMALS = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_decimal)
+_EXACT = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_constant=_no_decimal, parse_float=_no_decimal
+)
+
+
+def check_object(line: bytes, decoder: json.JSONDecoder = _EXACT) -> None:
+    """Check that a line is one JSON object, exact and clear; raise `LineError` where it is not."""
+    if len(line) > LONGEST_LINE:
+        raise LineError("too-long", f"the line is longer than {LONGEST_LINE} bytes")
+    try:
+        value = decoder.decode(line.decode())
+    except LineError:
+        raise
+    except UnicodeDecodeError as fault:
+        raise LineError("not-utf-8", f"byte {fault.start + 1} is no UTF-8") from None
+    except json.JSONDecodeError as fault:
+        raise LineError(
+            "not-json", f"this is no JSON: {fault.msg} at character {fault.pos + 1}"
+        ) from None
+    except RecursionError:
+        raise LineError("not-json", "this is nested too deeply") from None
+    except ValueError as fault:
+        raise LineError("not-json", f"this is no JSON: {fault}") from None
+    if not isinstance(value, dict):
+        raise LineError("not-an-object", "a line is one JSON object: {…}")
+
+
+def read_message(kind: type[BaseModel], line: bytes) -> BaseModel:
+    """Return the message that a line is; raise `LineError` where it is none."""
+    try:
+        return kind.model_validate_json(line)
+    except ValidationError as fault:
+        errors = fault.errors(include_url=False, include_input=False)
+        code = _CODES.get(errors[0]["type"], "not-valid")
+        raise LineError(code, "; ".join(_sentences(errors))) from None
+
+
+def _unreadable(number: int, named: Id, code: str, message: str) -> bytes:
+    fault = Fault(code=code, message=f"{message[: 2 * _LONGEST_FAULT]}; {_ADVICE}")
+    said = Unreadable(id=named, line=number, error=fault)
+    return json.dumps(said.model_dump(), ensure_ascii=False).encode(errors="backslashreplace")
+
+
+def _id_of(line: bytes) -> Id:
+    """Return the id of a line that has another fault, if it can be found."""
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    named = said.get("id") if isinstance(said, dict) else None
+    return named if isinstance(named, str | int) and not isinstance(named, bool) else None
+
+
+def _sentences(errors: list[ErrorDetails]) -> Iterator[str]:
+    """Return a sentence for each key that is wrong, without the kinds that were tried."""
+    said: dict[str, str] = {}
+    for error in errors:
+        where = ".".join(_names(error))
+        said[where] = _NO_KIND if where in said else _words(error)
+    for where, words in list(said.items())[:_MOST_FAULTS]:
+        yield f"{where}: {words}" if where else words
+
+
+def _words(error: ErrorDetails) -> str:
+    said = error["msg"].removeprefix("Value error, ")
+    return _WORDS.get(error["type"], said)[:_LONGEST_FAULT]
+
+
+def _names(error: ErrorDetails) -> Iterator[str]:
+    about_keys = error["type"] in _CODES
+    for depth, each in enumerate(error["loc"]):
+        tried = depth > 0 and (each in _KINDS_TRIED or "[" in str(each))
+        if tried and not about_keys:
+            return
+        yield ascii(each)[1:-1] if isinstance(each, str) else str(each)

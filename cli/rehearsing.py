@@ -1,0 +1,119 @@
+"""A rehearsal: acts judged by the same `decide` as ever, of which the register learns nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from activities.folding import CaseFold, as_case, told
+from activities.opening import checked
+from cli.act_lines import ActLine
+from cli.drafting import draft
+from config.gateway import Gateway
+from domain import cases
+from domain.acting import Acting, Record
+from domain.actualisations import happened_by
+from domain.assembly.state import STREAM, Assembly
+from domain.case import Case, Elsewhere, category
+from domain.definition import Decision
+from domain.messages import Command, Dated, Event
+from domain.not_loaded import NotLoadedError
+from domain.occurred import day_of
+from domain.procedure import Judged, Procedure
+from domain.refusal import Refusal
+from domain.submission import Submission
+from eventstore.durability import Connection
+from eventstore.outcomes import stale
+from eventstore.read import read_stream
+from eventstore.work import Recorded
+
+
+class Foretold(NamedTuple):
+    """An event that an act would leave, and how the map of its procedure stood to it."""
+
+    stream: str
+    event: Event
+    step: Judged | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rehearsal:
+    """Cases as the register has them, with what earlier acts of the rehearsal would have done."""
+
+    register: Connection
+    gateway: Gateway
+    cases: dict[str, Case] = field(default_factory=dict)
+    past: dict[str, list[tuple[str, date]]] = field(default_factory=dict)
+    """The names and days of the events of each case."""
+
+    async def judged(self, line: ActLine, now: datetime) -> Sequence[Foretold] | Refusal:
+        """Judge an act; raise `MalformedError` where it is none."""
+        submission = draft(line, self.gateway, now).submission
+        command = checked(submission)
+        await self._load((submission.stream, STREAM))
+        case = self.cases[submission.stream]
+        if submission.expected_version not in {None, case.version}:
+            late = stale(submission.stream, submission.expected_version or 0, case.version)
+            return Refusal(code=late.code, sentence=late.sentence)
+        acting = _acting(submission, now)
+        decision = await self._decision(command, case, acting)
+        if isinstance(decision, Refusal):
+            return decision
+        return await self._foretold(decision, case, acting)
+
+    async def _decision(self, command: Command, case: Case, acting: Acting) -> Decision:
+        while True:
+            try:
+                return cases.decide(command, case, acting, Record(self.cases))
+            except NotLoadedError as missing:
+                await self._load([missing.stream])
+
+    async def _foretold(
+        self, decision: Sequence[Event | Elsewhere], case: Case, acting: Acting
+    ) -> Sequence[Foretold]:
+        foretold = []
+        for each in decision:
+            stream, event = each if isinstance(each, Elsewhere) else (case.stream, each)
+            await self._load([stream])
+            foretold.append(Foretold(stream, event, self._step(stream, event, acting.on)))
+            self.cases[stream] = cases.evolve(self.cases[stream], event)
+            self.past[stream].append((event.type, _day(event, acting.on)))
+        return foretold
+
+    def _step(self, stream: str, event: Event, day: date) -> Judged | None:
+        """Return how the map of the procedure stands to an event, before it happens."""
+        chart = Record(self.cases).case(STREAM, Assembly).map_on(category(stream), day)
+        if chart is None:
+            return None
+        steps = Procedure(chart).judged(happened_by(day, self.past[stream]), day)
+        return next((each for each in steps if each.step == event.type), None)
+
+    async def _load(self, streams: Iterable[str]) -> None:
+        for stream in streams:
+            if stream not in self.cases:
+                fold, events = CaseFold(), await read_stream(self.register, stream)
+                state = fold.begin(stream)
+                for event in events:
+                    state = fold.evolve(state, event)
+                self.cases[stream] = as_case(state)
+                self.past[stream] = [(each.type, day_of_event(each)) for each in events]
+
+
+def day_of_event(event: Recorded) -> date:
+    """Return the day of what an event tells: that of its act, unless it names its own."""
+    return _day(told(event), day_of(event.occurred_at))
+
+
+def _day(event: Event, otherwise: date) -> date:
+    return event.on if isinstance(event, Dated) and event.on is not None else otherwise
+
+
+def _acting(submission: Submission, now: datetime) -> Acting:
+    return Acting(
+        actor=submission.actor,
+        occurred_at=submission.occurred_at,
+        now=min(submission.submitted_at, now),
+        recorded_at=now,
+        reason=submission.reason,
+        source=submission.source,
+    )

@@ -1,0 +1,24 @@
+"""Where lines come from: a file, or standard input by the name of a dash."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from cli.exits import not_found
+
+STDIN = "-"
+
+
+@contextmanager
+def opened(source: str) -> Iterator[BinaryIO]:
+    """Have a file open to read, or standard input."""
+    if source == STDIN:
+        yield sys.stdin.buffer
+        return
+    path = Path(source)
+    if path.is_dir() or not path.exists():
+        raise not_found(f"there is no file {source}")
+    with path.open("rb") as file:
+        yield file

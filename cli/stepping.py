@@ -1,0 +1,64 @@
+"""`steps`: what must, may or may not happen next in a case, by the map of its procedure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from cli.exits import misused, not_found
+from cli.folding import assembly_of
+from cli.output import Output, Row
+from cli.reading import register_of
+from cli.rehearsing import day_of_event
+from domain.actualisations import happened_by
+from domain.case import category, is_stream
+from domain.procedure import Procedure
+from domain.procedure_maps import ProcedureMap
+from eventstore.durability import Connection
+from eventstore.read import read_stream
+
+COLUMNS = ("state", "step", "name", "times", "last", "reason")
+
+
+async def steps(output: Output, data: Path, ref: str, on: str | None) -> int:
+    """Give the state of every step of a case on a day, with the steps on which it depends."""
+    day = _day(on)
+    async with register_of(data) as register:
+        past = await days_of(register, ref)
+        chart = (await assembly_of(register)).map_on(category(ref), day)
+    if chart is None:
+        raise not_found(
+            f"no map of the procedure of {category(ref)!r} is in force on {day}; "
+            "the assembly adopts one with AdoptProcedureMap"
+        )
+    output.rows(_rows(chart, past, day), columns=COLUMNS)
+    return 0
+
+
+async def days_of(register: Connection, ref: str) -> Sequence[tuple[str, date]]:
+    """Return the names and days of the events of a case."""
+    events = await read_stream(register, ref) if is_stream(ref) else []
+    if not events:
+        raise not_found(f"there is no {ref!r} on record; `plenary list cases` names them")
+    return [(event.type, day_of_event(event)) for event in events]
+
+
+def _rows(chart: ProcedureMap, past: Sequence[tuple[str, date]], day: date) -> Iterable[Row]:
+    times = happened_by(day, past)
+    names = {step.id: step.name for step in chart.steps}
+    last = {name: on for name, on in sorted(past, key=lambda each: each[1]) if on <= day}
+    for each in Procedure(chart).judged(times, day):
+        yield {
+            "state": each.state.value,
+            "step": each.step,
+            "name": names[each.step],
+            "times": times[each.step],
+            "last": last.get(str(each.step)),
+            "reason": each.reason,
+        }
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else datetime.now(UTC).date()
+    except ValueError:
+        raise misused(f"--on takes a day, as 2026-06-12, not {text!r}") from None

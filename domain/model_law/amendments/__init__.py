@@ -1,0 +1,1 @@
+"""Amendments: each is tabled, admitted, called and decided; what is adopted makes the new text."""

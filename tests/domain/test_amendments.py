@@ -1,0 +1,360 @@
+"""Amendments: tabled, admitted, called in their order, decided, lapsed, withdrawn."""
+
+import pytest
+
+from domain.messages import Event
+from domain.model_law.amendments.admission import AdmitAmendment, DeclareAmendmentInadmissible
+from domain.model_law.amendments.calling import CallAmendment
+from domain.model_law.amendments.results import LapseAmendment
+from domain.model_law.amendments.tabling import TableAmendment, WithdrawAmendment
+from domain.model_law.drafting import ReviseDraft
+from domain.rules import Parameter, Severity
+from domain.rulings import GiveRuling
+from domain.submission import Actor, Capacity
+from domain.vote.announcement import AnnounceResult
+from domain.vote.ballots import CastBallot
+from domain.vote.closing import CloseVote
+from domain.vote.correction import VoidVote
+from domain.vote.opening import OpenVote
+from tests.domain.ferries import (
+    ARTICLE,
+    admitted,
+    announced,
+    asked,
+    before_plenary,
+    life,
+    one,
+    opened,
+    question,
+    refusal,
+    tabled,
+    voted,
+)
+from tests.domain.lowlands import (
+    CHAIR,
+    DELEGATION,
+    IN_LEGAL,
+    LAW,
+    MEMBERS,
+    SECRETARY,
+    done,
+    drafted,
+    refused,
+)
+
+
+def types(events: list[Event]) -> list[str]:
+    return [each.type for each in events]
+
+
+def test_an_amendment_is_tabled_to_the_text_as_it_stands() -> None:
+    play = before_plenary()
+
+    assert refusal(play, TableAmendment(number="1", edition=2), SECRETARY).code == "other-edition"
+    tabled(play, "1")
+    assert (one(play, "1").proposer, life(play, "1")) == ("south", "tabled")
+    again = refusal(play, TableAmendment(number="1", edition=1), DELEGATION["west"])
+    assert again.code == "already-done"
+
+
+def test_no_amendment_is_tabled_while_the_authors_still_write_the_text() -> None:
+    play = drafted()
+
+    answer = refused(play, TableAmendment(number="1", edition=1), LAW, DELEGATION["south"])
+    assert answer.code == "not-in-order"
+    assert "between the report of the committee and the vote" in answer.sentence
+
+
+def test_amendments_and_the_text_they_amend_stay_together() -> None:
+    play = tabled(before_plenary(), "1")
+
+    answer = refusal(play, ReviseDraft(edition=2), DELEGATION["north"])
+    assert answer.code == "not-in-order"
+
+
+def test_signatures_are_asked_of_all_but_a_committee() -> None:
+    play = before_plenary(amendment__signatures=Parameter(value=5, citation=ARTICLE))
+
+    answer = refusal(play, TableAmendment(number="1", edition=1, signatures=4), DELEGATION["south"])
+    assert (answer.code, answer.citation) == ("against-the-rules", ARTICLE)
+    asked(play, TableAmendment(number="1", edition=1, signatures=5), DELEGATION["south"])
+    asked(play, TableAmendment(number="2", edition=1), IN_LEGAL["north"])
+
+
+def test_after_the_opening_an_amendment_is_late_and_wants_a_reason() -> None:
+    late = Parameter(value="PT3H", severity=Severity.ALERT, citation=ARTICLE)
+    play = before_plenary(amendment__deadline=late)
+    command = TableAmendment(number="1", edition=1)
+
+    assert refusal(play, command, DELEGATION["south"]).code == "reason-needed"
+    events = asked(play, command, DELEGATION["south"], reason="the boat sank last night")
+    assert types(events) == ["AmendmentTabled", "IrregularityRecorded"]
+
+
+def test_only_its_proposer_withdraws_an_amendment() -> None:
+    play = admitted(before_plenary(), "1")
+
+    assert refusal(play, WithdrawAmendment(number="1"), DELEGATION["west"]).code == "no-right"
+    asked(play, WithdrawAmendment(number="1"), DELEGATION["south"])
+    assert life(play, "1") == "withdrawn"
+    assert refusal(play, CallAmendment(number="1")).code == "not-in-order"
+    assert refusal(play, WithdrawAmendment(number="1"), DELEGATION["south"]).code == "not-in-order"
+
+
+def test_an_amendment_whose_proposer_is_not_on_record_is_withdrawn_by_nobody() -> None:
+    play = before_plenary()
+    asked(play, TableAmendment(number="1", edition=1), SECRETARY)
+
+    assert refusal(play, WithdrawAmendment(number="1"), DELEGATION["south"]).code == "no-right"
+
+
+def test_a_committee_withdraws_what_it_tabled_by_who_presides_in_it() -> None:
+    play = before_plenary()
+    asked(play, TableAmendment(number="1", edition=1), IN_LEGAL["north"])
+
+    assert refusal(play, WithdrawAmendment(number="1"), IN_LEGAL["east"]).code == "no-right"
+    asked(play, WithdrawAmendment(number="1"), IN_LEGAL["north"])
+    assert life(play, "1") == "withdrawn"
+
+
+def test_the_chair_refuses_what_is_inadmissible_and_nobody_else_does() -> None:
+    play = tabled(before_plenary(), "1")
+    command = DeclareAmendmentInadmissible(number="1", grounds="it replaces the whole text")
+
+    assert refusal(play, command, SECRETARY).code == "no-right"
+    asked(play, command)
+    assert life(play, "1") == "inadmissible"
+    assert refusal(play, AdmitAmendment(number="1")).code == "not-in-order"
+
+
+def test_an_amendment_is_called_once_it_is_admitted() -> None:
+    play = tabled(before_plenary(), "1")
+
+    assert refusal(play, CallAmendment(number="1")).code == "not-in-order"
+    assert refusal(play, CallAmendment(number="9")).code == "unknown-amendment"
+    asked(play, AdmitAmendment(number="1"))
+    asked(play, CallAmendment(number="1"))
+    assert life(play, "1") == "called"
+
+
+def test_of_rivals_the_furthest_from_the_text_is_called_first() -> None:
+    play = admitted(before_plenary(), "1", distance=1)
+    admitted(play, "2", distance=3, competes_with=("1",))
+
+    answer = refusal(play, CallAmendment(number="1"))
+    assert (answer.code, answer.citation) == ("reason-needed", ARTICLE)
+    assert "2 is further from the text than 1" in answer.sentence
+    asked(play, CallAmendment(number="2"))
+    asked(play, CallAmendment(number="1"))
+
+
+def test_the_order_is_left_with_a_reason_and_that_is_an_irregularity() -> None:
+    play = admitted(before_plenary(), "1", distance=1)
+    admitted(play, "2", distance=3, competes_with=("1",))
+
+    events = asked(play, CallAmendment(number="1"), reason="the house wants it so")
+    assert types(events) == ["AmendmentCalled", "IrregularityRecorded"]
+
+
+def test_who_is_furthest_cannot_be_told_without_the_distances() -> None:
+    play = admitted(before_plenary(), "1", distance=1)
+    admitted(play, "2", competes_with=("1",))
+
+    answer = refusal(play, CallAmendment(number="1"))
+    assert answer.missing == ("distance of amendment 2",)
+
+
+def test_without_a_rule_of_order_rivals_need_a_ruling_and_others_do_not() -> None:
+    play = admitted(before_plenary(amendment__order=None), "1")
+    admitted(play, "2", competes_with=("1",))
+    admitted(play, "3")
+
+    asked(play, CallAmendment(number="3"))
+    answer = refusal(play, CallAmendment(number="1"))
+    assert (answer.code, answer.missing) == ("needs-ruling", ("amendment.order",))
+    asked(play, GiveRuling(parameter="amendment.order", value="chair", grounds="as it comes"))
+    asked(play, CallAmendment(number="1"))
+
+
+def test_what_is_adopted_makes_its_rivals_lapse_without_a_vote() -> None:
+    play = admitted(before_plenary(), "1", distance=2)
+    admitted(play, "8", distance=1, competes_with=("1",))
+    admitted(play, "2")
+
+    events = voted(play, "1", "adopted")
+    assert "AmendmentLapsed" in types(events)
+    assert (life(play, "1"), life(play, "8"), life(play, "2")) == ("adopted", "lapsed", "admitted")
+    assert one(play, "8").vote is None
+    assert refusal(play, CallAmendment(number="8")).code == "not-in-order"
+
+
+def test_what_is_rejected_leaves_its_rivals_alone() -> None:
+    play = admitted(before_plenary(), "1", distance=2)
+    admitted(play, "8", distance=1, competes_with=("1",))
+
+    voted(play, "1", "rejected")
+    assert life(play, "8") == "admitted"
+
+
+def test_without_a_rule_of_lapse_a_rival_waits_for_a_ruling() -> None:
+    play = admitted(before_plenary(amendment__lapse=None), "1", distance=2)
+    admitted(play, "8", distance=1, competes_with=("1",))
+
+    voted(play, "1", "adopted")
+    assert life(play, "8") == "admitted"
+    answer = refusal(play, CallAmendment(number="8"))
+    assert (answer.code, answer.missing) == ("needs-ruling", ("amendment.lapse",))
+    asked(play, GiveRuling(parameter="amendment.lapse", value="competing", grounds="custom"))
+    assert refusal(play, CallAmendment(number="8")).code == "not-in-order"
+    asked(play, LapseAmendment(number="8", because="1", grounds="1 was adopted"))
+    assert life(play, "8") == "lapsed"
+
+
+def test_a_ruling_that_none_lapses_lets_both_be_voted_on() -> None:
+    play = admitted(before_plenary(amendment__lapse=None), "1", distance=2)
+    admitted(play, "8", distance=1, competes_with=("1",))
+    voted(play, "1", "adopted")
+
+    asked(play, GiveRuling(parameter="amendment.lapse", value="none", grounds="both may stand"))
+    voted(play, "8", "adopted")
+    assert life(play, "8") == "adopted"
+
+
+def test_what_makes_no_sense_without_another_falls_with_it_at_every_remove() -> None:
+    play = admitted(before_plenary(), "1")
+    admitted(play, "2", falls_with=("1",))
+    admitted(play, "3", falls_with=("2",))
+
+    voted(play, "1", "rejected")
+    assert (life(play, "2"), life(play, "3")) == ("lapsed", "lapsed")
+
+
+def test_an_amendment_to_an_amendment_falls_with_it() -> None:
+    play = admitted(before_plenary(), "1")
+    admitted(play, "2", to="1")
+
+    asked(play, WithdrawAmendment(number="1"), DELEGATION["south"])
+    assert life(play, "2") == "lapsed"
+
+
+def test_an_amendment_neither_falls_nor_competes_with_itself() -> None:
+    play = admitted(before_plenary(), "1")
+    admitted(play, "2", falls_with=("1",))
+
+    for command in (
+        AdmitAmendment(number="1", competes_with=("1",)),
+        AdmitAmendment(number="1", falls_with=("1",)),
+        AdmitAmendment(number="1", falls_with=("2",)),
+    ):
+        assert refusal(play, command).code == "not-in-order"
+    unknown = refusal(play, AdmitAmendment(number="1", competes_with=("7",)))
+    assert unknown.code == "unknown-amendment"
+
+
+def test_the_chair_records_a_lapse_with_its_cause_once_that_is_decided() -> None:
+    play = admitted(before_plenary(), "1")
+    admitted(play, "2")
+    command = LapseAmendment(number="2", because="1", grounds="it says the same")
+
+    assert refusal(play, command).code == "not-in-order"
+    voted(play, "1", "adopted")
+    assert refusal(play, command, SECRETARY).code == "no-right"
+    asked(play, command)
+    assert life(play, "2") == "lapsed"
+
+
+def test_a_vote_is_opened_on_what_is_called_and_on_nothing_else() -> None:
+    play = admitted(before_plenary(), "1")
+
+    for item in ("1", "9", "=", "1 9"):
+        stream, command = question(1, item)
+        assert refused(play, command, stream, CHAIR).code in {"not-in-order", "unknown-amendment"}
+    asked(play, CallAmendment(number="1"))
+    assert opened(play, "1") == "vote/15/1"
+
+
+def test_nothing_is_done_to_an_amendment_while_a_vote_on_it_is_open() -> None:
+    play = admitted(before_plenary(), "1")
+    asked(play, CallAmendment(number="1"))
+    opened(play, "1")
+
+    for command, by in (
+        (WithdrawAmendment(number="1"), DELEGATION["south"]),
+        (LapseAmendment(number="1", grounds="time"), CHAIR),
+    ):
+        answer = refusal(play, command, by)
+        assert answer.code == "not-in-order"
+        assert "vote/15/1 puts 1 to the vote" in answer.sentence
+
+
+def test_rivals_are_not_voted_on_at_the_same_time() -> None:
+    play = admitted(before_plenary(), "1", distance=2)
+    admitted(play, "8", distance=1, competes_with=("1",))
+    asked(play, CallAmendment(number="1"))
+    asked(play, CallAmendment(number="8"))
+    opened(play, "1")
+
+    stream, command = question(2, "8")
+    assert "competes" in refused(play, command, stream, CHAIR).sentence
+
+
+def test_a_vote_on_what_lapsed_meanwhile_is_void_and_never_adopts_it() -> None:
+    play = admitted(before_plenary(), "1")
+    admitted(play, "2", falls_with=("1",))
+    for number in ("1", "2"):
+        asked(play, CallAmendment(number=number))
+    first, second = opened(play, "1"), opened(play, "2")
+    announced(play, first, "rejected")
+
+    for key in MEMBERS:
+        done(play, CastBallot(choice="for"), second, DELEGATION[key])
+    done(play, CloseVote(), second, CHAIR)
+    answer = refused(play, AnnounceResult(outcome="adopted"), second, CHAIR)
+    assert "amendment 2 is lapsed by now; void this vote" in answer.sentence
+    done(play, VoidVote(grounds="the amendment lapsed"), second, CHAIR)
+    assert life(play, "2") == "lapsed"
+
+
+def test_the_announced_result_counts_where_it_differs_from_the_computed_one() -> None:
+    play = admitted(before_plenary(), "1")
+    asked(play, CallAmendment(number="1"))
+    stream = opened(play, "1")
+    for key in MEMBERS:
+        done(play, CastBallot(choice="against"), stream, DELEGATION[key])
+    done(play, CloseVote(), stream, CHAIR)
+
+    events = done(play, AnnounceResult(outcome="adopted"), stream, CHAIR)
+    assert "ResultAnomalyFlagged" in types(events)
+    assert life(play, "1") == "adopted"
+
+
+def test_a_decision_that_is_taken_up_again_is_called_again() -> None:
+    play = admitted(before_plenary(), "1")
+    voted(play, "1", "rejected")
+    assert refusal(play, CallAmendment(number="1")).code == "not-in-order"
+
+    command = OpenVote(
+        question="Again?", kind="reconsideration", about=LAW, item="1", reconsiders="vote/15/1"
+    )
+    done(play, command, "vote/15/2", CHAIR)
+    announced(play, "vote/15/2", "adopted")
+    assert life(play, "1") == "rejected"
+
+    voted(play, "1", "adopted")
+    assert (life(play, "1"), one(play, "1").vote) == ("adopted", "vote/15/3")
+
+
+def test_where_persons_vote_a_person_withdraws_what_is_his() -> None:
+    play = before_plenary(voter=Parameter(value="person", citation=ARTICLE))
+    tabled(play, "1")
+    other = Actor(subject="other-south", capacity=Capacity.DELEGATION, body="south")
+
+    assert one(play, "1").subject == "head-south"
+    assert refusal(play, WithdrawAmendment(number="1"), other).code == "no-right"
+    asked(play, WithdrawAmendment(number="1"), DELEGATION["south"])
+
+
+@pytest.mark.parametrize("number", ["", "6/1", "§5", "4=", "a b"])
+def test_the_number_of_an_amendment_is_one_word(number: str) -> None:
+    with pytest.raises(ValueError, match="number"):
+        TableAmendment(number=number, edition=1)
