@@ -451,7 +451,8 @@ def test_an_interval_holds_what_leads_from_its_start_to_its_end(
 
     assert end is not None
     assert answer(end=str(end), **said).counted >= n
-    assert answer(end=str(end - step), **said).counted == n - 1 or end - step == start
+    if (end - step - start) * (1 if direction == "forward" else -1) > timedelta():
+        assert answer(end=str(end - step), **said).counted == n - 1
 
 
 def test_each_body_stops_at_its_own_unknown_day_and_the_first_is_named() -> None:

@@ -368,7 +368,7 @@ OPEN_RULES = tuple(
     if "component" not in json.dumps(rule)
     and rule["name"] not in {"fraction_of_members", "unanimity_all"}
 )
-MOST = 13
+MOST = 20
 """More than any rule above could still ask for, given the numbers that are told."""
 
 

@@ -5,22 +5,27 @@ touched: it stands for all events of its type that were ever recorded.
 """
 
 import asyncio
+import hashlib
+import json
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+from uuid import NAMESPACE_URL, uuid5
 
 import asyncpg
 import structlog
 
 from config.postgres_server import start_postgres
 from config.register import prepare
-from domain.submission import Failed
+from domain import catalogue
+from domain.submission import Accepted, Failed
 from eventstore.connections import open_pool
 from eventstore.envelope import leaf, recorded
-from tests.activities.desk import FILES, Desk, open_desk
+from eventstore.work import Accept, Fact, Json, Work
+from tests.activities.desk import FILES, SECRETARY, Desk, open_desk
 
 HERE = Path(__file__).parent
 HISTORIES = HERE.parent / "histories"
@@ -32,6 +37,9 @@ PLAYS: tuple[tuple[str, tuple[Path, ...]], ...] = (
     ("quick", (HERE / "acts" / "sittings.jsonl",)),
     *((each.stem.partition("-")[2], (each,)) for each in sorted(HISTORIES.glob("*.jsonl"))),
 )
+TOLD = HERE / "told.jsonl"
+"""Events that no play brings about, as the tests of the domain tell them."""
+
 BODIES = "SELECT body::text FROM event ORDER BY position"
 
 
@@ -43,6 +51,32 @@ async def played(desk: Desk, assembly: str, files: Sequence[Path]) -> list[str]:
         assert not [each for each in answers if isinstance(each, Failed)]
     async with desk.pool.acquire() as connection:
         return [row["body"] for row in await connection.fetch(BODIES)]
+
+
+async def recorded_as_told(desk: Desk) -> list[str]:
+    """Record the events of the file as they are, each by an act of its own; return the bodies."""
+    for line in TOLD.read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        answer = await desk.registrar.take(_work(told["stream"], told["type"], told["data"]))
+        assert isinstance(answer, Accepted), answer
+    async with desk.pool.acquire() as connection:
+        return [row["body"] for row in await connection.fetch(BODIES)]
+
+
+def _work(stream: str, name: str, data: dict[str, Json]) -> Work:
+    fact = Fact(stream=stream, type=name, schema=catalogue.EVENTS[name].schema_version, data=data)
+    command_id = uuid5(NAMESPACE_URL, f"{stream} {name}")
+    return Work(
+        command_id=command_id,
+        request_hash=hashlib.sha256(command_id.bytes).digest(),
+        name="RecordAsTold",
+        stream=stream,
+        actor=SECRETARY,
+        occurred_at="2026-06-12",
+        source="the tests of the domain",
+        judge=lambda _states, _now: Accept(facts=[fact]),
+        reads=(),
+    )
 
 
 def add(bodies: Sequence[str]) -> list[str]:
@@ -81,6 +115,9 @@ async def main() -> None:
                 async with desk_on(server.url, f"play_{number}", keys, log=assembly) as desk:
                     added = add(await played(desk, assembly, files))
                 sys.stdout.write(f"{assembly}: {len(added)} added\n")
+            async with desk_on(server.url, "told", folder / "keys", log="quick") as desk:
+                added = add(await recorded_as_told(desk))
+            sys.stdout.write(f"told: {len(added)} added\n")
         finally:
             await server.stop()
 

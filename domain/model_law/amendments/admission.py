@@ -13,6 +13,7 @@ from domain.model_law.amendments.of_law import (
     consequences,
     ended,
     found,
+    held,
     not_before_plenary,
     open_one,
     with_amendment,
@@ -157,7 +158,7 @@ def _causes(numbers: Iterable[str], law: ModelLaw) -> set[str]:
 
 def admitted(law: ModelLaw, event: AmendmentAdmitted) -> ModelLaw:
     """Await its call; what amends an amendment goes on falling with it."""
-    amendment = law.amendments[event.number]
+    amendment = held(law, event.number)
     subject = () if amendment.to is None else (amendment.to,)
     falls_with = tuple(dict.fromkeys((*subject, *event.falls_with)))
     return with_amendment(
@@ -179,5 +180,5 @@ def declared_inadmissible(law: ModelLaw, event: AmendmentDeclaredInadmissible) -
 
 def reported_on(law: ModelLaw, event: AmendmentReportedOn) -> ModelLaw:
     """Hold the opinion of the committee."""
-    amendment = law.amendments[event.number]
+    amendment = held(law, event.number)
     return with_amendment(law, replace(amendment, position=event.position))

@@ -7,7 +7,13 @@ from typing import ClassVar, Literal
 from domain.acting import Acting, Record
 from domain.irregularities import breach
 from domain.messages import Command, Dated, Event
-from domain.model_law.amendments.of_law import LAPSE, not_before_plenary, open_one, with_amendment
+from domain.model_law.amendments.of_law import (
+    LAPSE,
+    held,
+    not_before_plenary,
+    open_one,
+    with_amendment,
+)
 from domain.model_law.amendments.relations import life_of, pending, rivals, whole
 from domain.model_law.amendments.state import STANDS, Amendment, Life, Unit
 from domain.model_law.state import ModelLaw
@@ -146,5 +152,5 @@ def _same_place(one: Amendment, other: Amendment) -> bool:
 
 def called(law: ModelLaw, event: AmendmentCalled) -> ModelLaw:
     """Await the vote."""
-    held = (law.amendments[number] for number in event.numbers)
-    return with_amendment(law, *(replace(each, life=Life.CALLED) for each in held))
+    named = (held(law, number) for number in event.numbers)
+    return with_amendment(law, *(replace(each, life=Life.CALLED) for each in named))

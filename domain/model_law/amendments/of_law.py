@@ -95,9 +95,14 @@ def with_amendment(law: ModelLaw, *amendments: Amendment) -> ModelLaw:
     return replace(law, amendments=MappingProxyType(held))
 
 
+def held(law: ModelLaw, number: str) -> Amendment:
+    """Return an amendment as it stands; evolution never fails, whatever is missing."""
+    return law.amendments.get(number) or Amendment(number=number, edition=0)
+
+
 def ended(law: ModelLaw, number: str, life: Life, *, vote: str | None = None) -> ModelLaw:
     """Return the law with one amendment at its end."""
-    return with_amendment(law, replace(law.amendments[number], life=life, vote=vote))
+    return with_amendment(law, replace(held(law, number), life=life, vote=vote))
 
 
 def lapsed(law: ModelLaw, event: AmendmentLapsed) -> ModelLaw:

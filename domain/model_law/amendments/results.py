@@ -13,6 +13,7 @@ from domain.model_law.amendments.of_law import (
     consequences,
     ended,
     found,
+    held,
     open_one,
     with_amendment,
 )
@@ -99,5 +100,5 @@ def rejected(law: ModelLaw, event: AmendmentRejected) -> ModelLaw:
 
 def en_bloc_refused(law: ModelLaw, event: EnBlocRefused) -> ModelLaw:
     """Await the call of each."""
-    held = (law.amendments[number] for number in event.numbers)
-    return with_amendment(law, *(replace(each, life=Life.ADMITTED) for each in held))
+    named = (held(law, number) for number in event.numbers)
+    return with_amendment(law, *(replace(each, life=Life.ADMITTED) for each in named))

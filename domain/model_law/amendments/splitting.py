@@ -12,6 +12,7 @@ from domain.messages import Command, Dated, Event, Key, Message, Sha256
 from domain.model_law.amendments.changes import Change, Place
 from domain.model_law.amendments.of_law import (
     being_voted,
+    held,
     not_before_plenary,
     open_one,
     votes_on,
@@ -203,7 +204,7 @@ def _differs(one: object, other: object) -> bool:
 
 def was_split(law: ModelLaw, event: AmendmentSplit) -> ModelLaw:
     """Hold its parts; they stand to other amendments as it does, until the chair says otherwise."""
-    amendment = law.amendments[event.number]
+    amendment = held(law, event.number)
     parts = [
         replace(
             amendment,
@@ -221,8 +222,8 @@ def was_split(law: ModelLaw, event: AmendmentSplit) -> ModelLaw:
 
 def merged(law: ModelLaw, event: AmendmentsMerged) -> ModelLaw:
     """Decide them together from now on."""
-    held = (law.amendments[number] for number in event.numbers)
-    return with_amendment(law, *(replace(each, identical=event.numbers) for each in held))
+    alike = (held(law, number) for number in event.numbers)
+    return with_amendment(law, *(replace(each, identical=event.numbers) for each in alike))
 
 
 def separate_vote_requested(law: ModelLaw, event: SeparateVoteRequested) -> ModelLaw:
