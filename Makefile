@@ -37,8 +37,9 @@ fix: .venv/.synced ## Format, and repair what can be repaired
 	@$(RUN) ruff format
 	@$(RUN) ruff check --fix
 
-bench: .venv/.synced ## Measure how many acts a second one case takes
+bench: .venv/.synced ## Measure an act against two other ways, and the calculators
 	@$(RUN) python -m bench.act
+	@$(RUN) python -m bench.compute
 
 faults: .venv/.synced ## Kill servers in the middle of a play, take the register away, send 12 000 acts
 	@PLENARY_ACTS=12000 PLENARY_TEST_OUTAGE_SECONDS=70 $(RUN) pytest -s tests/load \

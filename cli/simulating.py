@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from activities.folding import CaseFold, as_case
+from activities.folding import REFUSALS, CaseFold, as_case
 from cli.exits import not_found
 from cli.output import Output, Row
 from cli.reading import register_of
@@ -34,9 +34,11 @@ async def simulate_rules(output: Output, data: Path, edition: int) -> int:
 
 
 async def all_cases(connection: Connection) -> dict[str, Case]:
-    """Return all cases as they stand."""
+    """Return all cases as they stand; the stream of refusals is none."""
     fold, cases = CaseFold(), dict[str, Case]()
     async for event in read_all(connection):
+        if event.stream == REFUSALS:
+            continue
         before = cases.get(event.stream) or as_case(fold.begin(event.stream))
         cases[event.stream] = as_case(fold.evolve(before, event))
     return cases
