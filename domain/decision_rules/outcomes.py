@@ -6,6 +6,7 @@ answer, and where they do not, what it depends on is named (domain.md 4.1, 4.2).
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -72,13 +73,25 @@ class _Inquiry:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self.meanings = tuple(meanings(question.rule))
-        self.bases = _bases(question)
-        self.asked = frozenset(o for each in self.meanings for o in _asked(each, self.bases))
+        of = None if question.quorum is None else question.quorum.of
+        self.meanings, self.bases, self.asked = _form(question.rule.model_dump_json(), of)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether all is told that the rule looks at: then there is one way only."""
+        tally, body = self.question.tally, self.question.tally.body
+        numbers = (MEMBERS not in self.bases or body.legal is not None) and (
+            OFFICE not in self.bases or body.in_office is not None
+        )
+        whole = not tally.unknown or (tally.knows(self.asked) and not tally.room)
+        return whole and numbers and self.question.quorum is None and len(self.meanings) == 1
 
     def settings(self, filling: Filling) -> Iterator[Setting]:
         """Yield the ways in which what is open may be."""
         tally, quorum = self.question.tally, self.question.quorum
+        if self.is_told:
+            yield Setting(tally.votes, tally.body.legal, tally.body.in_office, None, 0, lacks=False)
+            return
         for votes in filling(tally, self.asked):
             for legal, office in self._numbers(votes):
                 for present in self._present(votes):
@@ -220,13 +233,21 @@ class _Inquiry:
         return needed.pop() if len(needed) == 1 else None
 
 
-def _bases(question: Question) -> frozenset[str]:
-    names = {MEASURES[rule.name][0] for rule in (question.rule,) if rule.name in MEASURES}
-    if question.rule.floor is not None and question.rule.floor.of is not None:
-        names.add(question.rule.floor.of)
-    if question.quorum is not None:
-        names.add(question.quorum.of)
-    return frozenset(names)
+@lru_cache(maxsize=4_096)
+def _form(
+    rule_json: str, quorum_of: str | None
+) -> tuple[tuple[Meaning, ...], frozenset[str], frozenset[int]]:
+    """Return the meanings of a rule, the bases it counts, the options whose numbers it looks at."""
+    rule = DecisionRule.model_validate_json(rule_json)
+    held, bases = tuple(meanings(rule)), _bases(rule, quorum_of)
+    return held, bases, frozenset(option for each in held for option in _asked(each, bases))
+
+
+def _bases(rule: DecisionRule, quorum_of: str | None) -> frozenset[str]:
+    names = {MEASURES[rule.name][0]} if rule.name in MEASURES else set()
+    if rule.floor is not None and rule.floor.of is not None:
+        names.add(rule.floor.of)
+    return frozenset(names if quorum_of is None else {*names, quorum_of})
 
 
 def _asked(meaning: Meaning, bases: frozenset[str]) -> Iterator[int]:
