@@ -1,0 +1,1 @@
+"""What lets outsiders prove the register: tree, tiles, signed checkpoints, witnesses, receipts."""
