@@ -7,7 +7,6 @@ from domain.assembly import (
     calendars,
     committees,
     founding,
-    gateway_keys,
     membership,
     naming,
     national_procedures,
@@ -15,6 +14,7 @@ from domain.assembly import (
     parliaments,
     persons,
     procedure_maps,
+    proving,
     rules_of_procedure,
     secretary_general,
 )
@@ -30,7 +30,6 @@ Constituting: TypeAlias = (
     | procedure_maps.AdoptProcedureMap
     | committees.CreateCommittee
     | committees.RestructureCommittee
-    | gateway_keys.AdmitGatewayKey
 )
 Belonging: TypeAlias = (
     parliaments.RegisterParliament
@@ -48,9 +47,10 @@ Holding: TypeAlias = (
     | offices.LeaveOffice
     | secretary_general.ElectSecretaryGeneral
     | persons.RegisterPerson
+    | persons.ErasePerson
 )
 Scheduling: TypeAlias = calendars.RecordCalendar
-Command: TypeAlias = Constituting | Belonging | Holding | Scheduling
+Command: TypeAlias = Constituting | Belonging | Holding | proving.Proving | Scheduling
 
 Constituted: TypeAlias = (
     founding.AssemblyFounded
@@ -60,7 +60,6 @@ Constituted: TypeAlias = (
     | procedure_maps.ProcedureMapAdopted
     | committees.CommitteeCreated
     | committees.CommitteeRestructured
-    | gateway_keys.GatewayKeyAdmitted
 )
 Belonged: TypeAlias = (
     parliaments.ParliamentRegistered
@@ -78,9 +77,10 @@ Held: TypeAlias = (
     | offices.OfficeLeft
     | secretary_general.SecretaryGeneralElected
     | persons.PersonRegistered
+    | persons.PersonErased
 )
 Scheduled: TypeAlias = calendars.CalendarRecorded | calendars.CalendarConsulted
-Event: TypeAlias = Constituted | Belonged | Held | Scheduled
+Event: TypeAlias = Constituted | Belonged | Held | proving.Proved | Scheduled
 
 
 def decide(
@@ -91,6 +91,8 @@ def decide(
         return _constitute(command, case, acting)
     if isinstance(command, Belonging):
         return _belong(command, case, acting, rules, record)
+    if isinstance(command, proving.Proving):
+        return proving.prove(command, case)
     if isinstance(command, Scheduling):
         return calendars.record_calendar(command, case, acting, record)
     return _hold(command, case, acting, rules, record)
@@ -112,8 +114,6 @@ def _constitute(command: Constituting, case: Assembly, acting: Acting) -> Decisi
             return committees.create(command, case, acting)
         case committees.RestructureCommittee():
             return committees.restructure(command, case, acting)
-        case gateway_keys.AdmitGatewayKey():
-            return gateway_keys.admit_key(command, case)
         case _:
             assert_never(command)
 
@@ -156,6 +156,8 @@ def _hold(
             return secretary_general.elect(command, case, acting, rules, record)
         case persons.RegisterPerson():
             return persons.register_person(command)
+        case persons.ErasePerson():
+            return persons.erase_person(command, case)
         case _:
             assert_never(command)
 
@@ -166,6 +168,8 @@ def evolve(case: Assembly, event: Event) -> Assembly:
         return _constituted(case, event)
     if isinstance(event, Belonged):
         return _belonged(case, event)
+    if isinstance(event, proving.Proved):
+        return proving.proved(case, event)
     if isinstance(event, calendars.CalendarRecorded):
         return calendars.calendar_recorded(case, event)
     if isinstance(event, calendars.CalendarConsulted):
@@ -187,8 +191,6 @@ def _constituted(case: Assembly, event: Constituted) -> Assembly:
             return committees.created(case, event)
         case committees.CommitteeRestructured():
             return committees.restructured(case, event)
-        case gateway_keys.GatewayKeyAdmitted():
-            return gateway_keys.key_admitted(case, event)
         case _:
             assert_never(event)
 
@@ -223,8 +225,12 @@ def _held(case: Assembly, event: Held) -> Assembly:
             return offices.taken(case, event)
         case offices.OfficeLeft():
             return offices.left(case, event)
-        case secretary_general.SecretaryGeneralElected() | persons.PersonRegistered():
-            return case  # the office is an event of its own; of a person the case knows the id only
+        case secretary_general.SecretaryGeneralElected():
+            return case  # the office is an event of its own
+        case persons.PersonRegistered():
+            return persons.person_registered(case, event)
+        case persons.PersonErased():
+            return persons.person_erased(case, event)
         case _:
             assert_never(event)
 

@@ -104,6 +104,14 @@ class Committee:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Witness:
+    """Who cosigns checkpoints: its verifier key, and where it takes them."""
+
+    key: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Assembly(Case):
     """The folded assembly."""
 
@@ -117,6 +125,13 @@ class Assembly(Case):
     committees: Mapping[str, Committee] = field(default_factory=dict)
     editions: tuple[RulesEdition, ...] = ()
     gateway_keys: Mapping[str, str] = field(default_factory=dict)
+    log_keys: tuple[str, ...] = ()
+    """The verifier keys of the register's own checkpoints, in the order of their admission."""
+    revoked_log_keys: tuple[str, ...] = ()
+    witnesses: Mapping[str, Witness] = field(default_factory=dict)
+    witness_quorum: int = 0
+    persons: frozenset[str] = frozenset()
+    """Of whom name or address are kept, apart from the events."""
     maps: tuple[MapEdition, ...] = ()
     """The maps of procedures, in the order in which they were adopted."""
     calendars: Mapping[str, tuple[tuple[CalendarSpan, ...], ...]] = field(default_factory=dict)

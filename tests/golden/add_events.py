@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 HISTORIES = HERE.parent / "histories"
 EVENTS, LEAVES = HERE / "events", HERE / "leaves.txt"
 PLAYS: tuple[tuple[str, tuple[Path, ...]], ...] = (
-    ("quick", (HERE / "acts" / "quick.jsonl",)),
+    ("quick", (HERE / "acts" / "quick.jsonl", HERE / "acts" / "proofs.jsonl")),
     ("turkpa", tuple(FILES)),
     ("quick", (HERE / "acts" / "votes.jsonl",)),
     ("quick", (HERE / "acts" / "sittings.jsonl",)),

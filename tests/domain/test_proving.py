@@ -1,0 +1,151 @@
+"""Keys of the log, witnesses and erasure: what makes the record provable, as recorded acts."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.assembly.founding import FoundAssembly
+from domain.assembly.log_keys import AdmitLogKey, LogKeyAdmitted, LogKeyRevoked, RevokeLogKey
+from domain.assembly.persons import ErasePerson, PersonErased, RegisterPerson
+from domain.assembly.state import Assembly
+from domain.assembly.witnesses import (
+    AdmitWitness,
+    RevokeWitness,
+    SetWitnessQuorum,
+    WitnessQuorumSet,
+)
+from domain.messages import Command, Event
+from domain.refusal import Refusal
+from domain.submission import Actor, Capacity
+from eventstore.proofs.keys import Algorithm, SigningKey
+from tests.scenario import Play
+
+SECRETARY = Actor(subject="secretary", capacity=Capacity.SECRETARIAT)
+FOUNDING = FoundAssembly(
+    name="Assembly of Tests", secretary="secretary", official_name="Secretariat"
+)
+TODAY = str(date(2026, 6, 12))
+ORDER = "order 7/2026"
+
+
+def key(number: int, algorithm: Algorithm = Algorithm.ED25519, name: str = "tests") -> str:
+    return SigningKey.of(name, algorithm, bytes([number]) * 32).verifier.text
+
+
+def put(play: Play, *commands: Command) -> list[Event] | Refusal:
+    answer: list[Event] | Refusal = []
+    for command in commands:
+        answer = play.when(command, case="assembly", by=SECRETARY, on=TODAY)
+    return answer
+
+
+def assembly_of(play: Play) -> Assembly:
+    case = play.case("assembly")
+    assert isinstance(case, Assembly)
+    return case
+
+
+@pytest.fixture
+def play() -> Play:
+    """An assembly, just founded."""
+    play = Play()
+    put(play, FOUNDING)
+    return play
+
+
+def witnessed(play: Play, count: int) -> None:
+    for number in range(count):
+        cosigning = key(number, Algorithm.COSIGNATURE, f"w{number}.example")
+        put(play, AdmitWitness(witness=f"w{number}", key=cosigning))
+
+
+def code(answer: list[Event] | Refusal) -> str:
+    return answer.code if isinstance(answer, Refusal) else "accepted"
+
+
+def test_a_log_key_is_admitted_once(play: Play) -> None:
+    admission = AdmitLogKey(key=key(1))
+
+    assert put(play, admission) == [LogKeyAdmitted(key=key(1))]
+    assert code(put(play, admission)) == "already-done"
+
+
+@pytest.mark.parametrize("algorithm", [Algorithm.ED25519, Algorithm.SUBTREE])
+def test_a_log_signs_with_ed25519_or_ml_dsa(play: Play, algorithm: Algorithm) -> None:
+    assert code(put(play, AdmitLogKey(key=key(1, algorithm)))) == "accepted"
+
+
+def test_a_log_does_not_sign_as_a_witness_does(play: Play) -> None:
+    refusal = put(play, AdmitLogKey(key=key(1, Algorithm.COSIGNATURE)))
+
+    assert isinstance(refusal, Refusal)
+    assert "not of a kind that may stand here (0x01, 0x06)" in refusal.sentence
+
+
+def test_a_key_under_a_wrong_id_is_refused(play: Play) -> None:
+    name, _, rest = key(1).split("+", 2)
+    refusal = put(play, AdmitLogKey(key=f"{name}+00000000+{rest}"))
+
+    assert isinstance(refusal, Refusal)
+    assert "not 00000000" in refusal.sentence
+
+
+def test_a_key_is_rotated_by_admitting_one_and_revoking_the_other(play: Play) -> None:
+    revoking = RevokeLogKey(key=key(1), because="a year has passed")
+    put(play, AdmitLogKey(key=key(1)))
+    assert code(put(play, revoking)) == "not-in-order"  # nothing would be left to sign with
+    put(play, AdmitLogKey(key=key(2)))
+
+    assert put(play, revoking) == [LogKeyRevoked(key=key(1), because="a year has passed")]
+    assert assembly_of(play).log_keys == (key(2),)
+    assert code(put(play, AdmitLogKey(key=key(1)))) == "not-in-order"
+    assert code(put(play, revoking)) == "not-in-order"
+
+
+def test_a_witness_has_a_name_and_a_key_of_its_own(play: Play) -> None:
+    cosigning = key(3, Algorithm.COSIGNATURE)
+    put(play, AdmitWitness(witness="baku", key=cosigning))
+
+    assert code(put(play, AdmitWitness(witness="ankara", key=cosigning))) == "already-done"
+    other = AdmitWitness(witness="baku", key=key(4, Algorithm.SUBTREE))
+    assert code(put(play, other)) == "already-done"
+    assert code(put(play, AdmitWitness(witness="astana", key=key(5)))) == "not-in-order"
+
+
+@given(st.integers(0, 6), st.integers(0, 7), st.integers(0, 3))
+def test_two_quorums_always_share_an_honest_witness(count: int, least: int, dishonest: int) -> None:
+    play = Play()
+    put(play, FOUNDING)
+    witnessed(play, count)
+
+    answer = put(play, SetWitnessQuorum(least=least, dishonest=dishonest, decision="Council"))
+
+    shared = 2 * least - count  # at the least, of two quorums of this size
+    possible = least == 0 or (least <= count and shared > dishonest)
+    assert (code(answer) == "accepted") is possible
+    if possible:
+        quorum = WitnessQuorumSet(least=least, dishonest=dishonest, decision="Council")
+        assert answer == [quorum]
+
+
+def test_no_witness_goes_whom_the_quorum_needs(play: Play) -> None:
+    witnessed(play, 2)
+    put(play, SetWitnessQuorum(least=2, decision="Council"))
+    revoking = RevokeWitness(witness="w0", because="it closed")
+
+    assert code(put(play, revoking)) == "not-in-order"
+    put(play, SetWitnessQuorum(least=0, decision="Council"))
+    assert code(put(play, revoking)) == "accepted"
+    assert list(assembly_of(play).witnesses) == ["w1"]
+
+
+def test_what_is_kept_of_a_person_is_erased_on_authority(play: Play) -> None:
+    erasing = ErasePerson(subject="aa-chair", authority=ORDER, because="asked for")
+    assert code(put(play, erasing)) == "not-in-order"
+    put(play, RegisterPerson(subject="aa-chair", name="ab" * 32))
+
+    erased = PersonErased(subject="aa-chair", authority=ORDER, because="asked for")
+    assert put(play, erasing) == [erased]
+    assert code(put(play, erasing)) == "not-in-order"
