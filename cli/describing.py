@@ -20,6 +20,7 @@ _VARIABLES = {
     "log_level": "PLENARY_LOG_LEVEL",
     "database_url": "DATABASE_URL",
     "migration_database_url": "MIGRATION_DATABASE_URL",
+    "sealer_database_url": "SEALER_DATABASE_URL",
     "temporal_address": "TEMPORAL_ADDRESS",
     "temporal_namespace": "TEMPORAL_NAMESPACE",
 }

@@ -1,7 +1,7 @@
 """Everything on one machine: servers, register, worker, seed; stopped in reverse order."""
 
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,14 +14,15 @@ from cli.describing import read_settings
 from cli.exits import ConsoleError, Exit, unreachable
 from cli.known_errors import explained
 from cli.output import Output
-from cli.seeding import seed
+from cli.seeding import admit_log_keys, seed
 from cli.sending import Door, temporal_at
 from config.embedded import DataFolderInUseError, Servers, servers
 from config.endpoints import Endpoints, publish, published
 from config.gateway import open_gateway
 from config.keeping import kept
-from config.register import prepare
-from config.supervisor import worker
+from config.register import let_sealer_in, prepare
+from config.sealing import log_keys
+from config.supervisor import SEALER, worker
 from config.temporal_binary import TemporalNotFoundError
 from config.temporal_build import TemporalBuildError
 
@@ -70,11 +71,12 @@ async def _with_worker(
         pids[name] = pid
         publish(data, endpoints)
 
+    environ = _environment(data, assembly, endpoints)
     with published(data, endpoints):
         async with (
             kept(started.started, log=log, restarted=announce),
             worker(
-                environ=_environment(data, assembly, endpoints),
+                environ=environ,
                 log_file=data / "logs" / "worker.log",
                 log=log,
                 started=partial(announce, "worker"),
@@ -83,10 +85,38 @@ async def _with_worker(
             client = await temporal_at(started.temporal_address, started.temporal_namespace)
             door = Door(client=client, gateway=gateway, database_url=database_url)
             await seed(output, door, assembly)
-            try:
-                yield Machine(endpoints=endpoints, seconds=started.seconds, door=door)
-            finally:
-                output.say("stopping the worker")
+            await admit_log_keys(door, log_keys(data / "keys" / "log", assembly))
+            async with _sealer(data, environ, started, announce):
+                try:
+                    yield Machine(endpoints=endpoints, seconds=started.seconds, door=door)
+                finally:
+                    output.say("stopping the sealer and the worker")
+
+
+@asynccontextmanager
+async def _sealer(
+    data: Path, environ: Mapping[str, str], started: Servers, announce: Callable[[str, int], None]
+) -> AsyncIterator[None]:
+    """Have the register sealed inside the block, unless nobody says how to reach it for that."""
+    url = await _sealer_url(started)
+    if url is None:
+        log.warning("register.not_sealed", reason="SEALER_DATABASE_URL is not set")
+        yield
+        return
+    async with worker(
+        module=SEALER,
+        environ={**environ, "SEALER_DATABASE_URL": url},
+        log_file=data / "logs" / "sealer.log",
+        log=log,
+        started=partial(announce, "sealer"),
+    ):
+        yield
+
+
+async def _sealer_url(started: Servers) -> str | None:
+    if started.postgres is not None:
+        return await let_sealer_in(started.database_url)
+    return read_settings().sealer_database_url
 
 
 async def _application_url(started: Servers) -> str:

@@ -17,7 +17,10 @@ from typer.main import get_command
 from cli.commands import app
 from cli.exits import ConsoleError, Exit
 from cli.output import report
+from cli.proof_commands import proofs
 from config.leaving import leave
+
+app.add_typer(proofs)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Bring an assembly into an empty register: its seed, then the key of the gateway that signs."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,6 +13,7 @@ from cli.sending import Door
 from domain.assemblies.loader import SeedError, load, seed_acts
 from domain.assembly.state import STREAM, Office
 from domain.submission import Capacity, Refused
+from eventstore.proofs.keys import SigningKey
 from eventstore.read import read_stream
 
 
@@ -27,27 +29,46 @@ async def seed(output: Output, door: Door, assembly: str) -> None:
 
 async def admit_key(door: Door) -> None:
     """Record the public key of this gateway, so that anybody can check its signatures later."""
-    name = f"plenary:gateway-key:{door.gateway.key_id}"
+    await _admit(
+        door,
+        f"plenary:gateway-key:{door.gateway.key_id}",
+        {
+            "act": "AdmitGatewayKey",
+            "source": "the gateway of this machine, made at its first start",
+            "key_id": door.gateway.key_id,
+            "public_key": door.gateway.public_key.hex(),
+        },
+    )
+
+
+async def admit_log_keys(door: Door, keys: Sequence[SigningKey]) -> None:
+    """Record the keys that will seal this register, before they seal it."""
+    for key in keys:
+        await _admit(
+            door,
+            f"plenary:log-key:{key.verifier.text}",
+            {
+                "act": "AdmitLogKey",
+                "source": "a key of the sealer of this machine, made at its first start",
+                "key": key.verifier.text,
+            },
+        )
+
+
+async def _admit(door: Door, name: str, said: Mapping[str, str]) -> None:
+    """Send an act of the Secretariat on the assembly, once for ever under this name."""
     command_id = uuid5(NAMESPACE_URL, name)
     if await door.known(command_id) is not None:
         return
     today = datetime.now(UTC).date()
     secretary = await _secretary(door, today)
-    await _sent(
-        door,
-        read_object(
-            {
-                "act": "AdmitGatewayKey",
-                "case": STREAM,
-                "by": {"subject": secretary.subject, "capacity": Capacity.SECRETARIAT.value},
-                "occurred_at": today.isoformat(),
-                "source": "the gateway of this machine, made at its first start",
-                "id": str(command_id),
-                "key_id": door.gateway.key_id,
-                "public_key": door.gateway.public_key.hex(),
-            }
-        ),
-    )
+    envelope = {
+        "case": STREAM,
+        "by": {"subject": secretary.subject, "capacity": Capacity.SECRETARIAT.value},
+        "occurred_at": today.isoformat(),
+        "id": str(command_id),
+    }
+    await _sent(door, read_object({**envelope, **said}))
 
 
 def _acts(assembly: str) -> tuple[dict[str, object], ...]:

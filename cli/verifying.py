@@ -11,8 +11,10 @@ from cli.exits import ConsoleError, Exit
 from cli.output import Head, Output
 from cli.plain import plain
 from cli.reading import register_of
+from cli.trusting import trust_of
 from domain.assembly.state import STREAM
 from domain.catalogue import EVENTS
+from eventstore.checking_seals import Sealing
 from eventstore.durability import Connection
 from eventstore.read import read_stream
 from eventstore.verify import UNREADABLE, Fault, Verified, verify
@@ -36,6 +38,7 @@ async def verify_register(output: Output, data: Path) -> int:
         "events": found.size,
         "recorded_at": plain(found.recorded_at),
         "erased": found.erased,
+        "sealing": sealing_told(found.sealing),
     }
     head = Head(position=found.size, leaf=found.leaf)
     if output.as_json:
@@ -48,7 +51,8 @@ async def verify_register(output: Output, data: Path) -> int:
 async def verified(connection: Connection) -> Verified | Fault:
     """Check the register, signatures with the keys that it admitted itself."""
     keys = await admitted_keys(connection)
-    return await verify(connection, keys=keys.get if keys else None, personal=personal)
+    trust = await trust_of(connection)
+    return await verify(connection, keys=keys.get if keys else None, personal=personal, trust=trust)
 
 
 def personal(event_type: str) -> Sequence[str]:
@@ -76,8 +80,39 @@ def sentence(found: Verified) -> str:
     gone = f"; {found.erased:,} personal values erased" if found.erased else ""
     return (
         f"{found.size:,} events checked, nothing missing or altered, "
-        f"head {found.leaf[:16]}{when}{gone}; not sealed yet by a checkpoint"
+        f"head {found.leaf[:16]}{when}{gone}; {_sealed(found)}"
     )
+
+
+def sealing_told(sealing: Sealing | None) -> dict[str, object] | None:
+    """Return for programs how far the register is sealed, and who confirms it."""
+    if sealing is None:
+        return None
+    return {
+        "size": sealing.size,
+        "sealed_at": plain(sealing.recorded_at),
+        "witnesses": list(sealing.witnesses),
+        "quorum": sealing.quorum,
+        "witnessed": sealing.witnessed,
+    }
+
+
+def _sealed(found: Verified) -> str:
+    sealing = found.sealing
+    if sealing is None:
+        return "not sealed yet by a checkpoint"
+    left = found.size - sealing.size
+    rest = f", {left:,} events after it not yet" if left else ""
+    return f"sealed {sealing.recorded_at:%Y-%m-%d %H:%M}Z{rest}; {_witnessed(sealing)}"
+
+
+def _witnessed(sealing: Sealing) -> str:
+    if not sealing.witnesses:
+        return "not witnessed"
+    names = ", ".join(sealing.witnesses)
+    word = "witnessed" if sealing.witnessed else "not yet witnessed"
+    needed = f" ({sealing.quorum} needed)" if sealing.quorum else ""
+    return f"{word} by {names}{needed}"
 
 
 def _is_key(text: str) -> bool:

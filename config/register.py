@@ -12,7 +12,7 @@ from domain.messages import Event
 from eventstore.durability import Connection, assert_durable
 from eventstore.event_types import EventType, enrol
 from eventstore.migrate import migrate
-from eventstore.roles import APP, set_password
+from eventstore.roles import APP, SEALER, set_password
 from eventstore.work import Json
 
 _WORDS = frozenset({"title", "description"})
@@ -30,11 +30,17 @@ async def prepare(administrator_url: str) -> str:
         return await let_in(connection, administrator_url)
 
 
-async def let_in(connection: Connection, administrator_url: str) -> str:
-    """Give the application's role a fresh password; return its URL."""
+async def let_in(connection: Connection, administrator_url: str, role: str = APP) -> str:
+    """Give a role a fresh password; return its URL."""
     password = secrets.token_urlsafe(24)
-    await set_password(connection, APP, password)
-    return url_of_role(administrator_url, APP, password)
+    await set_password(connection, role, password)
+    return url_of_role(administrator_url, role, password)
+
+
+async def let_sealer_in(administrator_url: str) -> str:
+    """Give the sealer a fresh password on a register that is prepared; return its URL."""
+    async with connected(administrator_url) as connection:
+        return await let_in(connection, administrator_url, SEALER)
 
 
 def event_types() -> list[EventType]:

@@ -22,10 +22,11 @@ class Settings(BaseSettings):
     migration_database_url: str | None = Field(
         default=None, validation_alias="MIGRATION_DATABASE_URL"
     )
+    sealer_database_url: str | None = Field(default=None, validation_alias="SEALER_DATABASE_URL")
     temporal_address: str | None = Field(default=None, validation_alias="TEMPORAL_ADDRESS")
     temporal_namespace: str = Field(default="plenary", validation_alias="TEMPORAL_NAMESPACE")
 
-    @field_validator("database_url", "migration_database_url")
+    @field_validator("database_url", "migration_database_url", "sealer_database_url")
     @classmethod
     def _names_postgresql(cls, url: str | None) -> str | None:
         if url is not None and not _is_address(url):

@@ -15,6 +15,8 @@ from config.child import LEASH, Child, ServerStartError, tail
 from config.private import private_folder, private_log
 
 READY = b"worker.ready"
+"""What a process of `workers` says on standard output once it does its work."""
+WORKER, SEALER = "workers.main", "workers.sealer"
 START_SECONDS = 90.0
 STOP_SECONDS = 30.0
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -32,8 +34,10 @@ class WorkerProcess:
         log_file: Path,
         log: FilteringBoundLogger,
         started: Callable[[int], None],
+        module: str = WORKER,
     ) -> None:
         """Name its environment and its log; `started` hears the process id of each start."""
+        self._module = module
         self._environ = environ
         self._log_file = log_file
         self._log = log
@@ -57,7 +61,7 @@ class WorkerProcess:
             steady = time.monotonic() - begun > STEADY_SECONDS
             self._failures = 1 if steady else self._failures + 1
             pause = PAUSES[min(self._failures, len(PAUSES)) - 1]
-            self._log.warning("worker.died", code=code, again_in_seconds=pause)
+            self._log.warning("worker.died", module=self._module, code=code, again_in_seconds=pause)
             await asyncio.sleep(pause)
 
     async def ready(self, keeping: "asyncio.Task[None]") -> None:
@@ -69,7 +73,7 @@ class WorkerProcess:
             late = time.monotonic() - begun > START_SECONDS
             if late or self._failures >= FIRST_TRIES:
                 raise ServerStartError(
-                    f"the worker did not start: {tail(self._log_file, lines=1)} "
+                    f"{self._module} did not start: {tail(self._log_file, lines=1)} "
                     f"(more in {self._log_file})"
                 )
             await asyncio.sleep(0.02)
@@ -82,7 +86,7 @@ class WorkerProcess:
 
     async def _run_once(self) -> int:
         private_folder(self._log_file.parent)
-        self._launch = asyncio.create_task(launched(self._environ, self._log_file))
+        self._launch = asyncio.create_task(launched(self._module, self._environ, self._log_file))
         # A stop in the middle of a start must find the process that is just being born.
         process = await asyncio.shield(self._launch)
         self._started(process.pid)
@@ -102,9 +106,12 @@ async def worker(
     log_file: Path,
     log: FilteringBoundLogger,
     started: Callable[[int], None],
+    module: str = WORKER,
 ) -> AsyncIterator[WorkerProcess]:
-    """Have a worker that answers acts inside the block."""
-    process = WorkerProcess(environ=environ, log_file=log_file, log=log, started=started)
+    """Have a worker that answers acts inside the block, or another module of `workers`."""
+    process = WorkerProcess(
+        environ=environ, log_file=log_file, log=log, started=started, module=module
+    )
     keeping = asyncio.create_task(process.keep())
     try:
         await process.ready(keeping)
@@ -115,14 +122,16 @@ async def worker(
         await process.stop()
 
 
-async def launched(environ: Mapping[str, str], log_file: Path) -> asyncio.subprocess.Process:
-    """Start the process of a worker, on a leash."""
+async def launched(
+    module: str, environ: Mapping[str, str], log_file: Path
+) -> asyncio.subprocess.Process:
+    """Start the process of a module, on a leash."""
     farewell = str(int(signal.SIGTERM))
     leash = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), farewell, ""]
     with private_log(log_file) as log:
         return await asyncio.create_subprocess_exec(
             *leash,
-            *(sys.executable, "-P", "-m", "workers.main"),
+            *(sys.executable, "-P", "-m", module),
             env=dict(environ),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""Who may do what: owner and sealer cannot log in, the application appends, the auditor reads."""
+"""Who may do what: the owner cannot log in, the application appends, the sealer seals."""
 
 from eventstore.durability import Connection
 from eventstore.queries import query

@@ -1,10 +1,12 @@
 """Rows as they are stored, and the fault which they may show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
+
+from eventstore.proofs.tiles import TileName
 
 Body: TypeAlias = Mapping[str, Any]
 """The body of an event, parsed."""
@@ -58,3 +60,22 @@ class PersonRecord:
     value: str | None
     salt: str | None
     recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckpointRecord:
+    """A row of table `checkpoint`, with the lines of witnesses from table `cosignature`."""
+
+    size: int
+    root: bytes
+    note: str
+    recorded_at: datetime
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TileRecord:
+    """A row of table `tile`."""
+
+    name: TileName
+    hashes: bytes

@@ -15,9 +15,18 @@ from eventstore.checking import Chain
 from eventstore.checking_commands import Answers
 from eventstore.checking_persons import Personal, Persons, nobody
 from eventstore.checking_requests import Keys
+from eventstore.checking_seals import Sealing, Seals, Trust
 from eventstore.durability import Connection
+from eventstore.proofs.tiles import TileName
 from eventstore.queries import query
-from eventstore.stored import CommandRecord, EventRow, FaultError, PersonRecord
+from eventstore.stored import (
+    CheckpointRecord,
+    CommandRecord,
+    EventRow,
+    FaultError,
+    PersonRecord,
+    TileRecord,
+)
 
 PAGE = 1_000
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -35,6 +44,7 @@ class Verified:
     leaf: str
     recorded_at: datetime | None
     erased: int = 0
+    sealing: Sealing | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +59,17 @@ class Fault:
 
 
 async def verify(
-    connection: Connection, *, keys: Keys | None = None, personal: Personal = nobody
+    connection: Connection,
+    *,
+    keys: Keys | None = None,
+    personal: Personal = nobody,
+    trust: Trust | None = None,
 ) -> Verified | Fault:
-    """Check every event, outcome and person in one snapshot; with keys, signatures too."""
-    walk = _Walk(connection, keys, personal)
+    """Check every event, outcome, person, checkpoint and tile in one snapshot.
+
+    With the keys of gateways their signatures too, with trust those under checkpoints.
+    """
+    walk = _Walk(connection, keys, personal, trust)
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         try:
             return await walk.to_the_end()
@@ -66,7 +83,10 @@ async def verify(
 class _Walk:
     """Goes along the events; `at` is the position being checked."""
 
-    def __init__(self, connection: Connection, keys: Keys | None, personal: Personal) -> None:
+    def __init__(
+        self, connection: Connection, keys: Keys | None, personal: Personal, trust: Trust | None
+    ) -> None:
+        self._trust = trust
         self._connection = connection
         self._keys = keys
         self._personal = personal
@@ -78,26 +98,34 @@ class _Walk:
         async with (
             aclosing(self._rows("verify_commands", CommandRecord)) as commands,
             aclosing(self._rows("verify_persons", PersonRecord)) as rows,
+            aclosing(self._rows("verify_checkpoints", CheckpointRecord)) as checkpoints,
         ):
             answers, persons = Answers(commands, self._keys), Persons(rows, self._personal)
+            seals = Seals(checkpoints, self._trust)
             async for event in self._rows("verify_events", EventRow):
                 body = self._chain.follow(event)
                 await persons.cover(event, body, await answers.cover(event, body))
+                await seals.cover(event, self._chain.log)
                 self.at = event.position + 1
             await answers.end(self._chain.head)
             await persons.end()
-        await self._check_checkpoints()
+            await seals.end(self._chain.head.position)
+        seals.check_tiles(await self._tiles())
         await self._check_event_types()
-        return self._verified(persons.erased)
+        return self._verified(persons.erased, seals.sealing)
 
     async def _rows(self, name: str, kind: Callable[..., Kind]) -> AsyncGenerator[Kind, None]:
         async for row in self._connection.cursor(query(name), prefetch=PAGE):
             yield kind(**row)
 
-    async def _check_checkpoints(self) -> None:
-        longest = await self._connection.fetchval(query("longest_checkpoint"))
-        if longest is not None and longest > self._chain.head.position:
-            raise FaultError(self.at, f"is missing: a checkpoint was signed over {longest} events")
+    async def _tiles(self) -> list[TileRecord]:
+        return [
+            TileRecord(
+                name=TileName(level=row["level"], index=row["index"], width=row["width"]),
+                hashes=row["hashes"],
+            )
+            for row in await self._connection.fetch(query("verify_tiles"))
+        ]
 
     async def _check_event_types(self) -> None:
         for row in await self._connection.fetch(query("verify_event_types")):
@@ -108,7 +136,7 @@ class _Walk:
                     "in table event_type: its text does not give its hash",
                 )
 
-    def _verified(self, erased: int) -> Verified:
+    def _verified(self, erased: int, sealing: Sealing | None) -> Verified:
         head = self._chain.head
         return Verified(
             log=self._chain.log,
@@ -116,4 +144,5 @@ class _Walk:
             leaf=head.leaf.hex(),
             recorded_at=head.recorded_at if head.position else None,
             erased=erased,
+            sealing=sealing,
         )

@@ -1,10 +1,9 @@
 """Checkpoints (C2SP tlog-checkpoint): three lines that stand for the whole register. Pure."""
 
-import base64
 from dataclasses import dataclass
 from typing import Self
 
-from eventstore.proofs.notes import NoteError, decoded
+from eventstore.proofs.notes import NoteError, decoded, encoded, is_size
 from eventstore.proofs.tree import HASH_BYTES, Hash
 
 _LINES = 4
@@ -22,7 +21,7 @@ class Checkpoint:
     @property
     def text(self) -> str:
         """Return the text that is signed."""
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+        return f"{self.origin}\n{self.size}\n{encoded(self.root)}\n"
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -30,7 +29,7 @@ class Checkpoint:
         lines = text.split("\n")
         if len(lines) != _LINES or not lines[0] or lines[3]:
             raise NoteError("a checkpoint has three lines: origin, size and root")
-        if not (lines[1].isascii() and lines[1].isdigit() and str(int(lines[1])) == lines[1]):
+        if not is_size(lines[1]):
             raise NoteError(f"a checkpoint's size is a whole number, not {lines[1]!r}")
         root = decoded(lines[2])
         if len(root) != HASH_BYTES:

@@ -3,7 +3,6 @@
 A verifier key is written `<name>+<key id, 8 hex digits>+<base64 of algorithm and key>`.
 """
 
-import base64
 import hashlib
 import struct
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
 
 from eventstore.proofs.checkpoints import Checkpoint
-from eventstore.proofs.notes import KEY_ID_BYTES, NoteError, Signature, check_name, decoded
+from eventstore.proofs.notes import KEY_ID_BYTES, NoteError, Signature, check_name, decoded, encoded
 
 _TIME = struct.Struct(">Q")
 _PARTS = 3
@@ -60,8 +59,7 @@ class VerifierKey:
     @property
     def text(self) -> str:
         """Return the key as policies write it."""
-        encoded = base64.b64encode(bytes([self.algorithm]) + self.raw).decode()
-        return f"{self.name}+{self.key_id.hex()}+{encoded}"
+        return f"{self.name}+{self.key_id.hex()}+{encoded(bytes([self.algorithm]) + self.raw)}"
 
     @classmethod
     def read(cls, text: str) -> Self:

@@ -29,14 +29,14 @@ class Signature:
     @property
     def line(self) -> str:
         """Return the line with its end."""
-        return f"{_DASH}{self.name} {base64.b64encode(self.key_id + self.raw).decode()}\n"
+        return f"{_DASH}{self.name} {encoded(self.key_id + self.raw)}\n"
 
     @classmethod
     def read(cls, line: str) -> Self:
         """Read a line without its end; raise `NoteError` where it is not one."""
-        name, _, encoded = line.removeprefix(_DASH).partition(" ")
+        name, _, rest = line.removeprefix(_DASH).partition(" ")
         check_name(name)
-        raw = decoded(encoded)
+        raw = decoded(rest)
         if not line.startswith(_DASH) or len(raw) <= KEY_ID_BYTES:
             raise NoteError(f"this is no signature line: {line[:60]!r}")
         return cls(name=name, key_id=raw[:KEY_ID_BYTES], raw=raw[KEY_ID_BYTES:])
@@ -72,15 +72,25 @@ def check_name(name: str) -> None:
         raise NoteError(f"a key's name is not empty and has no space and no plus: {name!r}")
 
 
-def decoded(encoded: str) -> bytes:
+def decoded(text: str) -> bytes:
     """Return what is encoded; refuse a second spelling of the same bytes (RFC 4648, 3.5)."""
     try:
-        raw = base64.b64decode(encoded, validate=True)
+        raw = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise NoteError(f"this is not base64: {encoded[:60]!r}") from error
-    if base64.b64encode(raw).decode() != encoded:
-        raise NoteError(f"this is not the one base64 of its bytes: {encoded[:60]!r}")
+        raise NoteError(f"this is not base64: {text[:60]!r}") from error
+    if encoded(raw) != text:
+        raise NoteError(f"this is not the one base64 of its bytes: {text[:60]!r}")
     return raw
+
+
+def encoded(raw: bytes) -> str:
+    """Return the base64 of some bytes."""
+    return base64.b64encode(raw).decode()
+
+
+def is_size(text: str) -> bool:
+    """Tell whether a text is a whole number in its one decimal spelling."""
+    return text.isascii() and text.isdigit() and str(int(text)) == text
 
 
 def _is_space(character: str) -> bool:

@@ -76,7 +76,7 @@ class Policy:
         A signature by a known key that is not valid spoils the whole note.
         """
         checkpoint = Checkpoint.read(note.text)
-        if not _valid(self.logs, note, origin=checkpoint.origin):
+        if not signed_by(self.logs, note, origin=checkpoint.origin):
             raise NoteError("no log that the policy knows signed this checkpoint")
         times = {name: _time(key, note) for name, key in self.witnesses.items()}
         by = {name: time for name, time in times.items() if time is not None}
@@ -99,6 +99,19 @@ def quorum_policy(
         return Policy(logs=logs, witnesses=witnesses)
     group = Group(least=least, members=tuple(witnesses))
     return Policy(logs=logs, witnesses=witnesses, groups={"quorum": group}, quorum="quorum")
+
+
+def signed_by(keys: Sequence[VerifierKey], note: Note, *, origin: str) -> bool:
+    """Tell whether one of these keys signed as this log.
+
+    Raise `NoteError` where a signature that names one of them is not valid.
+    """
+    found = False
+    for key in keys:
+        for signature in _by(key, note):
+            key.check(signature, note.text)
+            found = found or key.name == origin
+    return found
 
 
 class _Draft:
@@ -151,16 +164,6 @@ def _fresh(key: VerifierKey, known: Sequence[VerifierKey]) -> VerifierKey:
     if any(each.raw == key.raw and each.algorithm == key.algorithm for each in known):
         raise NoteError(f"the key of {key.name} is listed twice")
     return key
-
-
-def _valid(keys: Sequence[VerifierKey], note: Note, *, origin: str) -> bool:
-    """Check every signature that names a known log's key; tell whether there is one."""
-    found = False
-    for key in keys:
-        for signature in _by(key, note):
-            key.check(signature, note.text)
-            found = found or key.name == origin
-    return found
 
 
 def _time(key: VerifierKey, note: Note) -> int | None:

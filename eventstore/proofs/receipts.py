@@ -1,11 +1,10 @@
 """Receipts (C2SP tlog-proof): that one event is in the register, for whoever keeps it. Pure."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from eventstore.proofs.notes import Note, NoteError, decoded
+from eventstore.proofs.notes import Note, NoteError, decoded, encoded, is_size
 from eventstore.proofs.policies import Policy, Witnessed
 from eventstore.proofs.tree import HASH_BYTES, Hash, verify_inclusion
 
@@ -24,7 +23,7 @@ class Receipt:
     @property
     def text(self) -> str:
         """Return the receipt as a file holds it."""
-        hashes = [base64.b64encode(each).decode() for each in self.proof]
+        hashes = [encoded(each) for each in self.proof]
         return "\n".join([_TITLE, f"{_INDEX}{self.index}", *hashes, "", self.note.whole])
 
     @classmethod
@@ -37,7 +36,7 @@ class Receipt:
         number = lines[1].removeprefix(_INDEX) if len(lines) > 1 else ""
         if lines[0] != _TITLE or not lines[1:] or lines[1] != f"{_INDEX}{number}":
             raise NoteError("a receipt begins with its title and the index")
-        if not (number.isascii() and number.isdigit() and str(int(number)) == number):
+        if not is_size(number):
             raise NoteError(f"an index is a whole number, not {number!r}")
         proof = [decoded(line) for line in lines[2:]]
         if any(len(each) != HASH_BYTES for each in proof):

@@ -60,9 +60,7 @@ async def _grown(connection: Connection, before: int, until: int) -> Growing:
     return growing
 
 
-async def _signed(
-    connection: Connection, signer: Signer, growing: Growing, origin: str
-) -> Sealed:
+async def _signed(connection: Connection, signer: Signer, growing: Growing, origin: str) -> Sealed:
     checkpoint = Checkpoint(origin=origin, size=growing.size, root=growing.root())
     proof = await prove_growth(connection, signer.last(origin).size, checkpoint.size)
     note = signer.sign(checkpoint, proof)

@@ -1,0 +1,41 @@
+"""`receipt`: the proof that one event is in the register, for whoever wants to keep it."""
+
+from pathlib import Path
+
+from cli.exits import ConsoleError, Exit, not_found
+from cli.output import Output, write_line
+from cli.reading import register_of
+from eventstore.proofs.checkpoints import Checkpoint
+from eventstore.proofs.receipts import Receipt
+from eventstore.proofs.stored_tiles import receipt
+from eventstore.queries import query
+
+
+async def write_receipt(output: Output, data: Path, position: int, to: Path | None) -> int:
+    """Write the receipt of an event as a C2SP tlog-proof file, or print it."""
+    async with register_of(data) as connection:
+        head = await connection.fetchval(query("head_position")) or 0
+        if not 0 < position <= head:
+            raise not_found(f"there is no position {position}; the register ends at {head}")
+        found = await receipt(connection, position)
+    if found is None:
+        raise ConsoleError(
+            "not-sealed-yet",
+            f"position {position} is recorded, but no checkpoint covers it yet; ask again in a "
+            "second, while `plenary up` runs",
+            exit_code=Exit.UNDECIDED,
+        )
+    _give(output, position, found, to)
+    return Exit.DONE
+
+
+def _give(output: Output, position: int, found: Receipt, to: Path | None) -> None:
+    size = Checkpoint.read(found.note.text).size
+    if to is not None:
+        to.write_text(found.text, encoding="utf-8")
+    if output.as_json:
+        output.object({"position": position, "size": size, "receipt": found.text})
+    elif to is None:
+        write_line(found.text.removesuffix("\n"))
+    else:
+        output.say(f"position {position} is in the checkpoint over {size} events; kept in {to}")

@@ -1,0 +1,55 @@
+"""Whose signatures count under checkpoints, as the register itself recorded it."""
+
+from collections.abc import Iterator, Sequence
+
+from domain.assembly.state import STREAM
+from eventstore.checking_seals import KeySpell, Trust
+from eventstore.durability import Connection
+from eventstore.proofs.keys import VerifierKey
+from eventstore.proofs.notes import NoteError
+from eventstore.read import read_stream
+from eventstore.verify import UNREADABLE
+from eventstore.work import Recorded
+
+
+async def trust_of(connection: Connection) -> Trust:
+    """Return the keys of log and witnesses with the positions between which they count.
+
+    Where the record cannot even be read there are none: the walk will name the place.
+    """
+    try:
+        events = await read_stream(connection, STREAM)
+    except UNREADABLE:
+        return Trust()
+    return Trust(spells=tuple(_spells(events)), quorum=_quorum(events))
+
+
+def _spells(events: Sequence[Recorded]) -> Iterator[KeySpell]:
+    ends = [(what, event.position) for event in events if (what := _revoked(event)) is not None]
+    for event in events:
+        if event.type not in ("LogKeyAdmitted", "WitnessAdmitted"):
+            continue
+        text, witness = str(event.data.get("key")), event.data.get("witness")
+        try:
+            key = VerifierKey.read(text)
+        except NoteError:
+            continue  # changed since: nothing that it signed counts
+        name = None if witness is None else str(witness)
+        later = [at for what, at in ends if what in (text, name) and at > event.position]
+        yield KeySpell(key=key, since=event.position, until=min(later, default=None), witness=name)
+
+
+def _revoked(event: Recorded) -> str | None:
+    """Return the key or the witness that an event revokes."""
+    match event.type:
+        case "LogKeyRevoked":
+            return str(event.data.get("key"))
+        case "WitnessRevoked":
+            return str(event.data.get("witness"))
+        case _:
+            return None
+
+
+def _quorum(events: Sequence[Recorded]) -> int:
+    said = [event.data.get("least") for event in events if event.type == "WitnessQuorumSet"]
+    return said[-1] if said and isinstance(said[-1], int) else 0

@@ -1,0 +1,82 @@
+"""The keys with which a data folder seals or cosigns, and the memory of what they signed."""
+
+import fcntl
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.private import kept, private_folder, write_whole
+from eventstore.proofs.checkpoints import Checkpoint
+from eventstore.proofs.keys import SEED_BYTES, Algorithm, SigningKey
+
+_FILES = {
+    Algorithm.ED25519: "log-ed25519.key",
+    Algorithm.COSIGNATURE: "witness-ed25519.key",
+    Algorithm.SUBTREE: "ml-dsa-44.key",
+}
+LOG_ALGORITHMS = (Algorithm.ED25519, Algorithm.SUBTREE)
+WITNESS_ALGORITHMS = (Algorithm.COSIGNATURE, Algorithm.SUBTREE)
+
+
+class MemoryInUseError(Exception):
+    """Another process signs with this memory: two that sign could tell two pasts."""
+
+
+def log_keys(folder: Path, origin: str) -> list[SigningKey]:
+    """Return the keys with which a register is sealed; made at first use, for our eyes alone."""
+    return [_key(folder, origin, algorithm) for algorithm in LOG_ALGORITHMS]
+
+
+def witness_keys(folder: Path, name: str) -> list[SigningKey]:
+    """Return the keys with which a witness cosigns; made at first use, for its eyes alone."""
+    return [_key(folder, name, algorithm) for algorithm in WITNESS_ALGORITHMS]
+
+
+class SigningMemory:
+    """The checkpoint that was signed last, per register: one file each, whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder."""
+        self._folder = folder
+
+    def last(self, origin: str) -> Checkpoint | None:
+        """Return what was kept last."""
+        try:
+            return Checkpoint.read(self._file(origin).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+
+    def keep(self, checkpoint: Checkpoint) -> None:
+        """Keep it, also through a power cut."""
+        write_whole(self._file(checkpoint.origin), checkpoint.text.encode())
+
+    def _file(self, origin: str) -> Path:
+        return self._folder / f"{hashlib.sha256(origin.encode()).hexdigest()[:16]}.last"
+
+
+@contextmanager
+def signing_memory(folder: Path) -> Iterator[SigningMemory]:
+    """Have the memory inside the block, and nobody else beside."""
+    private_folder(folder)
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _lock(descriptor, folder)
+        yield SigningMemory(folder)
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, folder: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise MemoryInUseError(f"another process signs with the memory in {folder}") from error
+
+
+def _key(folder: Path, name: str, algorithm: Algorithm) -> SigningKey:
+    private_folder(folder)
+    seed = kept(folder / _FILES[algorithm], lambda: secrets.token_bytes(SEED_BYTES))
+    return SigningKey.of(name, algorithm, seed)

@@ -1,2 +1,0 @@
--- The greatest size of the register that was ever signed.
-SELECT max(size) FROM checkpoint

@@ -1,0 +1,2 @@
+-- Every tile.
+SELECT level, index, width, hashes FROM tile ORDER BY level, index, width

@@ -1,0 +1,94 @@
+"""Sealed and witnessed on real servers: a register, its sealer, and witnesses of somebody else."""
+
+import asyncio
+import json
+import signal
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from eventstore.envelope import leaf
+from eventstore.proofs.keys import VerifierKey
+from eventstore.proofs.policies import quorum_policy
+from eventstore.proofs.receipts import Receipt
+from tests.acceptance.plenaries import Up, begun, plenary, up
+
+SECONDS = 30
+BODY = "SELECT body::text AS body FROM event WHERE position = $1"
+
+
+@asynccontextmanager
+async def witness(data: Path, name: str, *logs: str) -> AsyncIterator[Mapping[str, Any]]:
+    """Have a witness that answers inside the block; give what it says of itself."""
+    words = [each for log in logs for each in ("--log", log)]
+    process = await begun("witness", name, *words, "--data", data, "--json")
+    try:
+        assert process.stdout is not None
+        yield json.loads(await process.stdout.readline())["data"]
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, err = await process.communicate()
+        assert b"Traceback" not in err
+
+
+async def log_keys(running: Up) -> list[str]:
+    rows = await running.query(
+        "SELECT body->'data'->>'key' AS key FROM event WHERE type = 'LogKeyAdmitted' ORDER BY 1"
+    )
+    return [row["key"] for row in rows]
+
+
+async def admit(data: Path, name: str, told: Mapping[str, Any]) -> None:
+    """Admit a witness with the first of its keys."""
+    fields = {"witness": name, "key": told["keys"][0], "url": told["url"]}
+    words = [each for field in fields.items() for each in ("-f", "=".join(field))]
+    by = ("--as", "secretariat", "--source", "invented for tests", "--data", data)
+    ran = await plenary("submit", "AdmitWitness", "assembly", *words, *by)
+    assert ran.code == 0, ran.err
+
+
+async def sealing(data: Path, wanted: int) -> dict[str, Any]:
+    """Return how far the register is sealed, once so many witnesses confirm its head."""
+    found: dict[str, Any] = {}
+    for _ in range(SECONDS):
+        ran = await plenary("verify", "--json", "--data", data)
+        assert ran.code == 0, ran.err
+        found = ran.told["data"]["sealing"] or {}
+        whole = found.get("size") == ran.told["data"]["events"]
+        if whole and len(found["witnesses"]) == wanted:
+            return found
+        await asyncio.sleep(1)
+    raise AssertionError(found)
+
+
+async def test_a_register_is_sealed_and_witnessed_and_its_receipts_hold(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with up(data, "--assembly", "quick") as running:
+        keys = await log_keys(running)
+        assert (await sealing(data, 0))["witnessed"] is False
+        async with (
+            witness(tmp_path / "baku", "baku.example/witness", *keys) as baku,
+            witness(tmp_path / "ankara", "ankara.example/witness", *keys) as ankara,
+        ):
+            await admit(data, "baku", baku)
+            await admit(data, "ankara", ankara)
+            found = await sealing(data, 2)
+            assert (found["witnesses"], found["witnessed"]) == (["ankara", "baku"], True)
+
+            ran = await plenary("receipt", "3", "--data", data)
+            row = (await running.query(BODY, 3))[0]
+        policy = quorum_policy(
+            [VerifierKey.read(key) for key in keys],
+            {"baku": VerifierKey.read(baku["keys"][0])},
+            1,
+        )
+        receipt = Receipt.read(ran.out)
+        assert receipt.check(leaf(row["body"].encode()), policy).quorum
+
+
+async def test_a_second_witness_does_not_share_a_memory(tmp_path: Path) -> None:
+    key = "x+3f6f7d6d+AQ=="
+    refused = await plenary("witness", "baku", "--log", key, "--data", tmp_path)
+    assert refused.code == 2
+    assert "--log" in refused.err

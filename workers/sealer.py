@@ -1,0 +1,161 @@
+"""The sealer process: signs checkpoints over what is recorded, and asks witnesses to cosign.
+
+It holds keys of its own and the memory of what it signed; it reads events and never writes one.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+import asyncpg
+import httpx
+import structlog
+
+from activities.folding import CaseFold
+from config.leaving import leave
+from config.logging import configure
+from config.sealing import SigningMemory, log_keys, signing_memory
+from config.settings import Settings
+from config.supervisor import READY
+from domain.assembly.state import STREAM, Assembly
+from eventstore.proofs.cosigning import KnownWitness, cosign
+from eventstore.proofs.keys import VerifierKey
+from eventstore.proofs.sealer import seal
+from eventstore.proofs.signer import Signer, SignerRefusedError
+from eventstore.proofs.stored_tiles import TileMissingError
+from eventstore.proofs.witness import Answer
+from eventstore.read import HoleError, read_stream
+
+LOOK_SECONDS = 0.25
+"""So long after an act it is sealed, at most: people are told `sealed` about when they look up."""
+AGAIN_SECONDS = 5.0
+WITNESS_SECONDS = 5.0
+HICCUPS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+log = structlog.get_logger()
+
+
+class Sealer:
+    """Seals one register until it is told to stop."""
+
+    def __init__(self, settings: Settings, memory: SigningMemory) -> None:
+        """Take where the register is, and what was signed before."""
+        self._url = settings.sealer_database_url
+        self._origin = settings.assembly
+        self._signer = Signer(log_keys(settings.keys / "log", self._origin), memory)
+
+    async def seal_for_ever(self) -> None:
+        """Seal what is new, again and again; what is refused or fails is said and tried again."""
+        while True:
+            try:
+                await self._seal_while_connected()
+            except (SignerRefusedError, HoleError, TileMissingError) as refused:
+                log.warning("sealer.refused", reason=str(refused), again_in_seconds=AGAIN_SECONDS)
+            except HICCUPS as error:
+                log.warning("sealer.hiccup", reason=repr(error), again_in_seconds=AGAIN_SECONDS)
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def ask_for_ever(self) -> None:
+        """Ask every admitted witness for the latest checkpoint, again and again."""
+        while True:
+            try:
+                await self._ask_while_connected()
+            except HICCUPS as error:
+                log.warning("witnessing.hiccup", reason=repr(error))
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _seal_while_connected(self) -> None:
+        connection = await asyncpg.connect(self._url, server_settings={"TimeZone": "UTC"})
+        try:
+            while True:
+                sealed = await seal(connection, self._signer, self._origin)
+                if sealed is not None:
+                    log.info("register.sealed", size=sealed.checkpoint.size)
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            connection.terminate()
+
+    async def _ask_while_connected(self) -> None:
+        connection = await asyncpg.connect(self._url, server_settings={"TimeZone": "UTC"})
+        try:
+            async with httpx.AsyncClient(timeout=WITNESS_SECONDS) as client:
+                witnesses = Witnesses(connection)
+                while True:
+                    await _ask_all(connection, client, await witnesses.admitted())
+                    await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            connection.terminate()
+
+
+class Witnesses:
+    """The witnesses whom the register admits, read again only where it goes on."""
+
+    def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+        """Begin before the first event."""
+        self._connection = connection
+        self._fold = CaseFold()
+        self._case = self._fold.begin(STREAM)
+        self._version = 0
+
+    async def admitted(self) -> list[KnownWitness]:
+        """Return those that can be asked: those with an address."""
+        for event in await read_stream(self._connection, STREAM, after_version=self._version):
+            self._case = self._fold.evolve(self._case, event)
+            self._version = event.version
+        witnesses = self._case.witnesses if isinstance(self._case, Assembly) else {}
+        return [
+            KnownWitness(name=name, key=VerifierKey.read(each.key), url=each.url)
+            for name, each in witnesses.items()
+            if each.url is not None
+        ]
+
+
+async def _ask_all(
+    connection: "asyncpg.Connection[asyncpg.Record]",
+    client: httpx.AsyncClient,
+    witnesses: Sequence[KnownWitness],
+) -> None:
+    async def send(url: str, text: str) -> Answer:
+        try:
+            answer = await client.post(url, content=text.encode())
+        except httpx.HTTPError as error:
+            raise ConnectionError(f"{url}: {error!r}") from error
+        return Answer(status=answer.status_code, text=answer.text)
+
+    for witness in witnesses:
+        with suppress(ConnectionError):  # asked again with the next look
+            await cosign(connection, witness, send)
+
+
+async def main() -> int:
+    """Seal with settings from the environment; return the exit code."""
+    settings = Settings()
+    configure(settings.log_level)
+    if settings.sealer_database_url is None:
+        raise SystemExit("SEALER_DATABASE_URL is not set: it names the register for the sealer")
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stopping.set)
+    with signing_memory(settings.data / "sealer") as memory:
+        sealer = Sealer(settings, memory)
+        tasks = [
+            asyncio.create_task(sealer.seal_for_ever()),
+            asyncio.create_task(sealer.ask_for_ever()),
+            asyncio.create_task(stopping.wait()),
+        ]
+        sys.stdout.write(READY.decode() + "\n")
+        sys.stdout.flush()
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in ended:
+        task.result()  # what nobody foresaw ends the process, and is told
+    return 0
+
+
+if __name__ == "__main__":
+    leave(asyncio.run(main()))
