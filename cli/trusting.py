@@ -36,7 +36,9 @@ def _spells(events: Sequence[Recorded]) -> Iterator[KeySpell]:
             continue  # changed since: nothing that it signed counts
         name = None if witness is None else str(witness)
         later = [at for what, at in ends if what in (text, name) and at > event.position]
-        yield KeySpell(key=key, since=event.position, until=min(later, default=None), witness=name)
+        # A witness that is admitted today may confirm what was sealed yesterday.
+        since = event.position if name is None else 0
+        yield KeySpell(key=key, since=since, until=min(later, default=None), witness=name)
 
 
 def _revoked(event: Recorded) -> str | None:
