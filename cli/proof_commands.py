@@ -1,5 +1,6 @@
 """The commands of `plenary` by which others prove the record: what people type."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from cli.options import DATA, AsJson, DataFolder, module, output
 LOOPBACK = "127.0.0.1:0"
 
 proofs = typer.Typer()
+export = typer.Typer(help="What leaves the house: packages for auditors.", no_args_is_help=True)
+proofs.add_typer(export, name="export")
 
 
 @proofs.command()
@@ -48,3 +51,38 @@ def witness(
             output(as_json=as_json), data, name, log, address=(host, int(port))
         )
     )
+
+
+@export.command("package")
+def export_package(
+    *,
+    scope: Annotated[str, typer.Argument(metavar="SCOPE", help="A case, or all.")],
+    to: Annotated[Path, typer.Option(metavar="DIR", help="A folder that does not exist yet.")],
+    documents: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Texts; those that events cite go along.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Write what an auditor takes home: events, proofs, keys, and the program that checks them."""
+    exporting = module("exporting")
+    return run(exporting.export_package(output(as_json=as_json), data, scope, to, documents))
+
+
+@proofs.command("verify-package")
+def verify_package(
+    *,
+    package: Annotated[Path, typer.Argument(metavar="DIR", help="The package.")],
+    policy: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own keys (C2SP tlog-policy).")
+    ] = None,
+    trust: Annotated[
+        Path | None, typer.Option(metavar="CHECKPOINT", help="One that you kept.")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Check a package as its own program does, with neither server nor network."""
+    asked = {"--policy": policy, "--trust": trust}
+    words = [str(each) for name, file in asked.items() if file for each in (name, file)]
+    program = import_module("verifier.verify")
+    return int(program.main([str(package), *words, *(["--json"] if as_json else [])]))

@@ -100,7 +100,7 @@ class Seals:
         if not self._begun:
             self._begun, self._next = True, await anext(self._checkpoints, None)
         while self._next is not None and self._next.size <= row.position:
-            self._check(self._next, row.position, log)
+            self._check(self._next, row, log)
             self._next = await anext(self._checkpoints, None)
 
     async def end(self, head: int) -> None:
@@ -121,9 +121,13 @@ class Seals:
         if missing := sorted(self._needed - stored):
             raise FaultError(_first(missing[0]), f"has lost its tile: {missing[0].path}")
 
-    def _check(self, record: CheckpointRecord, position: int, log: str) -> None:
+    def _check(self, record: CheckpointRecord, row: EventRow, log: str) -> None:
+        position = row.position
         if record.size != position:
             raise FaultError(position, f"is preceded by a checkpoint over {record.size} events")
+        before = self.sealing.recorded_at if self.sealing else row.recorded_at
+        if record.recorded_at < max(before, row.recorded_at):
+            raise FaultError(position, "was sealed before it was recorded, or out of order")
         checkpoint = Checkpoint(origin=log, size=position, root=self._frontier.root())
         try:
             witnesses = self._judged(_note(record, checkpoint), record.lines, position)

@@ -1,0 +1,192 @@
+"""`export package`: what an auditor takes home, with the program that checks it."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import verifier
+from cli.exits import ConsoleError, Exit, misused, not_found
+from cli.output import Output
+from cli.reading import register_of
+from cli.trusting import trust_of
+from config.sealing import log_keys
+from eventstore.checking_seals import Trust
+from eventstore.durability import Connection
+from eventstore.packaging import ALL, Scope, close_bag, pack_register
+from eventstore.proofs.checkpoints import Checkpoint
+from eventstore.proofs.keys import SigningKey
+from eventstore.proofs.policies import quorum_policy
+from eventstore.proofs.stored_tiles import latest_checkpoint
+from eventstore.queries import query
+
+PROVING = (
+    "GatewayKeyAdmitted",
+    "LogKeyAdmitted",
+    "LogKeyRevoked",
+    "WitnessAdmitted",
+    "WitnessRevoked",
+    "WitnessQuorumSet",
+    "PersonErased",
+)
+METHOD = Path(verifier.__file__).with_name("METHOD.md")
+PROGRAM = Path(verifier.__file__).with_name("verify.py")
+
+
+class BagFolder:
+    """A folder on disk that remembers the hash of each of its files."""
+
+    def __init__(self, root: Path) -> None:
+        """Take an empty folder."""
+        self._root = root
+        self._digests: dict[str, hashlib._Hash] = {}
+        self._sizes: dict[str, int] = {}
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file whole."""
+        self._digests.pop(path, None)
+        (self._root / path).unlink(missing_ok=True)
+        self.append(path, content)
+
+    def append(self, path: str, content: bytes) -> None:
+        """Write at the end of a file, which begins empty."""
+        if path not in self._digests:
+            self._digests[path], self._sizes[path] = hashlib.sha256(), 0
+            (self._root / path).parent.mkdir(parents=True, exist_ok=True)
+        with (self._root / path).open("ab") as file:
+            file.write(content)
+        self._digests[path].update(content)
+        self._sizes[path] += len(content)
+
+    def hashes(self) -> Mapping[str, tuple[str, int]]:
+        """Return the SHA-256 and the size of every file."""
+        return {
+            path: (self._digests[path].hexdigest(), self._sizes[path])
+            for path in sorted(self._digests)
+        }
+
+
+async def export_package(
+    output: Output, data: Path, scope: str, to: Path, documents: Path | None
+) -> int:
+    """Write the package into a folder that does not exist yet: whole, or not at all."""
+    with _whole(to) as partial:
+        told = await _packed(data, scope, partial, documents)
+    if output.as_json:
+        output.object({**told, "folder": str(to)})
+    else:
+        output.say(_sentence(told, to))
+    return Exit.DONE
+
+
+@contextmanager
+def _whole(to: Path) -> Iterator[Path]:
+    """Have a folder to write into, which becomes `to` at the end of the block, or vanishes."""
+    if os.path.lexists(to):
+        raise misused(f"{to} exists: a package is written into a folder of its own")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f".{to.name}.", dir=to.parent))
+    try:
+        yield partial
+        partial.chmod(0o755)
+        partial.rename(to)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+async def _packed(
+    data: Path, scope: str, partial: Path, documents: Path | None
+) -> dict[str, object]:
+    async with (
+        register_of(data) as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        wanted = await _scope(connection, scope)
+        folder = BagFolder(partial)
+        count = await pack_register(connection, wanted, folder)
+        _add_policy(folder, await trust_of(connection), wanted.head.size)
+        head = await connection.fetchval(query("head_position"))
+    for path in (METHOD, PROGRAM):
+        folder.write(f"data/{path.name}", path.read_bytes())
+    included = _add_documents(folder, partial, documents)
+    sign = _signing_key(data, wanted.head.origin)
+    close_bag(folder, _info(wanted.head, scope), sign)
+    return {
+        "scope": scope,
+        "events": count,
+        "size": wanted.head.size,
+        "later": head - wanted.head.size,
+        "documents": included,
+    }
+
+
+async def _scope(connection: Connection, scope: str) -> Scope:
+    checkpoint = await latest_checkpoint(connection)
+    if checkpoint is None:
+        raise ConsoleError(
+            "not-sealed-yet",
+            "no checkpoint is signed yet, so there is nothing to prove a package with: "
+            "run `plenary up` for a second",
+            exit_code=Exit.UNDECIDED,
+        )
+    found = await connection.fetchval(query("stream_begins"), scope)
+    if scope != ALL and (found is None or found > checkpoint.size):
+        raise not_found(f"there is no case {scope} among the {checkpoint.size} sealed events")
+    return Scope(name=scope, checkpoint=checkpoint, proving=PROVING)
+
+
+def _add_policy(folder: BagFolder, trust: Trust, size: int) -> None:
+    """Write the policy that the register recorded itself, as it stands at the checkpoint."""
+    spells = [each for each in trust.spells if each.until is None or size < each.until]
+    logs = [each.key for each in spells if each.witness is None]
+    witnesses = {each.witness: each.key for each in spells if each.witness is not None}
+    folder.write("data/policy.txt", quorum_policy(logs, witnesses, trust.quorum).text.encode())
+
+
+def _add_documents(folder: BagFolder, partial: Path, documents: Path | None) -> int:
+    """Add the files that an event cites by their hash; others are not for this package."""
+    if documents is None:
+        return 0
+    events = (partial / "data/events.jsonl").read_bytes()
+    cited = 0
+    for path in sorted(each for each in documents.rglob("*") if each.is_file()):
+        content = path.read_bytes()
+        name = hashlib.sha256(content).hexdigest()
+        if f'"{name}"'.encode() in events:
+            folder.write(f"data/documents/{name}", content)
+            cited += 1
+    return cited
+
+
+def _signing_key(data: Path, origin: str) -> SigningKey:
+    """Return the log's key: a package is signed over all its files, or not made."""
+    folder = data / "keys" / "log"
+    if not folder.is_dir():
+        raise not_found(
+            f"the keys of the log are not in {folder}, so the package cannot be signed: "
+            "export it on the machine of the sealer"
+        )
+    return log_keys(folder, origin)[0]
+
+
+def _info(head: Checkpoint, scope: str) -> list[tuple[str, str]]:
+    return [
+        ("Bag-Software-Agent", f"plenary {version('plenary')}"),
+        ("Bagging-Date", datetime.now(UTC).date().isoformat()),
+        ("External-Identifier", f"{head.origin} {scope} {head.size}"),
+    ]
+
+
+def _sentence(told: Mapping[str, object], to: Path) -> str:
+    later = (
+        f"; {told['later']} later events are not sealed yet and not in it" if told["later"] else ""
+    )
+    return (
+        f"{to} holds {told['events']} events ({told['scope']}), sealed over {told['size']}{later}\n"
+        f"Anybody can check it: python {to}/data/verify.py {to}"
+    )

@@ -1,0 +1,2 @@
+-- The first position of a stream.
+SELECT position FROM event WHERE stream = $1 AND version = 1

@@ -1,0 +1,699 @@
+#!/usr/bin/env python3
+"""Verify a package of a plenary register: offline, without a database, without trusting anybody.
+
+    python verify.py PACKAGE [--policy FILE] [--trust CHECKPOINT] [--json]
+
+It needs Python 3.11 and the package `cryptography`, and changes nothing. All is computed anew from
+the bytes: the bag (RFC 8493), the hash of each event, the chain, the Merkle tree (RFC 9162), the
+signatures under checkpoints (C2SP), what was asked and answered, and what was erased.
+
+With --policy (C2SP tlog-policy) your own keys count, without it those that the register recorded:
+then you trust whoever gave you the package for which history was shown. With --trust (a checkpoint
+that you kept) it also proves that the history only grew since.
+Exit code: 0 whole; 4 not, and the first bad place is named; 2 misused.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import os
+import re
+import sys
+import unicodedata
+import uuid
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+try:
+    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
+except ImportError:  # an older `cryptography`: such signatures then do not count
+    MLDSA44PublicKey = None
+
+OK, FAILED = 0, 4
+FORMAT = "plenary-package/v1"
+SAFE_INTEGER = 2**53 - 1
+ED25519, COSIGNATURE, MLDSA = 0x01, 0x04, 0x06
+KEY_BYTES = {ED25519: 32, COSIGNATURE: 32, MLDSA: 1312}
+FIELDS = set(
+    "v log position prev stream version id type schema occurred_at recorded_at command cause "
+    "correlation actor source proof basis data".split()
+)
+ABOUT, ALIKE = (
+    {"format", "log", "scope", "size"},
+    "command correlation actor occurred_at source proof".split(),
+)
+ACT = set("command_id request_hash request outcome first last recorded_at".split())
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+TAG_FILES = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
+BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+MOST_BODY_BYTES = 60_000
+
+
+class Fault(Exception):
+    """The first place that is not as it was recorded: a position, or a file (position 0)."""
+
+    def __init__(self, sentence, position=0):
+        super().__init__(f"position {position} {sentence}" if position else sentence)
+        self.position = position
+
+
+def demand(holds, sentence, position=0):
+    if not holds:
+        raise Fault(sentence, position)
+
+
+def canonical(value):
+    """Return the RFC 8785 text of a value without floats: keys in the order of their UTF-16."""
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
+        return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in keys) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(canonical(each) for each in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def parsed(text, where):
+    """Return what a canonical JSON text says; refuse any other spelling, also a key twice."""
+
+    def integer(digits):
+        demand(len(digits) < 18 and abs(int(digits)) <= SAFE_INTEGER, f"{where} holds {digits[:20]}")
+        return int(digits)
+
+    def refuse(digits):
+        raise ValueError(f"{digits[:20]} cannot stand here")
+
+    try:
+        value = json.loads(text, parse_int=integer, parse_float=refuse, parse_constant=refuse)
+        same = canonical(value) == text
+    except (ValueError, RecursionError, UnicodeError):
+        same = False
+    demand(same, f"{where} is not canonical JSON")
+    demand(text.isascii() or unicodedata.is_normalized("NFC", text), f"{where} is not NFC")
+    return value
+
+
+def raw_of(text, where):
+    """Return the bytes of a base64 text in its one spelling."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except ValueError as error:
+        raise Fault(f"{where}: {text[:40]!r} is not base64") from error
+    demand(base64.b64encode(raw).decode() == text, f"{where}: {text[:40]!r} is not its one base64")
+    return raw
+
+
+def leaf_hash(body):
+    return hashlib.sha256(b"\x00" + body).digest()
+
+
+def node_hash(left, right):
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+class Tree:
+    """Takes leaves one by one; remembers roots at the sizes that are asked for, and the tiles."""
+
+    def __init__(self):
+        self.size, self._frontier, self.levels = 0, [], []
+
+    def add(self, leaf):
+        self._put(0, leaf)
+        size = self.size
+        while size & 1:
+            leaf = node_hash(self._frontier.pop(), leaf)
+            size >>= 1
+        self._frontier.append(leaf)
+        self.size += 1
+
+    def root(self):
+        found = self._frontier[-1] if self._frontier else hashlib.sha256(b"").digest()
+        for left in reversed(self._frontier[:-1]):
+            found = node_hash(left, found)
+        return found
+
+    def _put(self, level, found):
+        if level == len(self.levels):
+            self.levels.append(bytearray())
+        row = self.levels[level]
+        row += found
+        if len(row) % 8192 == 0:
+            hashes = [bytes(row[at : at + 32]) for at in range(len(row) - 8192, len(row), 32)]
+            while len(hashes) > 1:
+                pairs = zip(hashes[::2], hashes[1::2], strict=True)
+                hashes = [node_hash(left, right) for left, right in pairs]
+            self._put(level + 1, hashes[0])
+
+
+def check_inclusion(leaf, position, size, proof, root):
+    """Check an inclusion proof as section 2.1.3.2 says."""
+    found, at, last = leaf, position - 1, size - 1
+    for each in proof:
+        demand(last > 0, "has a proof that is too long", position)
+        if at & 1 or at == last:
+            found = node_hash(each, found)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            found = node_hash(found, each)
+        at, last = at >> 1, last >> 1
+    demand(last == 0 and found == root, "has a proof that does not lead to the root", position)
+
+
+def tile_path(level, index, width):
+    digits = f"{index:03d}"
+    digits = digits.zfill(-(-len(digits) // 3) * 3)
+    parts = [digits[at : at + 3] for at in range(0, len(digits), 3)]
+    whole = "/".join([*(f"x{part}" for part in parts[:-1]), parts[-1]])
+    return f"data/tile/{level}/{whole}" + ("" if width == 256 else f".p/{width}")
+
+
+def tile_paths(size):
+    """Yield each tile of a tree of this size: path, level, index, width."""
+    level = 0
+    while count := size >> (8 * level):
+        for index in range(-(-count // 256)):
+            width = min(256, count - index * 256)
+            yield tile_path(level, index, width), level, index, width
+        level += 1
+
+
+class Key:
+    """A verifier key: name+id+base64(algorithm and key)."""
+
+    def __init__(self, text):
+        parts = text.split("+", 2)
+        demand(len(parts) == 3 and parts[0] and not re.search(r"\s", parts[0]), f"no key: {text[:60]}")
+        raw = raw_of(parts[2], f"the key of {parts[0]}")
+        self.text, self.name, self.algorithm, self.raw = text, parts[0], raw[0], raw[1:]
+        demand(KEY_BYTES.get(raw[0]) == len(self.raw), f"the key of {self.name} is of an unknown kind")
+        self.id = hashlib.sha256(f"{self.name}\n".encode() + raw).digest()[:4]
+        demand(self.id.hex() == parts[1], f"the key of {self.name} does not give the id {parts[1]}")
+
+    def check(self, raw, text):
+        """Check the bytes of a signature over a note's text."""
+        try:
+            kind = MLDSA44PublicKey if self.algorithm == MLDSA else Ed25519PublicKey
+            timed = self.algorithm != ED25519
+            message = self._timed(raw[:8], text) if timed else text.encode()
+            kind.from_public_bytes(self.raw).verify(raw[8:] if timed else raw, message)
+        except (InvalidSignature, ValueError) as error:
+            raise Fault(f"a signature of {self.name} is not valid") from error
+
+    def _timed(self, stamp, text):
+        """Return what a cosignature signs (tlog-cosignature)."""
+        demand(len(stamp) == 8 and stamp[0] < 128, f"a cosignature of {self.name} states no time")
+        if self.algorithm == COSIGNATURE:
+            return f"cosignature/v1\ntime {int.from_bytes(stamp)}\n{text}".encode()
+        origin, size, root = checkpoint_of(text)
+        own, log = (bytes([len(each)]) + each for each in (self.name.encode(), origin.encode()))
+        return b"subtree/v1\n\0" + own + stamp + log + bytes(8) + size.to_bytes(8) + root
+
+    @property
+    def counts(self):
+        return self.algorithm != MLDSA or MLDSA44PublicKey is not None
+
+
+class Note:
+    """A text and its signature lines, read strictly."""
+
+    def __init__(self, raw, where):
+        try:
+            whole = raw.decode()
+        except UnicodeDecodeError as error:
+            raise Fault(f"{where} is not UTF-8") from error
+        demand(not re.search(r"[\x00-\x09\x0b-\x1f]", whole), f"{where} holds a control character")
+        text, found, signed = whole.rpartition("\n\n")
+        demand(found and text and signed.endswith("\n"), f"{where} is no signed note")
+        self.text, self.where, self.signatures = text + "\n", where, []
+        for line in signed[:-1].split("\n"):
+            name, _, encoded = line[2:].partition(" ")
+            demand(line.startswith("\u2014 ") and name, f"{where} has a line that is no signature")
+            raw_line = raw_of(encoded, where)
+            demand(len(raw_line) > 4, f"{where} has a signature that is too short")
+            self.signatures.append((name, raw_line[:4], raw_line[4:]))
+
+    def signed_by(self, key):
+        """Tell whether a key signed; a signature in its name that is not valid is a fault."""
+        found = [raw for name, id_, raw in self.signatures if (name, id_) == (key.name, key.id)]
+        for raw in found:
+            key.check(raw, self.text)
+        return bool(found)
+
+
+def checkpoint_of(text):
+    """Return origin, size and root of a checkpoint's text."""
+    lines = text.split("\n")
+    demand(len(lines) == 4 and lines[0] and not lines[3], "a checkpoint has three lines")
+    root = raw_of(lines[2], "the root of a checkpoint")
+    demand(len(root) == 32, "the root of a checkpoint has 32 bytes")
+    size = int(lines[1]) if lines[1].isascii() and lines[1].isdigit() else -1
+    demand(str(size) == lines[1], "the size of a checkpoint is no whole number")
+    return lines[0], size, root
+
+
+class Policy:
+    """Whose word counts (C2SP tlog-policy)."""
+
+    def __init__(self, text, where):
+        self.logs, self.witnesses, self.groups, self.quorum = [], {}, {}, None
+        members = set()
+        for number, line in enumerate(text.split("\n"), start=1):
+            words = line.split()
+            if not words or words[0].startswith("#"):
+                continue
+            try:
+                self._take(words, members)
+            except (Fault, ValueError) as error:
+                raise Fault(f"{where}, line {number}: {error}") from error
+        demand(self.quorum is not None, f"{where} says no quorum")
+
+    def _take(self, words, members):
+        name = words[1] if len(words) > 1 else ""
+        fresh = name != "none" and name not in self.witnesses and name not in self.groups
+        if words[0] == "log" and len(words) in (2, 3):
+            self.logs.append(Key(name))
+        elif words[0] == "witness" and len(words) in (3, 4) and fresh:
+            self.witnesses[name] = Key(words[2])
+        elif words[0] == "group" and len(words) > 3 and fresh:
+            inside = words[3:]
+            least = {"any": 1, "all": len(inside)}.get(words[2]) or int(words[2])
+            known = all(each in self.witnesses or each in self.groups for each in inside)
+            single = len(set(inside)) == len(inside) and not members & set(inside)
+            demand(known and single and 1 <= least <= len(inside), "this group cannot be")
+            members.update(inside)
+            self.groups[name] = (least, inside)
+        elif words[0] == "quorum" and len(words) == 2 and self.quorum is None:
+            demand(name == "none" or not fresh, f"{name} is not defined")
+            self.quorum = name
+        else:
+            raise Fault(f"this is not understood: {' '.join(words)[:60]}")
+
+    def judge(self, note, log):
+        """Return the witnesses under a note; a known log must have signed, and the quorum be met."""
+        signed = [key.name for key in self.logs if key.counts and note.signed_by(key)]
+        demand(log in signed, f"{note.where} is signed by no log that the policy knows")
+        by = {name for name, key in self.witnesses.items() if key.counts and note.signed_by(key)}
+        demand(self._met(self.quorum, by), f"{note.where} lacks cosignatures: the quorum is not met")
+        return sorted(by)
+
+    def _met(self, name, by):
+        if name == "none" or name in by:
+            return True
+        least, inside = self.groups.get(name, (1, ()))
+        return sum(self._met(each, by) for each in inside) >= least
+
+
+class Bag:
+    """The files of a package: every one is listed with its hash, and none else is there."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        demand(folder.is_dir(), f"{folder} is no folder")
+        self._manifest("tagmanifest-sha256.txt", TAG_FILES)
+        self.files = self._manifest("manifest-sha256.txt", None)
+        demand(self._read("bagit.txt") == BAGIT, "bagit.txt is not as BagIt 1.0 has it")
+        self._check_all_listed()
+        self._check_size()
+
+    def read(self, path):
+        demand(path in self.files, f"{path} is missing")
+        return self._read(path)
+
+    def under(self, folder):
+        return sorted(path for path in self.files if path.startswith(f"data/{folder}/"))
+
+    def _manifest(self, name, expected):
+        listed = {}
+        for line in self._read(name).decode("utf-8", "replace").splitlines(keepends=True):
+            match = re.fullmatch(r"([0-9a-f]{64})  ([A-Za-z0-9._/+-]+)\n", line)
+            demand(match, f"{name} has a line that is no hash and path")
+            path = match[2]
+            inside = expected is not None or path.startswith("data/")
+            plain = ".." not in path.split("/") and path > max(listed, default="")
+            demand(inside and plain, f"{name} lists {path}, which it must not, or not there")
+            listed[path] = match[1]
+        demand(expected is None or tuple(listed) == expected, f"{name} does not list the tag files")
+        for path, wanted in listed.items():
+            found = hashlib.sha256(self._read(path)).hexdigest()
+            demand(found == wanted, f"{path} was changed: its bytes do not give its hash in {name}")
+        return listed
+
+    def _read(self, path):
+        file = self.folder / path
+        demand(file.is_file() and not file.is_symlink(), f"{path} is missing")
+        return file.read_bytes()
+
+    def _check_all_listed(self):
+        known = {*self.files, *TAG_FILES, "tagmanifest-sha256.txt", "signature.note"}
+        for root, folders, names in os.walk(self.folder):
+            for name in (*names, *folders):
+                path = Path(root, name)
+                inside = path.relative_to(self.folder).as_posix()
+                demand(not path.is_symlink(), f"{inside} is a link")
+                demand(path.is_dir() or inside in known, f"{inside} is listed in no manifest")
+
+    def _check_size(self):
+        size = sum((self.folder / path).stat().st_size for path in self.files)
+        wanted = f"Payload-Oxum: {size}.{len(self.files)}"
+        lines = self._read("bag-info.txt").decode("utf-8", "replace").splitlines()
+        demand(wanted in lines, "bag-info.txt does not say the size of the payload")
+
+    def check_signature(self, policy, about):
+        """Check the note that the log signed over the manifests, and so over every file."""
+        note = Note(self._read("signature.note"), "signature.note")
+        tags = hashlib.sha256(self._read("tagmanifest-sha256.txt")).hexdigest()
+        wanted = f"{FORMAT}\n{about['log']}\n{about['scope']}\n{about['size']}\n{tags}\n"
+        demand(note.text == wanted, "signature.note is over another package")
+        signed = [key.name for key in policy.logs if key.algorithm == ED25519 and note.signed_by(key)]
+        demand(about["log"] in signed, "signature.note is of no log that the policy knows")
+
+
+class Events:
+    """The bodies of the package in order, each checked by itself and against the tree."""
+
+    def __init__(self, bag, about, leaves):
+        self.log, self.scope, self.size = about["log"], about["scope"], about["size"]
+        self.leaves, self.bodies, self.raw = leaves, {}, {}
+        self.versions, self.recorded_at, self.last = {}, "", 0
+        for line in _lines(bag, "data/events.jsonl"):
+            self._take(line)
+        whole = self.scope != "all" or self.last == self.size
+        demand(whole, "is missing: the checkpoint stands for more", self.last + 1)
+        demand(self.scope in ("all", *self.versions), f"no event of {self.scope} is in the package")
+
+    def _take(self, line):
+        try:
+            body = parsed(line, "its text")
+            at = body["position"]
+        except (Fault, KeyError, TypeError) as error:
+            raise Fault(f"cannot be read: {error}", self.last + 1) from error
+        demand(type(at) is int and at > self.last, "does not come next", self.last + 1)
+        demand(self.scope != "all" or at == self.last + 1, "is missing", self.last + 1)
+        demand(at <= self.size, "lies behind the checkpoint", at)
+        demand(body.keys() == FIELDS, "has not the fields of an event", at)
+        demand(len(line.encode()) <= MOST_BODY_BYTES, "is too long", at)
+        demand(body["log"] == self.log, f"belongs to another register, {body['log']!r}", at)
+        found = leaf_hash(line.encode()) == self._leaf(at)
+        demand(found, "was changed: its text is not in the tree", at)
+        demand(body["prev"] == self._leaf(at - 1).hex(), "does not follow the one before it", at)
+        self._check_order(body, at)
+        self.bodies[at], self.raw[at], self.last = body, line.encode(), at
+
+    def _leaf(self, at):
+        return self.leaves[32 * (at - 1) : 32 * at] if at else bytes(32)
+
+    def _check_order(self, body, at):
+        stream, version, when = body["stream"], body["version"], body["recorded_at"]
+        due = self.versions.get(stream, 0) + 1
+        fits = version == due or (self.scope not in ("all", stream) and version > due)
+        demand(fits, f"is version {version} of {stream}, where {due} is due", at)
+        ordered = INSTANT.fullmatch(when) and when >= self.recorded_at
+        demand(ordered, "was recorded before the one that precedes it", at)
+        self.versions[stream], self.recorded_at = version, when
+
+    def of_type(self, kind):
+        return [(at, body["data"]) for at, body in self.bodies.items() if body["type"] == kind]
+
+
+def own_policy(events):
+    """Return the text of the policy that the register recorded itself."""
+    logs, witnesses, least = [], {}, 0
+    for body in events.bodies.values():
+        data = body["data"]
+        match body["type"]:
+            case "LogKeyAdmitted":
+                logs.append(data["key"])
+            case "LogKeyRevoked":
+                logs.remove(data["key"])
+            case "WitnessAdmitted":
+                witnesses[data["witness"]] = data["key"]
+            case "WitnessRevoked":
+                witnesses.pop(data["witness"])
+            case "WitnessQuorumSet":
+                least = data["least"]
+    lines = [f"log {key}" for key in logs]
+    lines += [f"witness {name} {key}" for name, key in witnesses.items()]
+    lines += [f"group quorum {least} {' '.join(witnesses)}"] if least else []
+    return "\n".join([*lines, "quorum quorum" if least else "quorum none"]) + "\n"
+
+
+def check_acts(bag, events):
+    """Check that each event is of an act that a known gateway signed, and of its answer."""
+    keys = {data["key_id"]: data["public_key"] for _, data in events.of_type("GatewayKeyAdmitted")}
+    covered = set()
+    for number, line in enumerate(_lines(bag, "data/commands.jsonl"), start=1):
+        act = parsed(line, f"line {number} of commands.jsonl")
+        demand(act.keys() == ACT, f"line {number} of commands.jsonl has not the fields of an act")
+        positions = range(act["first"], act["last"] + 1)
+        demand(positions, f"line {number} of commands.jsonl is an act without an event")
+        for at in positions:
+            demand(at in events.bodies, "is missing: an act reaches to it", at)
+            demand(at not in covered, "is claimed by two acts", at)
+            covered.add(at)
+        _check_act(act, [events.bodies[at] for at in positions], keys)
+    for at in sorted(set(events.bodies) - covered):
+        raise Fault("belongs to no act in commands.jsonl", at)
+
+
+def _check_act(act, bodies, keys):
+    first, at = bodies[0], act["first"]
+    for ordinal, body in enumerate(bodies):
+        demand(_id_fits(act, body, ordinal), "bears an id that its act does not give", at + ordinal)
+        alike = all(body[name] == first[name] for name in ALIKE)
+        demand(alike, "differs from the other events of its act", at + ordinal)
+    same = all(body["recorded_at"] == act["recorded_at"] for body in bodies)
+    demand(same, "was recorded at another time than its act", at)
+    if first["proof"] is None:
+        ours = act["request"] is None and first["actor"]["capacity"] in ("clock", "register")
+        demand(ours, "bears no signature, and is not the clock's", at)
+    else:
+        _check_request(act, first, first["proof"], keys)
+    outcome = json.loads(act["outcome"])
+    same = json.dumps(outcome, separators=(",", ":"), ensure_ascii=False) == act["outcome"]
+    demand(same, "has an answer in another spelling", at)
+    demand(_answers(outcome, bodies), "is not what was answered", at)
+
+
+def _id_fits(act, body, ordinal):
+    key = uuid.UUID(body["command"])
+    if act["command_id"] == body["command"]:
+        return body["id"] == str(uuid.uuid5(key, str(ordinal)))
+    attempt = str(uuid.uuid5(key, act["request_hash"] or ""))
+    return body["id"] == act["command_id"] == attempt and ordinal == 0
+
+
+def _answers(outcome, bodies):
+    """Tell whether an answer is about these events."""
+    if bodies[0]["stream"] == "refusals":
+        told = {"position": bodies[0]["position"], "kind": "refused", **bodies[0]["data"]}
+        return all(told[name] == outcome[name] for name in told.keys() - {"command", "stream"})
+    names = {"position": "position", "stream": "stream", "version": "version", "type": "type"}
+    names["event_id"] = "id"
+    entries = [{name: body[field] for name, field in names.items()} for body in bodies]
+    return (outcome["kind"], outcome["entries"]) == ("accepted", entries)
+
+
+def _check_request(act, body, proof, keys):
+    at, request = body["position"], parsed(act["request"] or "null", "its request")
+    hashed = hashlib.sha256((act["request"] or "").encode()).hexdigest()
+    signed_for = hashed == act["request_hash"] == proof["request_hash"]
+    demand(signed_for, "is of another request than was signed", at)
+    same = all(request[name] == body[name] for name in ("actor", "occurred_at", "source"))
+    demand(same and request["command_id"] == body["command"], "was not asked for so", at)
+    public = bytes.fromhex(keys.get(proof["key_id"], ""))
+    known = hashlib.sha256(public).hexdigest()[:16] == proof["key_id"]
+    demand(known, f"is signed with a key not known, {proof['key_id']!r}", at)
+    signed = f"plenary-act-v1\n{proof['request_hash']}\n{proof['submitted_at']}\n".encode()
+    try:
+        raw = bytes.fromhex(proof["signature"])
+        demand(raw.hex() == proof["signature"], "has a signature in another spelling", at)
+        Ed25519PublicKey.from_public_bytes(public).verify(raw, signed)
+    except (InvalidSignature, ValueError) as error:
+        raise Fault("bears a signature that is not the gateway's", at) from error
+
+
+def check_persons(bag, events):
+    """Check that each commitment is opened rightly, or was erased by a recorded act."""
+    erasures = {data["subject"]: at for at, data in events.of_type("PersonErased")}
+    erased, seen = 0, set()
+    for number, line in enumerate(_lines(bag, "data/persons.jsonl"), start=1):
+        told = parsed(line, f"line {number} of persons.jsonl")
+        at, field, value, salt = (told[name] for name in ("position", "field", "value", "salt"))
+        once = at in events.bodies and (at, field) not in seen
+        demand(once, f"line {number} of persons.jsonl is of no event here, or there twice")
+        seen.add((at, field))
+        data = events.bodies[at]["data"]
+        demand(data.get(field) == told["commitment"], f"commits to another {field}", at)
+        if value is None:
+            allowed = salt is None and erasures.get(data.get("subject"), 0) > at
+            demand(allowed, f"has lost its {field}, and no act erased it", at)
+            erased += 1
+        else:
+            opened = hashlib.sha256(salt.encode() + b"\0" + value.encode()).hexdigest()
+            demand(opened == told["commitment"], f"commits to another {field} than is told", at)
+    return erased
+
+
+def check_documents(bag, events):
+    """Check that each document has the name of its hash, and that an event cites it."""
+    cited = set()
+    for raw in events.raw.values():
+        cited.update(re.findall(rb'"([0-9a-f]{64})"', raw))
+    for path in bag.under("documents"):
+        name = path.rpartition("/")[2]
+        found = hashlib.sha256(bag.read(path)).hexdigest()
+        demand(found == name, f"{path} was changed: its bytes do not give its name")
+        demand(name.encode() in cited, f"{path} is cited by no event in the package")
+    return len(bag.under("documents"))
+
+
+def check_schemas(bag, events):
+    """Check that the shape of each kind of event is there, and no other."""
+    kinds = {(each["type"], each["schema"]) for each in events.bodies.values()}
+    kinds.discard(("CommandRefused", 1))
+    wanted = {f"data/schemas/{kind}.{schema}.json" for kind, schema in kinds}
+    for path in sorted(wanted ^ set(bag.under("schemas"))):
+        raise Fault(f"{path} is missing, or is the shape of no event here")
+
+
+def _lines(bag, path):
+    text = bag.read(path).decode("utf-8", "replace")
+    demand(not text or text.endswith("\n"), f"{path} does not end with a newline")
+    return text.split("\n")[:-1]
+
+
+def checked_tree(bag, size, marks):
+    """Return the leaves, the root, and the roots at earlier sizes, all from the tiles."""
+    wanted = list(tile_paths(size))
+    for path in sorted({path for path, *_ in wanted} ^ set(bag.under("tile"))):
+        raise Fault(f"{path} is missing, or is no tile of a tree of {size}")
+    leaves = b"".join(bag.read(path) for path, level, *_ in wanted if level == 0)
+    demand(len(leaves) == 32 * size, "the tiles do not hold one hash for each event")
+    tree, roots = Tree(), {}
+    for position in range(1, size + 1):
+        tree.add(leaves[32 * (position - 1) : 32 * position])
+        if position in marks:
+            roots[position] = tree.root()
+    for path, level, index, width in wanted:
+        row = bytes(tree.levels[level][8192 * index : 8192 * index + 32 * width])
+        demand(bag.read(path) == row, f"{path} does not follow from the tiles below it")
+    return leaves, tree.root(), roots
+
+
+def verify(folder, policy_text=None, trusted=None):
+    """Check a package; return what is known then, or raise `Fault` at the first bad place."""
+    bag = Bag(folder)
+    about = parsed(bag.read("data/package.json").decode(), "data/package.json")
+    demand(about.keys() == ABOUT and about["format"] == FORMAT, "data/package.json is of no known format")
+    latest = Note(bag.read("data/checkpoint.note"), "data/checkpoint.note")
+    origin, size, root = checkpoint_of(latest.text)
+    demand((origin, size) == (about["log"], about["size"]), "package.json and checkpoint differ")
+    notes = [Note(trusted, "the trusted checkpoint")] if trusted else []
+    for number, line in enumerate(_lines(bag, "data/checkpoints.jsonl"), start=1):
+        where = f"line {number} of checkpoints.jsonl"
+        notes.append(Note(parsed(line, where).encode(), where))
+    leaves, found, roots = checked_tree(bag, size, {checkpoint_of(note.text)[1] for note in notes})
+    demand(found == root, "the tiles do not give the root of the checkpoint: one hash was changed")
+    events = Events(bag, about, leaves)
+    recorded = own_policy(events)
+    demand(bag.read("data/policy.txt").decode() == recorded, "data/policy.txt is not what was recorded")
+    policy = Policy(recorded if policy_text is None else policy_text, "the policy")
+    witnesses = policy.judge(latest, origin)
+    bag.check_signature(policy, about)
+    for note in notes:
+        _check_older(note, origin, size, roots)
+    signed = not trusted or any(key.counts and notes[0].signed_by(key) for key in policy.logs)
+    demand(signed, "the trusted checkpoint is signed by no log that the policy knows")
+    check_acts(bag, events)
+    erased, documents = check_persons(bag, events), check_documents(bag, events)
+    check_schemas(bag, events)
+    check_proofs(bag, events, size, root)
+    return {
+        **about,
+        "events": len(events.bodies),
+        "root": base64.b64encode(root).decode(),
+        "witnesses": witnesses,
+        "erased": erased,
+        "documents": documents,
+        "own_policy": policy_text is None,
+        "trusted_size": checkpoint_of(notes[0].text)[1] if trusted else None,
+    }
+
+
+def _check_older(note, origin, size, roots):
+    log, older, root = checkpoint_of(note.text)
+    demand(log == origin, f"{note.where} is of another register, {log!r}")
+    missing = f"{note.where} is over {older} events: {older - size} are missing at the end"
+    demand(older <= size, missing)
+    same = roots.get(older, hashlib.sha256(b"").digest()) == root
+    demand(same, f"{note.where} is over another history: what was recorded then was changed since")
+
+
+def check_proofs(bag, events, size, root):
+    """Check the receipts: one for each event of a package that does not hold them all."""
+    receipts = {} if events.scope == "all" else {f"data/proofs/{at}.tlog-proof": at for at in events.bodies}
+    for path in sorted(receipts.keys() ^ set(bag.under("proofs"))):
+        raise Fault(f"{path} is missing, or is the receipt of no event here")
+    for path, at in receipts.items():
+        head, _, note = bag.read(path).partition(b"\n\n")
+        lines = head.decode("ascii", "replace").split("\n")
+        titled = lines[:2] == ["c2sp.org/tlog-proof@v1", f"index {at - 1}"]
+        demand(titled and note == bag.read("data/checkpoint.note"), f"{path} is no receipt of this event")
+        proof = [raw_of(line, path) for line in lines[2:]]
+        demand(all(len(each) == 32 for each in proof), f"{path} has a hash of a wrong length")
+        check_inclusion(leaf_hash(events.raw[at]), at, size, proof, root)
+
+
+def sentence(found):
+    """Return the good news, and what it does not prove."""
+    who = ", ".join(found["witnesses"])
+    since, erased = found["trusted_size"], found["erased"]
+    text = f"{found['events']} events checked ({found['scope']}), nothing missing or altered, "
+    text += f"sealed over {found['size']} events of {found['log']}, "
+    text += f"witnessed by {who}" if who else "not witnessed"
+    text += "" if since is None else f"; it grew out of your checkpoint over {since} events"
+    text += f"; {erased} personal values erased by recorded acts.\n" if erased else ".\n"
+    limits = {
+        "The keys are those of the package itself: give --policy to use your own.": found["own_policy"],
+        "Give --trust with a checkpoint that you kept to see that history only grew.": since is None,
+        "One case: that it has no later events is not proved.": found["scope"] != "all",
+    }
+    return text + "\n".join(limit for limit, holds in limits.items() if holds)
+
+
+def main(words=None):
+    """Run; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("package", type=Path)
+    parser.add_argument("--policy", type=Path, help="your own policy (C2SP tlog-policy)")
+    parser.add_argument("--trust", type=Path, help="a checkpoint that you kept (signed note)")
+    parser.add_argument("--json", action="store_true", help="answer for programs")
+    asked = parser.parse_args(words)
+    try:
+        policy = None if asked.policy is None else asked.policy.read_text(encoding="utf-8")
+        trusted = None if asked.trust is None else asked.trust.read_bytes()
+    except (OSError, UnicodeDecodeError) as error:
+        parser.error(str(error))
+    try:
+        found = verify(asked.package, policy, trusted)
+    except Fault as fault:
+        return _bad(asked, str(fault), fault.position)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
+        return _bad(asked, f"a file cannot be read as it must: {type(error).__name__}: {error}", 0)
+    print(json.dumps({"ok": True, **found}) if asked.json else sentence(found))
+    return OK
+
+
+def _bad(asked, said, position):
+    if asked.json:
+        print(json.dumps({"ok": False, "position": position, "sentence": said}))
+    else:
+        print(f"NOT WHOLE: {said}.\nKeep this package as it is and ask for another one.")
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())
