@@ -49,6 +49,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "not-in-order": "It does not belong to the present stage; the sentence says what does.",
         "not-json": "The line is no JSON; the sentence says at which character.",
         "not-signed": "No gateway of this register signed the act, or it was changed since.",
+        "not-sealed-yet": "The sealer has not signed that far yet: wait for its next checkpoint.",
         "not-utf-8": "The line is no UTF-8; the sentence says at which byte.",
         "not-valid": "A key of the line has a value that it cannot have, or two contradict.",
         "not-yet-happened": "The day of the act lies ahead: record it when it has come.",

@@ -5,18 +5,22 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.committee_review.approval import APPROVALS, suffice
 from domain.committee_review.opinions import OpinionsLeft, settle
 from domain.committee_review.rights import presiding
 from domain.committee_review.state import REPORT, CommitteeReview
-from domain.messages import Command, Dated, Event
+from domain.messages import Command, Dated, Event, Text, VoteName
 from domain.model_law.report import CommitteeReported, Recommendation
 from domain.refusal import Refusal, needs_ruling, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
 from domain.time_limits import met
+from domain.vote.carried import not_carried
+from domain.vote.told import Judged, Told, judged
+from domain.vote.totals import Totals
 
 
 class ReportToPlenary(Command):
@@ -27,6 +31,9 @@ class ReportToPlenary(Command):
     type: Literal["ReportToPlenary"] = "ReportToPlenary"
     edition: int
     recommendation: Recommendation = "adopt"
+    vote: VoteName | None = None
+    totals: Totals | None = None
+    """How the committee voted on the report, where its vote is no case of its own."""
 
 
 class AdoptionRecommended(Dated):
@@ -42,6 +49,9 @@ class ReportedToPlenary(Dated):
     type: Literal["ReportedToPlenary"] = "ReportedToPlenary"
     edition: int
     recommendation: Recommendation
+    vote: VoteName | None = None
+    totals: Totals | None = None
+    arithmetic: Text | None = None
 
 
 def report(
@@ -59,19 +69,49 @@ def report(
         return refusal
     if not suffice(review, acting, rules, record):
         return _too_few(review, rules)
+    decided = _decided(command, review, acting, rules, record)
+    if isinstance(decided, Refusal):
+        return decided
     left = settle(review, acting, rules, record)
-    return left if isinstance(left, Refusal) else _reported(command, review, left)
+    return left if isinstance(left, Refusal) else _reported(command, review, left, decided)
+
+
+def _decided(
+    command: ReportToPlenary,
+    review: CommitteeReview,
+    acting: Acting,
+    rules: Rules,
+    record: Record,
+) -> Judged | Refusal:
+    """Follow the vote of the committee that is cited, or judge the totals that are told."""
+    if command.vote is not None:
+        refusal = not_carried(command.vote, (review.committee,), record, about=review.stream)
+        if refusal is not None:
+            return refusal
+    told = Told(
+        body=review.committee,
+        kind=REPORT,
+        about=review.stream,
+        totals=command.totals,
+        vote=command.vote,
+    )
+    return judged(told, record.case(STREAM, Assembly), acting, rules)
 
 
 def _reported(
-    command: ReportToPlenary, review: CommitteeReview, left: OpinionsLeft
+    command: ReportToPlenary, review: CommitteeReview, left: OpinionsLeft, decided: Judged
 ) -> list[Event | Elsewhere]:
     told = {"edition": command.edition, "recommendation": command.recommendation}
+    counted = {
+        **command.model_dump(include={"vote", "totals"}),
+        "arithmetic": decided.arithmetic,
+    }
     reported = {"committee": review.committee, "discharged": left.discharged, **told}
     recommended = command.recommendation == "adopt"
     return [
         *([AdoptionRecommended(edition=command.edition)] if recommended else []),
-        ReportedToPlenary.model_validate(told),
+        ReportedToPlenary.model_validate({**told, **counted}),
+        *decided.irregularities,
         *left.events,
         *met(review, REPORT),
         Elsewhere(review.law, CommitteeReported.model_validate(reported)),

@@ -5,12 +5,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from domain.acting import Record
+from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.messages import CaseName, Command, Dated, Event, Text, VoteName
 from domain.model_law.order_of_business import TakenOffOrderOfBusiness
 from domain.model_law.state import ModelLaw
-from domain.plenary_session.citing import ORDER_OF_BUSINESS, not_put
+from domain.plenary_session.citing import ORDER_OF_BUSINESS, PLENARY, not_put
 from domain.plenary_session.council import law_of, not_ready, placed
 from domain.plenary_session.points import (
     Life,
@@ -29,6 +30,8 @@ from domain.refusal import Refusal, needs_ruling, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.vote.told import Told, judged
+from domain.vote.totals import Totals
 
 RULE = "order_of_business.change"
 UNOPPOSED, BY_CHAIR = "no-objection", "chair"
@@ -71,8 +74,11 @@ class AdoptOrderOfBusiness(Command):
     """The plenary session adopts the order of business as it stands, by a vote if one is cited."""
 
     by: ClassVar = (Capacity.CHAIR,)
+    rule: ClassVar = "plenary.decision"
     type: Literal["AdoptOrderOfBusiness"] = "AdoptOrderOfBusiness"
     vote: VoteName | None = None
+    totals: Totals | None = None
+    """How the plenary voted, where its vote is no case of its own."""
 
 
 class OrderOfBusinessAdopted(Dated):
@@ -81,6 +87,8 @@ class OrderOfBusinessAdopted(Dated):
     type: Literal["OrderOfBusinessAdopted"] = "OrderOfBusinessAdopted"
     edition: int
     vote: VoteName | None = None
+    totals: Totals | None = None
+    arithmetic: Text | None = None
 
 
 def decide_change(
@@ -166,9 +174,13 @@ def _waits(law: str, plenary: PlenarySession, record: Record) -> bool:
 
 
 def adopt(
-    command: AdoptOrderOfBusiness, plenary: PlenarySession, record: Record
+    command: AdoptOrderOfBusiness,
+    plenary: PlenarySession,
+    acting: Acting,
+    rules: Rules,
+    record: Record,
 ) -> Sequence[Event] | Refusal:
-    """Adopt an edition once, while the plenary session sits."""
+    """Adopt an edition once, while the plenary session sits, as it was voted."""
     if plenary.stage is not Stage.OPEN:
         return not_in_order("the order of business is adopted while the plenary session sits")
     if plenary.adopted == plenary.business:
@@ -176,7 +188,25 @@ def adopt(
             code="already-done", sentence=f"edition {plenary.business} of it has been adopted"
         )
     refusal = not_put(command.vote, plenary, record, outcome="adopted", kinds=ORDER_OF_BUSINESS)
-    return refusal or [OrderOfBusinessAdopted(edition=plenary.business, vote=command.vote)]
+    if refusal is not None:
+        return refusal
+    told = command.model_dump(exclude={"type"})
+    decided = judged(_told(command, plenary), record.case(STREAM, Assembly), acting, rules)
+    if isinstance(decided, Refusal):
+        return decided
+    adopted = {**told, "edition": plenary.business, "arithmetic": decided.arithmetic}
+    return [OrderOfBusinessAdopted.model_validate(adopted), *decided.irregularities]
+
+
+def _told(command: AdoptOrderOfBusiness, plenary: PlenarySession) -> Told:
+    return Told(
+        body=PLENARY,
+        kind=ORDER_OF_BUSINESS[0],
+        about=plenary.stream,
+        totals=command.totals,
+        vote=command.vote,
+        plenary=plenary,
+    )
 
 
 def business_changed(plenary: PlenarySession, event: OrderOfBusinessChanged) -> PlenarySession:

@@ -78,7 +78,7 @@ def _propose(
         case council.OpenCouncilMeeting():
             return council.open_council(command, case, acting, rules)
         case council.ClearOrderOfBusiness():
-            return council.clear(command, case, record)
+            return council.clear(command, case, acting, rules, record)
         case _:
             assert_never(command)
 
@@ -94,7 +94,7 @@ def _change(
         case business_changes.DecideOrderOfBusinessChange():
             return business_changes.decide_change(command, case, rules, record)
         case business_changes.AdoptOrderOfBusiness():
-            return business_changes.adopt(command, case, record)
+            return business_changes.adopt(command, case, acting, rules, record)
         case _:
             assert_never(command)
 

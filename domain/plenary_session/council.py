@@ -8,11 +8,13 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere, category
 from domain.irregularities import breach
-from domain.messages import Command, Dated, Event
+from domain.messages import Command, Dated, Event, Text, VoteName
 from domain.model_law.order_of_business import PlacedOnOrderOfBusiness
 from domain.model_law.state import ModelLaw
+from domain.plenary_session.citing import ORDER_OF_BUSINESS
 from domain.plenary_session.points import Point, SubItem, arranged, fault_in, top
 from domain.plenary_session.proposals import left_out, scheduled, with_proposers
 from domain.plenary_session.state import ENDED, Item, PlenarySession
@@ -20,6 +22,10 @@ from domain.refusal import Refusal, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.vote.carried import not_carried
+from domain.vote.electorate import COUNCIL
+from domain.vote.told import Judged, Told, judged
+from domain.vote.totals import Totals
 
 
 class OpenCouncilMeeting(Command):
@@ -41,9 +47,13 @@ class ClearOrderOfBusiness(Command):
     """The Council settles the points that the plenary session deals with: items, and below them."""
 
     by: ClassVar = (Capacity.COUNCIL, Capacity.CHAIR)
+    rule: ClassVar = "council.decision"
     type: Literal["ClearOrderOfBusiness"] = "ClearOrderOfBusiness"
     items: tuple[Item, ...] = Field(min_length=1)
     sub_items: tuple[SubItem, ...] = ()
+    vote: VoteName | None = None
+    totals: Totals | None = None
+    """How the Council voted, where its vote is no case of its own."""
 
 
 class OrderOfBusinessCleared(Dated):
@@ -52,6 +62,9 @@ class OrderOfBusinessCleared(Dated):
     type: Literal["OrderOfBusinessCleared"] = "OrderOfBusinessCleared"
     items: tuple[Item, ...]
     sub_items: tuple[SubItem, ...] = ()
+    vote: VoteName | None = None
+    totals: Totals | None = None
+    arithmetic: Text | None = None
 
 
 def open_council(
@@ -79,9 +92,13 @@ def open_council(
 
 
 def clear(
-    command: ClearOrderOfBusiness, plenary: PlenarySession, record: Record
+    command: ClearOrderOfBusiness,
+    plenary: PlenarySession,
+    acting: Acting,
+    rules: Rules,
+    record: Record,
 ) -> Sequence[Event | Elsewhere] | Refusal:
-    """Clear the items; every model law among them must be reported."""
+    """Clear the items as the Council decided; every model law among them must be reported."""
     if plenary.stage is not Stage.CONVENED or plenary.council_on is None:
         return not_in_order("the Council clears the order of business once, when it has met")
     points = _points(command.items, command.sub_items)
@@ -90,14 +107,47 @@ def clear(
         return not_in_order(fault)
     if (refusal := left_out(plenary, points)) is not None:
         return refusal
+    decided = _decided(command, plenary, acting, rules, record)
+    if isinstance(decided, Refusal):
+        return decided
+    placed_laws = _placed(points, plenary, record)
+    if isinstance(placed_laws, Refusal):
+        return placed_laws
+    told = command.model_dump(exclude={"type"})
+    event = OrderOfBusinessCleared.model_validate({**told, "arithmetic": decided.arithmetic})
+    return [event, *decided.irregularities, *placed_laws]
+
+
+def _decided(
+    command: ClearOrderOfBusiness,
+    plenary: PlenarySession,
+    acting: Acting,
+    rules: Rules,
+    record: Record,
+) -> Judged | Refusal:
+    """Follow the vote of the Council that is cited, or judge the totals that are told."""
+    if command.vote is not None:
+        refusal = not_carried(command.vote, (COUNCIL,), record, about=plenary.stream)
+        if refusal is not None:
+            return refusal
+    told = Told(
+        body=COUNCIL,
+        kind=ORDER_OF_BUSINESS[0],
+        about=plenary.stream,
+        totals=command.totals,
+        vote=command.vote,
+    )
+    return judged(told, record.case(STREAM, Assembly), acting, rules)
+
+
+def _placed(
+    points: Sequence[Point], plenary: PlenarySession, record: Record
+) -> Sequence[Elsewhere] | Refusal:
     laws = [(law, point.place) for point in points if (law := law_of(point.about)) is not None]
     for law, _ in laws:
         if (refusal := not_ready(law, record)) is not None:
             return refusal
-    return [
-        OrderOfBusinessCleared(items=command.items, sub_items=command.sub_items),
-        *(placed(law, place, plenary) for law, place in laws),
-    ]
+    return [placed(law, place, plenary) for law, place in laws]
 
 
 def _points(items: Sequence[Item], sub_items: Sequence[SubItem]) -> Sequence[Point]:

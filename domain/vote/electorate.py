@@ -35,11 +35,9 @@ def electorate(
     body: str, plenary: PlenarySession, assembly: Assembly, rules: Rules, day: date
 ) -> Electorate | Refusal:
     """Return who may vote in the plenary, in the Council, or in the committee of a key."""
-    members = assembly.members_on(day)
-    if body == COUNCIL:
-        return Electorate(voters=members)
     if body != PLENARY:
-        return _of_committee(body, assembly, day)
+        return of_body(body, assembly, day)
+    members = assembly.members_on(day)
     match rules.value("voter"):
         case "person":
             return _of_persons(plenary, assembly, rules, day)
@@ -49,6 +47,13 @@ def electorate(
             return _of_blocks(members, plenary, assembly, rules, day)
         case _:
             return Electorate(voters=members, present=plenary.present or ())
+
+
+def of_body(body: str, assembly: Assembly, day: date) -> Electorate | Refusal:
+    """Return who may vote in the Council, or in the committee of a key."""
+    if body == COUNCIL:
+        return Electorate(voters=assembly.members_on(day))
+    return _of_committee(body, assembly, day)
 
 
 def _of_committee(body: str, assembly: Assembly, day: date) -> Electorate | Refusal:

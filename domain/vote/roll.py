@@ -145,15 +145,21 @@ def _unfit(voters: list[str], vote: Vote, rules: Rules) -> Refusal | None:
     return None
 
 
-def _impossible(command: RecordTotals, vote: Vote, rules: Rules) -> Refusal | None:
+def too_many(totals: Totals, vote: Vote, rules: Rules) -> Refusal | None:
     """Refuse more votes than there are: ballots never exceed the authorised voters."""
     votes = vote.votes
-    if votes is not None and command.totals.told > votes:
-        return Refusal(
-            code="too-many-votes",
-            sentence=f"{command.totals.told} votes are told and there are {votes}",
-            citation=rules.cite("voter"),
-        )
+    if votes is None or totals.told <= votes:
+        return None
+    return Refusal(
+        code="too-many-votes",
+        sentence=f"{totals.told} votes are told and there are {votes}",
+        citation=rules.cite("voter"),
+    )
+
+
+def _impossible(command: RecordTotals, vote: Vote, rules: Rules) -> Refusal | None:
+    if (refusal := too_many(command.totals, vote, rules)) is not None:
+        return refusal
     present, participants = command.present, command.totals.participants
     if present is not None and present < participants:
         return Refusal(
