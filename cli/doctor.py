@@ -18,11 +18,13 @@ from temporalio.service import RPCError
 from cli.describing import read_settings
 from cli.exits import ConsoleError, Exit, unreachable
 from cli.output import Output, Screen, cell
+from cli.readers import LATE, standing
 from cli.reading import register_of
 from cli.sending import temporal_at
 from cli.settling import compared
 from config.endpoints import running_on
 from eventstore.durability import Connection, NotDurableError, assert_durable
+from eventstore.reader_health import ReaderHealth, reader_health
 from projections.queries import query
 from workflows.names import TASK_QUEUE
 
@@ -84,6 +86,8 @@ async def findings(data: Path) -> AsyncIterator[Finding]:
             return
         yield await _durable(register)
         yield await _clock(register)
+        for reader in await reader_health(register):
+            yield _reader(reader)
         async for each in _temporal(data, register):
             yield each
 
@@ -164,6 +168,19 @@ async def _clock(register: Connection) -> Finding:
             remedy="set both by NTP: deadlines go by the database's clock",
         )
     return Finding(what="clock", health=Health.OK, says="agrees with the database")
+
+
+def _reader(reader: ReaderHealth) -> Finding:
+    what, says = f"reader {reader.name}", standing(reader)
+    if reader.failure is not None:
+        remedy = f"mend what it says, then plenary readers --resume {reader.name}"
+        return Finding(what=what, health=Health.FAIL, says=says, remedy=remedy)
+    if reader.lag < 0:
+        return Finding(what=what, health=Health.FAIL, says=says, remedy="compare with a backup")
+    if reader.waiting > LATE:
+        remedy = "see that its process runs"
+        return Finding(what=what, health=Health.WARN, says=says, remedy=remedy)
+    return Finding(what=what, health=Health.OK, says=says)
 
 
 async def _worker(client: Client, namespace: str) -> Finding:

@@ -16,11 +16,13 @@ from typer.main import get_command
 
 from cli.commands import app
 from cli.exits import ConsoleError, Exit
+from cli.operator_commands import operators
 from cli.output import report
 from cli.proof_commands import proofs
 from config.leaving import leave
 
 app.add_typer(proofs)
+app.add_typer(operators)
 
 
 def main() -> None:

@@ -1,0 +1,85 @@
+"""A checkpoint that was kept elsewhere, and what it says against a register that was restored."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cli.exits import ConsoleError, Exit, misused, not_found
+from eventstore.against_checkpoint import compared
+from eventstore.checking_seals import Trust
+from eventstore.durability import Connection
+from eventstore.proofs.checkpoints import Checkpoint
+from eventstore.proofs.notes import Note, NoteError
+from eventstore.verify import Verified
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A signed checkpoint and the file it stands in."""
+
+    note: Note
+    checkpoint: Checkpoint
+    file: Path
+
+
+def read_kept(file: Path) -> Kept:
+    """Read a signed checkpoint (C2SP signed-note)."""
+    try:
+        note = Note.read(file.read_text(encoding="utf-8"))
+        return Kept(note=note, checkpoint=Checkpoint.read(note.text), file=file)
+    except FileNotFoundError:
+        raise not_found(f"there is no file {file}") from None
+    except (NoteError, UnicodeDecodeError, IsADirectoryError) as fault:
+        raise misused(f"{file} is no signed checkpoint: {fault}") from None
+
+
+async def demand_agreement(
+    connection: Connection, kept: Kept, found: Verified, trust: Trust
+) -> None:
+    """Raise the error that says how a register differs from what was kept."""
+    told, where = kept.checkpoint, f"the checkpoint in {kept.file}"
+    if found.size and told.origin != found.log:
+        raise differs(
+            "other-register", f"{where} is of {told.origin}, this register is {found.log}"
+        )
+    _demand_untouched(kept, trust)
+    result = await compared(connection, told)
+    if result.missing:
+        raise differs(
+            "tail-lost",
+            f"{result.missing:,} events are missing at the end: a tail was lost ({where} stands "
+            f"for {told.size:,} events, the register has {found.size:,})",
+        )
+    if not result.same:
+        raise differs(
+            "other-past",
+            f"the first {told.size:,} events are not those that were sealed: they give another "
+            f"root than {where}",
+        )
+    if not _signers(kept, trust):
+        raise differs("not-signed", f"{where} bears no signature of a key that counted then")
+
+
+def differs(code: str, sentence: str) -> ConsoleError:
+    """Return the error for a register that is not what it should be."""
+    return ConsoleError(code, sentence, exit_code=Exit.VERIFICATION_FAILED)
+
+
+def _demand_untouched(kept: Kept, trust: Trust) -> None:
+    """Raise the error for a file that was altered after a key of this register signed it."""
+    try:
+        _signers(kept, trust)
+    except NoteError as fault:
+        raise differs(
+            "not-signed", f"the checkpoint in {kept.file} was altered: {fault}"
+        ) from fault
+
+
+def _signers(kept: Kept, trust: Trust) -> int:
+    """Return how many keys of the log signed; raise `NoteError` where one did not."""
+    found = 0
+    for spell in trust.spells:
+        for signature in kept.note.signatures:
+            if spell.key.made(signature):
+                spell.key.check(signature, kept.note.text)
+                found += spell.witness is None and spell.covers(kept.checkpoint.size)
+    return found

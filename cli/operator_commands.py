@@ -1,0 +1,60 @@
+"""The commands of `plenary` for operators: copies of the register, and its readers."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.interrupts import run
+from cli.options import DATA, AsJson, DataFolder, Quiet, module, output
+
+operators = typer.Typer()
+
+
+@operators.command()
+def backup(
+    *,
+    to: Annotated[Path, typer.Option(metavar="DIR", help="A folder that does not exist yet.")],
+    logical: Annotated[
+        bool, typer.Option("--logical", help="A dump, for this PostgreSQL or a later one.")
+    ] = False,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Copy the whole register into a new folder and check the copy; private keys stay out."""
+    kind = module("backup_folder").Kind("logical" if logical else "base")
+    where = output(as_json=as_json, quiet=quiet)
+    return run(module("backing_up").back_up(where, data, to, kind))
+
+
+@operators.command()
+def restore(
+    *,
+    backup: Annotated[Path, typer.Argument(metavar="FROM", help="A backup.")],
+    trust: Annotated[
+        Path | None, typer.Option(metavar="CHECKPOINT", help="One that you kept elsewhere.")
+    ] = None,
+    data: DataFolder,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Make an empty data folder of a backup, once it is shown to be what was copied."""
+    where = output(as_json=as_json, quiet=quiet)
+    return run(module("restoring").restore(where, backup, data, trust))
+
+
+@operators.command()
+def readers(
+    *,
+    resume: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Let this one try its event again.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show how far each reader of the register got; let one that stopped go on."""
+    where, readers_of = output(as_json=as_json), module("readers")
+    if resume is not None:
+        return run(readers_of.resume_reader(where, data, resume))
+    return run(readers_of.list_readers(where, data))

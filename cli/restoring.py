@@ -1,0 +1,182 @@
+"""`restore`: a backup becomes a data folder, once it is shown to be what was copied.
+
+It is laid beside its place. Only a register that passes every check is put there; one that does
+not is left beside, named doubtful, and what was half done is removed.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from rich.console import Console
+from rich.text import Text
+
+from cli.backup_folder import BASE, CHECKPOINT, DUMP, Backup, Kind, read_about
+from cli.exits import ConsoleError, Exit, misused
+from cli.kept_checkpoint import Kept, demand_agreement, differs, read_kept
+from cli.known_errors import explained
+from cli.logs import log_to
+from cli.output import Head, Output
+from cli.trusting import trust_of
+from cli.verifying import sentence, verified
+from config.backup_manifest import BackupFaultError, check_base
+from config.embedded import lock_on
+from config.postgres_backup import lay_base, lay_dump
+from config.postgres_programs import ProgramError
+from config.postgres_server import PostgresServer
+from config.register import connected
+from eventstore.durability import Connection
+from eventstore.queries import query
+from eventstore.verify import Fault, Verified
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A backup, what it says of itself, and the checkpoints it is to be held against."""
+
+    backup: Path
+    about: Backup
+    kept: tuple[Kept, ...]
+
+
+async def restore(output: Output, backup: Path, data: Path, trust: Path | None) -> int:
+    """Make a data folder of a backup; end with 4 where it is not what was recorded or kept."""
+    wanted = _wanted(backup, trust)
+    _demand_free(data)
+    with explained(), _explained(data):
+        if wanted.about.kind is Kind.BASE:
+            output.say(f"checking the files of {backup}")
+            await check_base(backup / BASE)
+        with _beside(data, "restoring") as fresh:
+            output.say(f"restoring {backup}")
+            found = await _restored(wanted, fresh, data)
+    _told(output, data, found, wanted)
+    return Exit.DONE
+
+
+def _wanted(backup: Path, trust: Path | None) -> Wanted:
+    files = [trust] if trust else []
+    about = read_about(backup)
+    if about.sealed:
+        files.append(backup / CHECKPOINT)
+    return Wanted(backup=backup, about=about, kept=tuple(read_kept(file) for file in files))
+
+
+def _demand_free(data: Path) -> None:
+    if data.is_mount() or (data.exists() and (not data.is_dir() or any(data.iterdir()))):
+        raise misused(f"{data} is not an empty folder; a register is restored beside, never over")
+    for each in (_beside_name(data, "restoring"), _beside_name(data, "doubtful")):
+        if each.exists():
+            raise misused(f"{each} is there from an earlier restore: look at it and move it away")
+
+
+@contextmanager
+def _beside(data: Path, word: str) -> Iterator[Path]:
+    """Have a folder beside its place, and nobody else in it; moved there at the end."""
+    fresh = _beside_name(data, word)
+    try:
+        with lock_on(fresh):
+            log_to(fresh)
+            yield fresh
+            fresh.rename(data)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _beside_name(data: Path, word: str) -> Path:
+    place = data.resolve()
+    return place.with_name(f"{place.name}.{word}")
+
+
+async def _restored(wanted: Wanted, fresh: Path, data: Path) -> Verified:
+    """Lay the register and hold it against all that is known of it."""
+    try:
+        async with _laid(wanted, fresh) as connection:
+            found = await _checked(connection, wanted)
+    except ConsoleError as error:
+        if error.exit_code is not Exit.VERIFICATION_FAILED:
+            raise
+        doubtful = _set_aside(fresh, data)
+        told = f"{error.sentence}. Nothing is at {data}; the restored register is in {doubtful}"
+        raise differs(error.code, told) from error
+    return found
+
+
+def _set_aside(fresh: Path, data: Path) -> Path:
+    return fresh.rename(_beside_name(data, "doubtful"))
+
+
+@asynccontextmanager
+async def _laid(wanted: Wanted, fresh: Path) -> AsyncIterator[Connection]:
+    """Have the restored register answering inside the block."""
+    if wanted.about.kind is Kind.BASE:
+        await lay_base(wanted.backup / BASE, fresh)
+    server = PostgresServer(fresh, log=log)
+    try:
+        await server.start()
+        async with connected(server.url) as connection:
+            if wanted.about.kind is Kind.LOGICAL:
+                await lay_dump(connection, server.url, wanted.backup / DUMP)
+            yield connection
+    finally:
+        await server.stop()
+
+
+async def _checked(connection: Connection, wanted: Wanted) -> Verified:
+    found = await verified(connection)
+    if isinstance(found, Fault):
+        raise differs("verification-failed", found.sentence)
+    trust = await trust_of(connection)
+    for kept in wanted.kept:
+        await demand_agreement(connection, kept, found, trust)
+    await _demand_promised(connection, wanted.about, found)
+    return found
+
+
+async def _demand_promised(connection: Connection, about: Backup, found: Verified) -> None:
+    """Raise the error for a register that lacks what the backup says of itself."""
+    if missing := max(about.position - found.size, 0):
+        raise differs(
+            "tail-lost",
+            f"{missing:,} events are missing at the end: a tail was lost (the backup was made at "
+            f"{about.position:,} events, the register has {found.size:,})",
+        )
+    rows = await connection.fetch(query("leaves_after"), about.position - 1, 1)
+    if about.position and rows[0]["leaf"].hex() != about.leaf:
+        raise differs("other-past", f"position {about.position} is not the event that was copied")
+
+
+def _told(output: Output, data: Path, found: Verified, wanted: Wanted) -> None:
+    held = [f"{kept.file} ({kept.checkpoint.size:,} events)" for kept in wanted.kept]
+    against = (
+        f"; agrees with {' and '.join(held)}" if held else "; no checkpoint to hold it against"
+    )
+    if output.as_json:
+        output.object(
+            {"data": str(data), "events": found.size, "agrees_with": held},
+            head=Head(position=found.size, leaf=found.leaf),
+        )
+    else:
+        text = f"restored to {data}: {sentence(found)}{against}"
+        Console(highlight=False, soft_wrap=True).print(Text(text, style="green"))
+    output.say(
+        "its keys are not in a backup: put back your copy of keys and sealer, or new ones "
+        "are made and admitted at the next start"
+    )
+
+
+@contextmanager
+def _explained(data: Path) -> Iterator[None]:
+    try:
+        yield
+    except BackupFaultError as error:
+        raise differs("backup-damaged", f"{error}; nothing was restored to {data}") from error
+    except ProgramError as error:
+        raise ConsoleError(
+            "restore-failed", f"{error}; nothing was left at {data}", exit_code=Exit.UNEXPECTED
+        ) from error
