@@ -39,27 +39,34 @@ async def demand_agreement(
     told, where = kept.checkpoint, f"the checkpoint in {kept.file}"
     if found.size and told.origin != found.log:
         raise differs(
-            "other-register", f"{where} is of {told.origin}, this register is {found.log}"
+            f"{where} is of {told.origin}, this register is {found.log}", code="other-register"
         )
     _demand_untouched(kept, trust)
     result = await compared(connection, told)
     if result.missing:
-        raise differs(
-            "tail-lost",
-            f"{result.missing:,} events are missing at the end: a tail was lost ({where} stands "
-            f"for {told.size:,} events, the register has {found.size:,})",
-        )
+        raise tail_lost(result.missing, f"{where} stands for {told.size:,} events", found)
     if not result.same:
         raise differs(
-            "other-past",
             f"the first {told.size:,} events are not those that were sealed: they give another "
             f"root than {where}",
+            code="other-past",
         )
     if not _signers(kept, trust):
-        raise differs("not-signed", f"{where} bears no signature of a key that counted then")
+        raise differs(
+            f"{where} bears no signature of a key that counted then", code="checkpoint-not-signed"
+        )
 
 
-def differs(code: str, sentence: str) -> ConsoleError:
+def tail_lost(missing: int, known: str, found: Verified) -> ConsoleError:
+    """Return the error for a register that ends too early, by what is known of it."""
+    return differs(
+        f"{missing:,} events are missing at the end: a tail was lost ({known}, the register has "
+        f"{found.size:,})",
+        code="tail-lost",
+    )
+
+
+def differs(sentence: str, *, code: str) -> ConsoleError:
     """Return the error for a register that is not what it should be."""
     return ConsoleError(code, sentence, exit_code=Exit.VERIFICATION_FAILED)
 
@@ -70,7 +77,7 @@ def _demand_untouched(kept: Kept, trust: Trust) -> None:
         _signers(kept, trust)
     except NoteError as fault:
         raise differs(
-            "not-signed", f"the checkpoint in {kept.file} was altered: {fault}"
+            f"the checkpoint in {kept.file} was altered: {fault}", code="checkpoint-not-signed"
         ) from fault
 
 

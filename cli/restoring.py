@@ -16,7 +16,7 @@ from rich.text import Text
 
 from cli.backup_folder import BASE, CHECKPOINT, DUMP, Backup, Kind, read_about
 from cli.exits import ConsoleError, Exit, misused
-from cli.kept_checkpoint import Kept, demand_agreement, differs, read_kept
+from cli.kept_checkpoint import Kept, demand_agreement, differs, read_kept, tail_lost
 from cli.known_errors import explained
 from cli.logs import log_to
 from cli.output import Head, Output
@@ -103,7 +103,7 @@ async def _restored(wanted: Wanted, fresh: Path, data: Path) -> Verified:
             raise
         doubtful = _set_aside(fresh, data)
         told = f"{error.sentence}. Nothing is at {data}; the restored register is in {doubtful}"
-        raise differs(error.code, told) from error
+        raise differs(told, code=error.code) from error
     return found
 
 
@@ -130,7 +130,7 @@ async def _laid(wanted: Wanted, fresh: Path) -> AsyncIterator[Connection]:
 async def _checked(connection: Connection, wanted: Wanted) -> Verified:
     found = await verified(connection)
     if isinstance(found, Fault):
-        raise differs("verification-failed", found.sentence)
+        raise differs(found.sentence, code="verification-failed")
     trust = await trust_of(connection)
     for kept in wanted.kept:
         await demand_agreement(connection, kept, found, trust)
@@ -141,14 +141,12 @@ async def _checked(connection: Connection, wanted: Wanted) -> Verified:
 async def _demand_promised(connection: Connection, about: Backup, found: Verified) -> None:
     """Raise the error for a register that lacks what the backup says of itself."""
     if missing := max(about.position - found.size, 0):
-        raise differs(
-            "tail-lost",
-            f"{missing:,} events are missing at the end: a tail was lost (the backup was made at "
-            f"{about.position:,} events, the register has {found.size:,})",
-        )
+        raise tail_lost(missing, f"the backup was made at {about.position:,} events", found)
     rows = await connection.fetch(query("leaves_after"), about.position - 1, 1)
     if about.position and rows[0]["leaf"].hex() != about.leaf:
-        raise differs("other-past", f"position {about.position} is not the event that was copied")
+        raise differs(
+            f"position {about.position} is not the event that was copied", code="other-past"
+        )
 
 
 def _told(output: Output, data: Path, found: Verified, wanted: Wanted) -> None:
@@ -175,7 +173,7 @@ def _explained(data: Path) -> Iterator[None]:
     try:
         yield
     except BackupFaultError as error:
-        raise differs("backup-damaged", f"{error}; nothing was restored to {data}") from error
+        raise differs(f"{error}; nothing was restored to {data}", code="backup-damaged") from error
     except ProgramError as error:
         raise ConsoleError(
             "restore-failed", f"{error}; nothing was left at {data}", exit_code=Exit.UNEXPECTED
