@@ -99,7 +99,7 @@ def _leaves(treaty: Treaty, party: str, on: date) -> bool:
 
 def _notes(treaty: Treaty, party: str, on: date) -> Iterator[Note]:
     reserved = any(not _by(each.withdrawn_on, on) for each in _reservations(treaty, party, on))
-    objected = any(party in each.objections and each.on <= on for each in treaty.reservations)
+    objected = any(each.was_objected_to_by(party, on) for each in treaty.reservations)
     told = (
         *(("R",) if reserved else ()),
         *treaty.notes.get(party, ()),

@@ -14,6 +14,7 @@ from domain.treaty import (
     denunciation,
     deposit,
     groups,
+    objection,
     opening,
     reckoning,
     reservation,
@@ -35,6 +36,7 @@ OnParties: TypeAlias = (
     reservation.MakeReservation
     | reservation.ObjectToReservation
     | reservation.WithdrawReservation
+    | objection.WithdrawObjection
     | denunciation.NotifyDenunciation
     | succession.RecordPartyDissolved
     | succession.NotifySuccession
@@ -65,6 +67,7 @@ OfParties: TypeAlias = (
     | reservation.ReservationObjectedTo
     | reservation.ReservationAccepted
     | reservation.ReservationWithdrawn
+    | objection.ObjectionWithdrawn
     | denunciation.DenunciationNotified
     | denunciation.DenunciationTookEffect
     | succession.PartyDissolved
@@ -118,6 +121,8 @@ def _on_parties(command: OnParties, case: Treaty, acting: Acting) -> Decision:
             return reservation.object_to(command, case, acting)
         case reservation.WithdrawReservation():
             return reservation.withdraw(command, case, acting)
+        case objection.WithdrawObjection():
+            return objection.withdraw(command, case, acting)
         case denunciation.NotifyDenunciation():
             return denunciation.notify(command, case, acting)
         case succession.RecordPartyDissolved():
@@ -201,6 +206,8 @@ def _of_parties(case: Treaty, event: OfParties) -> Treaty:
             return reservation.accepted(case, event)
         case reservation.ReservationWithdrawn():
             return reservation.withdrawn(case, event)
+        case objection.ObjectionWithdrawn():
+            return objection.withdrawn(case, event)
         case denunciation.DenunciationNotified():
             return denunciation.notified(case, event)
         case denunciation.DenunciationTookEffect():

@@ -13,7 +13,7 @@ from domain.messages import Event, Text
 from domain.refusal import Refusal, not_in_order
 from domain.time_limits import limit, met
 from domain.treaty.rights import DEPOSITARY, TreatyAction, midnight, not_taking_part, too_early
-from domain.treaty.state import Reservation, Treaty
+from domain.treaty.state import Reservation, Treaty, with_reservation
 from domain.treaty.terms import Party
 from domain.treaty_law.entry_into_force import counted_on
 
@@ -131,7 +131,7 @@ def object_to(
         return not_in_order(f"{command.party} made reservation {held.number} itself")
     if (refusal := not_taking_part(treaty, command.party, day)) is not None:
         return refusal
-    if command.party in held.objections:
+    if held.is_objected_to_by(command.party):
         return Refusal(code="already-done", sentence=f"{command.party} has objected")
     last = held.objections_until
     return [
@@ -182,25 +182,29 @@ def objected(treaty: Treaty, event: ReservationObjectedTo) -> Treaty:
     held = treaty.reservation(event.reservation)
     if held is None or not event.in_time:
         return treaty
-    objections = MappingProxyType({**held.objections, event.party: event.between})
-    return _with(treaty, replace(held, objections=objections))
+    party, withdrawn = event.party, {**held.objections_withdrawn}
+    withdrawn.pop(party, None)
+    changed = replace(
+        held,
+        objections=MappingProxyType({**held.objections, party: event.between}),
+        objected_on=MappingProxyType({**held.objected_on, party: event.on}),
+        objections_withdrawn=MappingProxyType(withdrawn),
+    )
+    return with_reservation(treaty, changed)
 
 
 def accepted(treaty: Treaty, event: ReservationAccepted) -> Treaty:
     """Let it stand."""
     held = treaty.reservation(event.reservation)
-    return treaty if held is None else _with(treaty, replace(held, accepted=True))
+    return treaty if held is None else with_reservation(treaty, replace(held, accepted=True))
 
 
 def withdrawn(treaty: Treaty, event: ReservationWithdrawn) -> Treaty:
     """Let it go."""
     held = treaty.reservation(event.reservation)
-    return treaty if held is None else _with(treaty, replace(held, withdrawn_on=event.on))
-
-
-def _with(treaty: Treaty, changed: Reservation) -> Treaty:
-    kept = (changed if each.number == changed.number else each for each in treaty.reservations)
-    return replace(treaty, reservations=tuple(kept))
+    return (
+        treaty if held is None else with_reservation(treaty, replace(held, withdrawn_on=event.on))
+    )
 
 
 def _name(number: int) -> str:

@@ -1,7 +1,7 @@
 """What is known of a treaty: its terms, every act that its depositary had, and what follows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -28,9 +28,21 @@ class Reservation:
     party: str
     on: date
     objections: Mapping[str, str] = field(default_factory=dict)
+    objected_on: Mapping[str, date] = field(default_factory=dict)
+    objections_withdrawn: Mapping[str, date] = field(default_factory=dict)
     objections_until: date | None = None
     accepted: bool = False
     withdrawn_on: date | None = None
+
+    def is_objected_to_by(self, party: str) -> bool:
+        """Tell whether an objection of a party stands."""
+        return party in self.objections and party not in self.objections_withdrawn
+
+    def was_objected_to_by(self, party: str, day: date) -> bool:
+        """Tell whether an objection of a party stood at the end of a day."""
+        if party not in self.objections or day < self.objected_on.get(party, self.on):
+            return False
+        return party not in self.objections_withdrawn or day < self.objections_withdrawn[party]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +107,12 @@ class Treaty(Case):
     def correction(self, number: int) -> Correction | None:
         """Return a correction by its number."""
         return next((each for each in self.corrections if each.number == number), None)
+
+
+def with_reservation(treaty: Treaty, changed: Reservation) -> Treaty:
+    """Return the treaty with a reservation as it is now."""
+    kept = (changed if each.number == changed.number else each for each in treaty.reservations)
+    return replace(treaty, reservations=tuple(kept))
 
 
 def with_day(days: Mapping[str, date], party: str, day: date) -> Mapping[str, date]:
