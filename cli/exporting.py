@@ -76,12 +76,43 @@ async def export_package(
 ) -> int:
     """Write the package into a folder that does not exist yet: whole, or not at all."""
     with _whole(to) as partial:
-        told = await _packed(data, scope, partial, documents)
+        async with (
+            register_of(data) as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            wanted = await scope_of(connection, scope)
+            sign = _signing_key(data, wanted.head.origin)
+            told = await pack(connection, wanted, partial, documents, sign)
+            head = await connection.fetchval(query("head_position"))
+    told["later"] = head - wanted.head.size
     if output.as_json:
         output.object({**told, "folder": str(to)})
     else:
         output.say(_sentence(told, to))
     return Exit.DONE
+
+
+async def pack(
+    connection: Connection,
+    wanted: Scope,
+    partial: Path,
+    documents: Path | None,
+    sign: SigningKey,
+) -> dict[str, object]:
+    """Write all files of a package into an empty folder; return what went in."""
+    folder = BagFolder(partial)
+    count = await pack_register(connection, wanted, folder)
+    _add_policy(folder, await trust_of(connection), wanted.head.size)
+    for path in (METHOD, PROGRAM):
+        folder.write(f"data/{path.name}", path.read_bytes())
+    included = _add_documents(folder, partial, documents)
+    close_bag(folder, _info(wanted.head, wanted.name), sign)
+    return {
+        "scope": wanted.name,
+        "events": count,
+        "size": wanted.head.size,
+        "documents": included,
+    }
 
 
 @contextmanager
@@ -99,33 +130,8 @@ def _whole(to: Path) -> Iterator[Path]:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-async def _packed(
-    data: Path, scope: str, partial: Path, documents: Path | None
-) -> dict[str, object]:
-    async with (
-        register_of(data) as connection,
-        connection.transaction(isolation="repeatable_read", readonly=True),
-    ):
-        wanted = await _scope(connection, scope)
-        folder = BagFolder(partial)
-        count = await pack_register(connection, wanted, folder)
-        _add_policy(folder, await trust_of(connection), wanted.head.size)
-        head = await connection.fetchval(query("head_position"))
-    for path in (METHOD, PROGRAM):
-        folder.write(f"data/{path.name}", path.read_bytes())
-    included = _add_documents(folder, partial, documents)
-    sign = _signing_key(data, wanted.head.origin)
-    close_bag(folder, _info(wanted.head, scope), sign)
-    return {
-        "scope": scope,
-        "events": count,
-        "size": wanted.head.size,
-        "later": head - wanted.head.size,
-        "documents": included,
-    }
-
-
-async def _scope(connection: Connection, scope: str) -> Scope:
+async def scope_of(connection: Connection, scope: str) -> Scope:
+    """Return what is to be packed, as the latest checkpoint seals it."""
     checkpoint = await latest_checkpoint(connection)
     if checkpoint is None:
         raise ConsoleError(

@@ -8,6 +8,9 @@ from domain.signing import commitment
 from domain.submission import Disclosure
 from eventstore.stored import Body, EventRow, FaultError, PersonRecord
 
+ERASED = "PersonErased"
+"""The event whose insertion destroys what is kept of its subject (migration 0004)."""
+
 Personal: TypeAlias = Callable[[str], Sequence[str]]
 """The personal fields of a type of event."""
 
@@ -26,6 +29,7 @@ class Persons:
         self._personal = personal
         self._next: PersonRecord | None = None
         self._begun = False
+        self._lost: dict[str, int] = {}
         self.erased = 0
 
     async def cover(self, row: EventRow, body: Body, ordinal: int) -> None:
@@ -36,13 +40,25 @@ class Persons:
             if person.value is not None:
                 kept.add(person.field)
             self._next = await anext(self._persons, None)
+        self._note_lost(row, body["data"], kept)
+
+    def _note_lost(self, row: EventRow, data: Body, kept: set[str]) -> None:
+        """Count what is not kept; it must have been erased by a later act on the same subject."""
+        subject = str(data.get("subject"))
         fields = self._personal(row.type)
-        self.erased += sum(body["data"].get(f) is not None and f not in kept for f in fields)
+        if lost := sum(data.get(field) is not None and field not in kept for field in fields):
+            self._lost.setdefault(subject, row.position)
+            self.erased += lost
+        if row.type == ERASED:
+            self._lost.pop(subject, None)
 
     async def end(self) -> None:
         """Check that no row is left whose event is gone."""
         if (left := await self._peek()) is not None:
             raise FaultError(left.position, "is missing: table person has a row for it")
+        if self._lost:
+            position = min(self._lost.values())
+            raise FaultError(position, "has lost what table person held, and no act erased it")
 
     async def _peek(self) -> PersonRecord | None:
         if not self._begun:

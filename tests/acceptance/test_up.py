@@ -19,7 +19,7 @@ async def test_told_to_end_it_leaves_nothing_and_goes_on_at_the_next_start(
         assert (shown.code, shown.told["head"]) == (0, played.told["head"])
         assert code == 0
         said = running.said[0]
-        worker, servers = "stopping the worker", "stopping Temporal and PostgreSQL"
+        worker, servers = "stopping the sealer and the worker", "stopping Temporal and PostgreSQL"
         assert -1 < said.index(worker) < said.index(servers)
         assert "Traceback" not in said
         assert not still(running.pids.values())

@@ -19,12 +19,14 @@ from tests.eventstore.example import KEYS, LOG, JarFold, signed, work
 from tests.eventstore.forging import rechain
 
 ADA = Disclosure(field="colour", value="Ada", salt="s" * 32)
-PERSON = Fact(stream="jar/1", type="MarblePut", schema=1, data={"colour": commitment(ADA)})
+PERSON = Fact(
+    stream="jar/1", type="PersonPut", schema=1, data={"colour": commitment(ADA), "subject": "ada"}
+)
 NOON = "2026-11-25T12:00:00.000000Z"
 
 
-def personal(_: str) -> tuple[str, ...]:
-    return ("colour",)
+def personal(event: str) -> tuple[str, ...]:
+    return ("colour",) if event == "PersonPut" else ()
 
 
 def alarm() -> Work:
@@ -186,15 +188,39 @@ async def test_an_act_moved_to_another_case_is_betrayed_by_its_request(
 @pytest.mark.parametrize(
     "statement", ["UPDATE person SET value = NULL, salt = NULL", "DELETE FROM person"]
 )
-async def test_what_was_erased_is_said_and_is_no_fault(
+async def test_what_no_act_erased_is_missing(
     superuser: "asyncpg.Connection[asyncpg.Record]", statement: str
 ) -> None:
     await superuser.execute(statement)
 
-    answer = await verify(superuser, keys=KEYS.get, personal=lambda t: personal(t)[: t != "x"])
+    assert await fault(superuser) == (
+        2,
+        "position 2 has lost what table person held, and no act erased it",
+    )
+
+
+async def test_what_an_act_erased_is_said_and_is_no_fault(
+    pool: Pool, superuser: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    said = {"subject": "ada", "because": "asked for"}
+    erasing = Fact(stream="jar/1", type="PersonErased", schema=1, data=said)
+    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as registrar:
+        await registrar.take(work(Accept(facts=[erasing])))
+
+    answer = await verify(superuser, keys=KEYS.get, personal=personal)
 
     assert isinstance(answer, Verified), answer
-    assert answer.erased >= 1
+    assert answer.erased == 1
+    row = await superuser.fetchrow("SELECT value, salt, erased_because FROM person")
+    assert row is not None
+    assert tuple(row) == (None, None, "asked for")
+
+
+async def test_nobody_erases_without_an_act(pool: Pool) -> None:
+    async with pool.acquire() as connection:
+        for statement in ("UPDATE person SET value = NULL", "SELECT erase_person()"):
+            with pytest.raises(asyncpg.PostgresError):
+                await connection.execute(statement)
 
 
 async def test_an_act_that_leaves_nothing_on_its_own_case_is_a_bug(pool: Pool) -> None:
