@@ -1,36 +1,60 @@
 """Fillings: the ways to fill in what a tally does not tell, as far as they could differ.
 
 Every condition of a decision compares sums of options with shares of such sums, so what holds at
-the ends of what is possible holds between them; a few values inside show on what it depends.
+the ends of what is possible holds between them. Only a tie, and a text that stands unless enough
+are against it, are met between the ends: there the numbers count on which a threshold lies.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import product
 from typing import TypeAlias
 
-from domain.decision_rules.tallies import AWAY, ROOM, Tally
+from domain.decision_rules.tallies import AGAINST, AWAY, FOR, ROOM, Tally
 
 FAR = 10**12
 """More votes than any told number, and any share of one, could outweigh."""
+FEW = 6
+"""So many votes are tried one by one."""
+SOME = 4
+"""Of so many open options at most, also numbers next to the ends are tried."""
 
 Votes: TypeAlias = tuple[int, ...]
-Steps: TypeAlias = Callable[[int], Sequence[int]]
+Steps: TypeAlias = Callable[[int, int], Collection[int]]
+"""The numbers to try of an option that is open, at most so many."""
+Filling: TypeAlias = Callable[[Tally, Collection[int], Collection[int]], Iterator[Votes]]
 
 
-def ends(tally: Tally, asked: Collection[int]) -> Iterator[Votes]:
+def ends(tally: Tally, asked: Collection[int], _marks: Collection[int] = ()) -> Iterator[Votes]:
     """Yield the extreme fillings: all that is open goes to one of the options, or to none."""
-    yield from _filled(tally, asked, lambda most: (0, most))
+    yield from _filled(tally, asked, lambda _, most: (0, most))
 
 
-def grid(tally: Tally, asked: Collection[int]) -> Iterator[Votes]:
-    """Yield the extreme fillings and some between them."""
-    yield from _filled(tally, asked, _steps)
+def grid(tally: Tally, asked: Collection[int], marks: Collection[int] = ()) -> Iterator[Votes]:
+    """Yield the extreme fillings, some between them, and those that bring an option to a mark."""
+    few = sum(each in asked for each in tally.unknown) <= SOME
+    brought = {each: [mark - tally.votes[each] for mark in marks] for each in (FOR, AGAINST)}
+
+    def steps(option: int, most: int) -> Collection[int]:
+        at_marks = (each for each in brought.get(option, ()) if 0 < each < most)
+        return {*_between(most, few=few), *at_marks}
+
+    yield from _filled(tally, asked, steps)
 
 
-def _steps(most: int) -> Sequence[int]:
+def the_rest(tally: Tally, asked: Collection[int]) -> int | None:
+    """Return the option that follows from the others, as it is told how many are in the room."""
+    inside = [each for each in tally.unknown if each in ROOM]
+    if not tally.room or not inside:
+        return None
+    return next((each for each in inside if each not in asked), inside[-1])
+
+
+def _between(most: int, *, few: bool) -> Collection[int]:
     if most > FAR:
-        return (0, 1, FAR, FAR * FAR)
-    return sorted({0, min(1, most), most // 2, max(most - 1, 0), most})
+        return (0, 1, FAR, FAR * FAR) if few else (0, FAR, FAR * FAR)
+    if most <= FEW:
+        return range(most + 1)
+    return (0, 1, most // 2, most - 1, most) if few else (0, most // 2, most)
 
 
 def _filled(tally: Tally, asked: Collection[int], steps: Steps) -> Iterator[Votes]:
@@ -38,25 +62,22 @@ def _filled(tally: Tally, asked: Collection[int], steps: Steps) -> Iterator[Vote
         yield tally.votes
         return
     room = tally.room or 0
-    inside = [each for each in tally.unknown if each in ROOM]
     free = [each for each in tally.unknown if each in asked and (each in AWAY or not room)]
     slack = tally.slack - room
-    for within in _of_the_room(tally, inside, asked, steps):
-        for numbers in product(*(steps(slack) for _ in free)):
+    for within in _of_the_room(tally, asked, steps):
+        for numbers in product(*(steps(each, slack) for each in free)):
             if sum(numbers) <= slack:
                 yield _with(within, free, numbers)
 
 
-def _of_the_room(
-    tally: Tally, inside: Sequence[int], asked: Collection[int], steps: Steps
-) -> Iterator[Votes]:
+def _of_the_room(tally: Tally, asked: Collection[int], steps: Steps) -> Iterator[Votes]:
     """Share out those who are in the room for certain; all of them did something there."""
-    if not tally.room:
+    rest = the_rest(tally, asked)
+    if not tally.room or rest is None:
         yield tally.votes
         return
-    rest = next((each for each in inside if each not in asked), inside[-1])
-    varied = [each for each in inside if each in asked and each != rest]
-    for numbers in product(*(steps(tally.room) for _ in varied)):
+    varied = [each for each in tally.unknown if each in ROOM and each in asked and each != rest]
+    for numbers in product(*(steps(each, tally.room) for each in varied)):
         left = tally.room - sum(numbers)
         if left >= 0:
             yield _with(_with(tally.votes, varied, numbers), [rest], [left])

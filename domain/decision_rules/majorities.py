@@ -19,11 +19,12 @@ Effects: TypeAlias = tuple[tuple[int, Effect], ...]
 
 HALF, WHOLE = Fraction(1, 2), Fraction(1)
 ENTITLED, MEMBERS, OFFICE = "entitled", "component_members", "in_office"
+PRESENT = "present"
 INSIDE: Mapping[str, Collection[int]] = MappingProxyType(
     {
         "votes_cast": (FOR, AGAINST),
         "participants": (FOR, AGAINST, ABSTAIN),
-        "present": ROOM,
+        PRESENT: ROOM,
         MEMBERS: EVERY,
         OFFICE: EVERY,
         ENTITLED: EVERY,
@@ -57,6 +58,7 @@ class Numbers(NamedTuple):
     entitled: int | None = None
     in_office: int | None = None
     legal: int | None = None
+    present: int | None = None
     objections: int = 0
 
 
@@ -68,6 +70,12 @@ class Verdict(NamedTuple):
     counted: int | None = None
     needed: int | None = None
     least: int | None = None
+
+    @property
+    def enough(self) -> int | None:
+        """The smallest number that satisfies the rule and its floor; None where it asks none."""
+        asked = [each for each in (self.needed, self.least) if each is not None]
+        return max(asked, default=None)
 
 
 class Known(NamedTuple):
@@ -102,7 +110,12 @@ class Known(NamedTuple):
 
     def _told(self, name: str) -> int:
         numbers = self.numbers
-        held = {ENTITLED: numbers.entitled, OFFICE: numbers.in_office, MEMBERS: numbers.legal}
+        held = {
+            ENTITLED: numbers.entitled,
+            OFFICE: numbers.in_office,
+            MEMBERS: numbers.legal,
+            PRESENT: numbers.present,
+        }
         known = held.get(name)
         return sum(self.votes[each] for each in INSIDE[name]) if known is None else known
 

@@ -40,13 +40,9 @@ class Result:
     failed_on: Failing | None = None
     base: str | None = None
     count: int | None = None
+    needed: int | None = None
     by_rule: int | None = None
     least: int | None = None
     present: int | None = None
     quorum: int | None = None
     missing: tuple[str, ...] = ()
-
-    @property
-    def needed(self) -> int | None:
-        """The smallest number that satisfies the rule and its floor."""
-        return max((each for each in (self.by_rule, self.least) if each is not None), default=None)

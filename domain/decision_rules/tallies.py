@@ -4,10 +4,9 @@ What is not told is unknown, not zero. The bounds of the body, its number and th
 still say how much it can be; where they leave nothing to it, it is none.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
 
 OPTIONS = ("for", "against", "abstain", "present_not_voting", "absent", "excused", "paired")
 FOR, AGAINST, ABSTAIN, NOT_VOTING, ABSENT, EXCUSED, PAIRED = range(7)
@@ -15,7 +14,7 @@ EVERY = range(7)
 ROOM = range(4)
 """The options of those in the room."""
 AWAY = range(4, 7)
-ENDLESS = 10**24
+ENDLESS = 10**48
 """More votes than any body has, and than any share of a told number could outweigh."""
 
 NOTHING: Mapping[int, int] = MappingProxyType({})
@@ -50,14 +49,6 @@ class Body:
         return min((each for each in known if each is not None), default=None)
 
 
-class Completion(NamedTuple):
-    """One way to fill what is not told: the seven options, those in office and the legal number."""
-
-    votes: tuple[int, ...]
-    in_office: int | None
-    legal: int | None
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
     """A tally with its bounds. An option in `unknown` has at least what stands in `votes`.
@@ -76,20 +67,6 @@ class Tally:
     def knows(self, options: Collection[int]) -> bool:
         """Tell whether nothing of these options is unknown."""
         return not any(each in options for each in self.unknown)
-
-    def some(self, options: Collection[int]) -> bool | None:
-        """Tell whether anybody took one of these options; None where that is not known."""
-        if any(self.votes[each] for each in options):
-            return True
-        if self.knows(options):
-            return False
-        inside = [each for each in self.unknown if each in ROOM]
-        return True if self.room and all(each in options for each in inside) else None
-
-    @property
-    def accounted(self) -> bool:
-        """Whether every vote of the body is told."""
-        return not self.unknown and (self.body.most is None or self.slack == 0)
 
 
 def tally(
@@ -152,55 +129,3 @@ def _room(votes: list[int], unknown: list[int], present: int) -> int:
     if inside > present or (inside < present and not any(each in ROOM for each in unknown)):
         raise ContradictionError(f"{present} present, and {inside} in the room are told")
     return present - inside
-
-
-def completions(
-    found: Tally, asked: Collection[int], bases: Collection[str]
-) -> Iterator[Completion]:
-    """Yield the extreme ways to fill what is not told, as far as a question asks for it.
-
-    All conditions of a decision compare sums of options with shares of such sums. So what holds at
-    these corners holds everywhere between them.
-    """
-    body = found.body
-    office = body.in_office if body.electorate is None else body.electorate
-    for votes in _corners(found, asked):
-        total = sum(votes)
-        for filled in _either(office, total, body.legal, asked="in_office" in bases):
-            least = max(total, filled or 0, body.in_office or 0)
-            for legal in _either(body.legal, least, None, asked="component_members" in bases):
-                yield Completion(votes, filled, legal)
-
-
-def _either(
-    known: int | None, least: int, most: int | None, *, asked: bool
-) -> tuple[int | None, ...]:
-    if known is not None or not asked:
-        return (known,)
-    return (least, least * ENDLESS + ENDLESS if most is None else most)
-
-
-def _corners(found: Tally, asked: Collection[int]) -> Iterator[tuple[int, ...]]:
-    if not found.unknown or (found.knows(asked) and not found.room):
-        yield found.votes
-        return
-    if found.room:
-        inside = [each for each in found.unknown if each in ROOM]
-        for each in inside:
-            with_room = _more(found.votes, each, found.room)
-            yield from _filled(found, with_room, found.slack - found.room, asked, AWAY)
-        return
-    yield from _filled(found, found.votes, found.slack, asked, EVERY)
-
-
-def _filled(
-    found: Tally, votes: tuple[int, ...], slack: int, asked: Collection[int], among: range
-) -> Iterator[tuple[int, ...]]:
-    yield votes
-    for each in found.unknown:
-        if each in asked and each in among:
-            yield _more(votes, each, slack)
-
-
-def _more(votes: tuple[int, ...], option: int, number: int) -> tuple[int, ...]:
-    return (*votes[:option], votes[option] + number, *votes[option + 1 :])
