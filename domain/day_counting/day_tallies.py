@@ -86,7 +86,9 @@ def stretches(
         (each.since.toordinal() * step, each.until.toordinal() * step) for each in suspensions
     )
     for since, until in sorted((min(ends), max(ends)) for ends in turned):
-        if first < since <= last:
+        if since > last:
+            break
+        if first < since:
             yield first, since - 1
         first = max(first, until + 1)
     if first <= last:
