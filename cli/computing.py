@@ -1,6 +1,7 @@
 """A line of a calculator: read strictly and answered, by a result or by what is wrong with it."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,7 +17,8 @@ from domain.messages import Message
 Id: TypeAlias = str | int | None
 
 _MOST_FAULTS = 5
-_LONGEST_FAULT = 300
+_LONGEST_FAULT = 500
+_LONGEST_NAME = 100
 _CODES: Mapping[str, str] = MappingProxyType(
     {"extra_forbidden": "unknown-key", "missing": "missing-key"}
 )
@@ -26,8 +28,9 @@ _WORDS: Mapping[str, str] = MappingProxyType(
 WEIGHING = frozenset({"entry-into-force"})
 """Calculators with weights, such as 17.89: read as written; what must be whole is asked to be."""
 
-_NO_KIND = "is of no kind that this key takes"
-_KINDS_TRIED = frozenset({"bool", "date", "datetime", "int", "str"})
+_KIND_TRIED = re.compile(r"bool|date|datetime|int|str|constrained-.*|.*\[.*")
+"""What pydantic names of the kinds that it tried, among the keys on the way to a fault."""
+
 _ADVICE = "correct the line and compute it again"
 
 
@@ -118,7 +121,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     said: dict[str, object] = {}
     for name, value in pairs:
         if name in said:
-            twice = ascii(name)[1:-1][:_LONGEST_FAULT]
+            twice = _short(ascii(name)[1:-1])
             raise LineError("key-twice", f"the key {twice} stands twice")
         said[name] = value
     return said
@@ -146,8 +149,8 @@ def check_object(line: bytes, decoder: json.JSONDecoder = _EXACT) -> None:
         ) from None
     except RecursionError:
         raise LineError("not-json", "this is nested too deeply") from None
-    except ValueError as fault:
-        raise LineError("not-json", f"this is no JSON: {fault}") from None
+    except ValueError:
+        raise LineError("not-valid", "a number has more digits than any that counts") from None
     if not isinstance(value, dict):
         raise LineError("not-an-object", "a line is one JSON object: {…}")
 
@@ -163,7 +166,7 @@ def read_message(kind: type[BaseModel], line: bytes) -> BaseModel:
 
 
 def _unreadable(number: int, named: Id, code: str, message: str) -> bytes:
-    fault = Fault(code=code, message=f"{message[: 2 * _LONGEST_FAULT]}; {_ADVICE}")
+    fault = Fault(code=code, message=f"{_short(message, 2)}; {_ADVICE}")
     said = Unreadable(id=named, line=number, error=fault)
     return json.dumps(said.model_dump(), ensure_ascii=False).encode(errors="backslashreplace")
 
@@ -179,24 +182,31 @@ def _id_of(line: bytes) -> Id:
 
 
 def _sentences(errors: list[ErrorDetails]) -> Iterator[str]:
-    """Return a sentence for each key that is wrong, without the kinds that were tried."""
-    said: dict[str, str] = {}
+    """Return a sentence for each key that is wrong, with each kind that it could be."""
+    said: dict[str, list[str]] = {}
     for error in errors:
-        where = ".".join(_names(error))
-        said[where] = _NO_KIND if where in said else _words(error)
-    for where, words in list(said.items())[:_MOST_FAULTS]:
-        yield f"{where}: {words}" if where else words
+        names = list(_names(error))
+        words = _words(error).removeprefix(f"{names[-1]}: " if names else "")
+        found = said.setdefault(".".join(names), [])
+        found.extend([words] if words not in found else [])
+    for where, found in list(said.items())[:_MOST_FAULTS]:
+        yield f"{where}: {', or '.join(found)}" if where else ", or ".join(found)
 
 
 def _words(error: ErrorDetails) -> str:
-    said = error["msg"].removeprefix("Value error, ")
-    return _WORDS.get(error["type"], said)[:_LONGEST_FAULT]
+    said = error["msg"].removeprefix("Value error, ").replace("Input should", "should", 1)
+    return _short(_WORDS.get(error["type"], said))
 
 
 def _names(error: ErrorDetails) -> Iterator[str]:
-    about_keys = error["type"] in _CODES
-    for depth, each in enumerate(error["loc"]):
-        tried = depth > 0 and (each in _KINDS_TRIED or "[" in str(each))
-        if tried and not about_keys:
-            return
-        yield ascii(each)[1:-1] if isinstance(each, str) else str(each)
+    *way, last = error["loc"] or ("",)
+    yield from (str(each) for each in way if not _KIND_TRIED.fullmatch(str(each)))
+    if last != "" and (error["type"] in _CODES or not way or not _KIND_TRIED.fullmatch(str(last))):
+        name = ascii(last)[1:-1] if isinstance(last, str) else str(last)
+        yield name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
+def _short(said: str, times: int = 1) -> str:
+    """Return a sentence that is not too long, cut between two words."""
+    most = times * _LONGEST_FAULT
+    return said if len(said) <= most else f"{said[:most].rsplit(' ', 1)[0]} …"

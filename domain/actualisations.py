@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from domain.procedure_maps import Id
+from domain.messages import Id
 
 
 def happened_by(day: date, events: Iterable[tuple[str, date]]) -> Counter[Id]:

@@ -1,9 +1,17 @@
 """What is said and what happened: every command and every event derives from these two."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeAlias
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+)
 
 from domain.submission import Capacity
 from domain.text import clean
@@ -50,6 +58,10 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 COMMITTED = "commitment"
 Commitment = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$"), COMMITTED]
 """SHA-256 of salt and value; the value itself lies in table `person` and may be erased."""
+
+
+Id: TypeAlias = StrictStr | StrictInt
+"""What something is called outside: text or a whole number, kept as it is written."""
 
 
 class Message(BaseModel):

@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from domain.messages import Id
 from domain.procedure_gates import Value, agreed
-from domain.procedure_maps import Id, ProcedureMap, Route
+from domain.procedure_maps import ProcedureMap, Route
 from domain.procedure_plans import Plan, Reading, plan_on
 from domain.procedure_reasons import Reasons
 

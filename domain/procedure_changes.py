@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
+from domain.messages import Id
 from domain.procedure import Judged, Procedure, State
-from domain.procedure_maps import Id, ProcedureMap, Route, Step
+from domain.procedure_maps import ProcedureMap, Route, Step
 
 What: TypeAlias = Literal["step", "route"]
 How: TypeAlias = Literal["added", "removed", "changed"]

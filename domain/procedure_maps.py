@@ -5,15 +5,12 @@ from what has happened, through routes and through steps that decide, negate, jo
 """
 
 from enum import StrEnum
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field
 
 from domain.day_counting.iso_days import IsoDay
-from domain.messages import Message
-
-Id: TypeAlias = str | int
-"""What a map, a step or a route is called; kept as it is written."""
+from domain.messages import Id, Message
 
 
 class Kind(StrEnum):

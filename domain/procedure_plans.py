@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.cycles import groups
+from domain.messages import Id
 from domain.procedure_gates import (
     CLOSED,
     INPUTS,
@@ -15,7 +16,7 @@ from domain.procedure_gates import (
     happened,
     not_to_be_negated,
 )
-from domain.procedure_maps import Id, Kind, Route, Step
+from domain.procedure_maps import Kind, Route, Step
 
 ANY_NUMBER = frozenset({Kind.AND, Kind.OR, Kind.SUM, Kind.EQUALS})
 """Steps into which every route counts; into the others one leads, the open one if any is."""

@@ -11,7 +11,7 @@ from domain.day_counting.counting import due, within
 from domain.day_counting.counting_hours import HourCount, hours_due, hours_within
 from domain.day_counting.courses import STEPS, Count, Course
 from domain.day_counting.iso_days import IsoDay, IsoTime
-from domain.messages import Message
+from domain.messages import Id, Message
 
 NO_CALENDAR = Calendars()
 
@@ -24,7 +24,7 @@ Arrival: TypeAlias = date | datetime
 class Line(Counting):
     """One count: so many units from a start, or as many as there are by an end."""
 
-    id: str | int | None = None
+    id: Id | None = None
     start: DayOrTime
     n: Number | None = None
     end: DayOrTime | None = None
@@ -61,7 +61,7 @@ class Missing(Message):
 class Answer(Message):
     """The day or moment at which the count arrives, or the unknown day that could decide it."""
 
-    id: str | int | None
+    id: Id | None
     date: Arrival | None
     first: Arrival | None
     counted: int

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from pydantic import Field
 
-from domain.messages import Message
+from domain.messages import Id, Message
 from domain.treaty_law.consents import TreatyAct
 from domain.treaty_law.entry_into_force import entry
 from domain.treaty_law.treaty_rules import EntryRule, GroupName, GroupRow
@@ -18,7 +18,7 @@ CivilDay: TypeAlias = date
 class Line(Message):
     """The rule of a treaty, the acts that its depositary had, the groups that the rule names."""
 
-    id: str | int | None = None
+    id: Id | None = None
     rule: EntryRule
     acts: tuple[TreatyAct, ...] = Field(max_length=MOST_ACTS)
     groups: dict[GroupName, tuple[GroupRow, ...]] = Field(default_factory=dict)
@@ -27,7 +27,7 @@ class Line(Message):
 class Answer(Message):
     """The date, by whose act it was reached, and the date of each party; or what is missing."""
 
-    id: str | int | None
+    id: Id | None
     date: CivilDay | None
     reached_by: tuple[str, ...]
     reached_on: CivilDay | None

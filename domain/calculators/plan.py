@@ -10,7 +10,7 @@ from domain.day_counting import backward_plans
 from domain.day_counting.backward_plans import PlannedStep, PlanStep
 from domain.day_counting.budgets import Budget, Suspension
 from domain.day_counting.calendars import Calendars
-from domain.messages import Message
+from domain.messages import Id, Message
 
 MOST_STEPS = 1_000
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -27,7 +27,7 @@ class Step(Budget):
 class Line(Message):
     """A target, and the steps that lead to it."""
 
-    id: str | int | None = None
+    id: Id | None = None
     target: DayOrTime
     steps: tuple[Step, ...] = Field(max_length=MOST_STEPS)
 
@@ -43,7 +43,7 @@ class Planned(Message):
 class Answer(Message):
     """The steps in the order given, and all that is missing."""
 
-    id: str | int | None
+    id: Id | None
     target: date | datetime
     steps: tuple[Planned, ...]
     missing: tuple[Missing, ...]

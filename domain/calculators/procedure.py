@@ -3,9 +3,8 @@
 from collections import Counter
 
 from domain.day_counting.iso_days import IsoDay
-from domain.messages import Message
+from domain.messages import Id, Message
 from domain.procedure import Judged, Procedure
-from domain.procedure_maps import Id
 
 
 class Actualisation(Message):
@@ -18,7 +17,7 @@ class Actualisation(Message):
 class Line(Message):
     """What has happened in one case, and the day for which is asked."""
 
-    id: str | int | None = None
+    id: Id | None = None
     actualised: tuple[Actualisation, ...]
     as_of: IsoDay
 
@@ -26,7 +25,7 @@ class Line(Message):
 class Answer(Message):
     """Every business step of the map, in its order."""
 
-    id: str | int | None
+    id: Id | None
     steps: tuple[Judged, ...]
 
 

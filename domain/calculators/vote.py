@@ -15,7 +15,7 @@ from domain.decision_rules.outcome_words import arithmetic
 from domain.decision_rules.outcomes import result
 from domain.decision_rules.questions import Presence, Question, Result
 from domain.decision_rules.tallies import OPTIONS, Body, Tally, tally
-from domain.messages import Message
+from domain.messages import Id, Message
 
 Choice = Literal["for", "against", "abstain", "present_not_voting", "absent", "excused", "paired"]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -87,7 +87,7 @@ def _which(given: object) -> str:
 class Line(Message):
     """One question put to the vote."""
 
-    id: str | int | None = None
+    id: Id | None = None
     rule: Annotated[
         Annotated[DecisionRule, Tag("[given]")] | Annotated[LookUp, Tag("[looked-up]")],
         Discriminator(_which),
@@ -111,7 +111,7 @@ class Counted(Message):
 class Answer(Message):
     """The result sheet of one question."""
 
-    id: str | int | None
+    id: Id | None
     outcome: Outcome
     failed_on: Failing | None
     base: Counted | None

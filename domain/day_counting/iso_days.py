@@ -17,13 +17,20 @@ def _day(value: object) -> object:
     if not _DAY.fullmatch(str(value)):
         raise ValueError("a day is written as 2010-03-15")
     # Here and not by pydantic: strictly, as acts are read, it takes no text after a validator.
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return _in_the_calendar(date, value)
+
+
+def _in_the_calendar(kind: type[date], value: object) -> object:
+    try:
+        return kind.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise ValueError(f"{value} is in no calendar") from None
 
 
 def _time(value: object) -> object:
     if not _TIME.fullmatch(str(value)):
         raise ValueError("a time is written with its zone, as 2010-03-15T10:00+04:00")
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
+    return _in_the_calendar(datetime, value)
 
 
 BodyName = Annotated[str, Field(min_length=1, max_length=200)]

@@ -1,11 +1,14 @@
 """Outcome words: the arithmetic of a result in one sentence, as a result sheet prints it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from domain.decision_rules.decision_rule import DecisionRule
+from domain.decision_rules.majorities import BY_OBJECTION
+from domain.decision_rules.outcomes import result
 from domain.decision_rules.questions import Question, Result
-from domain.decision_rules.tallies import AGAINST, FOR, ROOM, Tally
+from domain.decision_rules.tallies import AGAINST, FOR, OPTIONS, ROOM, Tally
 
 BASES: Mapping[str, str] = MappingProxyType(
     {
@@ -17,6 +20,7 @@ BASES: Mapping[str, str] = MappingProxyType(
         "entitled": "entitled to vote",
     }
 )
+LACKING: Mapping[str, str] = MappingProxyType({"rule.fraction": "fraction", "rule.n": "number"})
 
 
 def arithmetic(question: Question, found: Result) -> str:
@@ -26,27 +30,47 @@ def arithmetic(question: Question, found: Result) -> str:
 
 def _parts(question: Question, found: Result) -> Iterator[str]:
     rule, tally = question.rule, question.tally
-    if found.by_rule is None and found.base is None and rule.name != "absolute_number":
-        yield _objections(rule, tally)
-    else:
-        yield _numbers(rule, tally, found)
+    if rule.lacking is not None:
+        yield f"the rule names no {LACKING[rule.lacking]}"
+        return
+    yield _objections(rule, tally) if rule.name in BY_OBJECTION else _numbers(rule, tally, found)
     if found.outcome == "re-ballot" or "casting_vote" in found.missing:
         yield "a tie"
-    elif question.casting_vote is not None and _equal(tally):
+    elif _decided_by_the_chair(question):
         yield f"a tie; the chair's casting vote is {question.casting_vote}"
     if question.quorum is not None and question.quorum.at_least is not None:
         yield f"{_present(tally, found)} present, quorum {_told(found.quorum)}"
 
 
+def _decided_by_the_chair(question: Question) -> bool:
+    if question.rule.tie != "casting_vote" or question.casting_vote is None:
+        return False
+    without = result(replace(question, casting_vote=None))
+    return "casting_vote" in without.missing
+
+
 def _numbers(rule: DecisionRule, tally: Tally, found: Result) -> str:
-    side, word = (AGAINST, "against") if rule.required_to == "reject" else (FOR, "for")
-    have = "unknown" if side in tally.unknown else str(tally.votes[side])
-    said = f"{have} {word}, {_told(found.by_rule)} needed: {_measure(rule, found)}"
+    said = f"{_having(rule, tally)}, {_told(found.by_rule)} needed: {_measure(rule, found)}"
     if rule.floor is None:
         return said
     of = "" if rule.floor.of is None or isinstance(rule.floor.at_least, int) else " of "
     of = f", {rule.floor.at_least}{of}{BASES[rule.floor.of]}" if of and rule.floor.of else ""
     return f"{said}; and a floor of {_told(found.least)}{of}"
+
+
+def _having(rule: DecisionRule, tally: Tally) -> str:
+    """Return how many are on the side that decides, those apart who are counted as if they were."""
+    side, word = (AGAINST, "against") if rule.required_to == "reject" else (FOR, "for")
+    own = "unknown" if side in tally.unknown else str(tally.votes[side])
+    like = _counted_as(word, rule)
+    if not tally.knows(like):
+        return f"{own} {word} and unknown counted as {word}"
+    others = sum(tally.votes[each] for each in like)
+    return f"{own} {word} and {others} counted as {word}" if others else f"{own} {word}"
+
+
+def _counted_as(word: str, rule: DecisionRule) -> list[int]:
+    return [OPTIONS.index(each) for each, effect in rule.treatment.items() if effect == word]
 
 
 def _measure(rule: DecisionRule, found: Result) -> str:
@@ -62,8 +86,9 @@ def _measure(rule: DecisionRule, found: Result) -> str:
 
 def _objections(rule: DecisionRule, tally: Tally) -> str:
     limit = rule.n if rule.name == "no_objection" and rule.n else 1
-    opposed = tally.votes[AGAINST] + (tally.objections or 0)
-    have = f"at least {opposed}" if AGAINST in tally.unknown else str(opposed)
+    against = [AGAINST, *_counted_as("against", rule)]
+    opposed = sum(tally.votes[each] for each in against) + (tally.objections or 0)
+    have = str(opposed) if tally.knows(against) else f"at least {opposed}"
     return f"{have} objecting; it fails if {limit} object"
 
 
@@ -71,10 +96,6 @@ def _present(tally: Tally, found: Result) -> str:
     if found.present is not None:
         return str(found.present)
     return f"at least {sum(tally.votes[each] for each in ROOM)}"
-
-
-def _equal(tally: Tally) -> bool:
-    return not tally.unknown and tally.votes[FOR] == tally.votes[AGAINST]
 
 
 def _told(number: int | None) -> str:

@@ -56,7 +56,12 @@ def answers(told: bytes, name: str = "date", *beside: object) -> list[dict[str, 
         (good(n=float("nan")), "not-exact", "NaN is no whole number"),
         (good().replace(b'"n"', b'"id"'), "key-twice", "the key id stands twice"),
         (good(start="9999-12-31"), "not-valid", ""),
-        (b'{"n": ' + b"9" * 5_000 + b"}", "not-json", "no JSON"),
+        (b'{"n": ' + b"9" * 5_000 + b"}", "not-valid", "more digits"),
+        (good(id=True), "not-valid", "id: should be a valid string, or should be a valid integer"),
+        (good(start="2024-02-30"), "not-valid", "start: 2024-02-30 is in no calendar, or a time"),
+        (good(suspensions=[{"from": 1}]), "not-valid", "suspensions.0.from: a day is written as"),
+        (good(unit="w" * 2_000), "not-valid", "unit: should be 'hours'"),
+        (good(**{"x y " * 400: 1}), "unknown-key", "there is no such key"),
     ],
 )
 def test_a_line_that_cannot_be_read_says_what_is_wrong_and_stops_nothing(

@@ -316,39 +316,42 @@ def test_a_count_is_what_one_finds_day_by_day_whatever_the_unknown_days_are(
     row=st.text(st.sampled_from("sssaard"), min_size=40, max_size=40),
     start=st.integers(10, 20),
     length=st.integers(0, 9),
-    unit=st.sampled_from(["sitting-days", "calendar-days"]),
-    direction=st.sampled_from(["forward", "backward"]),
-    convention=st.sampled_from(["day_plus_n", "day_one_is_start", "day_after_n_full_days"]),
+    how=st.fixed_dictionaries(
+        {
+            "unit": st.sampled_from(["sitting-days", "calendar-days"]),
+            "direction": st.sampled_from(["forward", "backward"]),
+            "convention": st.sampled_from(
+                ["day_plus_n", "day_one_is_start", "day_after_n_full_days"]
+            ),
+        }
+    ),
     off=st.lists(st.tuples(st.integers(0, 35), st.integers(0, 4)), max_size=3),
 )
 def test_an_interval_holds_the_days_that_one_finds_in_it(
     row: str,
     start: int,
     length: int,
-    unit: str,
-    direction: str,
-    convention: str,
+    how: dict[str, str],
     off: list[tuple[int, int]],
 ) -> None:
-    step = 1 if direction == "forward" else -1
+    step = 1 if how["direction"] == "forward" else -1
     end = start + step * length
-    asked = {
+    in_sittings = how["unit"] == "sitting-days"
+    asked: dict[str, object] = {
+        **how,
         "start": str(day(start)),
         "end": str(day(end)),
-        "unit": unit,
-        "direction": direction,
-        "convention": convention,
         "suspensions": [{"from": str(day(at)), "to": str(day(at + more))} for at, more in off],
     }
-    if unit == "sitting-days":
+    if in_sittings:
         asked |= {"bodies": ["lower"], "gap_max": 2}
     never = {at + more for at, length in off for more in range(length + 1)}
-    begin = start if convention == "day_one_is_start" else start + step
-    stop = end if convention == "day_after_n_full_days" else end + step
+    begin = start if how["convention"] == "day_one_is_start" else start + step
+    stop = end if how["convention"] == "day_after_n_full_days" else end + step
     inside = [
         at
         for at in range(begin, stop, step)
-        if at not in never and (unit == "calendar-days" or _counts(row, at, 2))
+        if at not in never and (not in_sittings or _counts(row, at, 2))
     ]
 
     found = answer(calendar(lower=row), **asked)

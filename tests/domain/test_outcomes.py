@@ -166,6 +166,60 @@ def test_a_casting_vote_decides_a_tie_and_nothing_else() -> None:
     assert outcome(members, votes(5, 5, 0), casting_vote="for", component_members=20) == "rejected"
 
 
+@pytest.mark.parametrize(
+    ("rule", "totals", "more", "said"),
+    [
+        (of("fraction_of_votes_cast"), votes(3, 2, 0), {}, "the rule names no fraction"),
+        (of("absolute_number"), votes(3, 2, 0), {}, "the rule names no number"),
+        (of("no_objection"), votes(3, 2, 0), {}, "the rule names no number"),
+        (of("no_objection", n=3), votes(3, 2, 0), {}, "2 objecting; it fails if 3 object"),
+        (
+            of("consensus", treatment={"abstain": "against"}),
+            votes(3, 0, 2),
+            {},
+            "2 objecting; it fails if 1 object",
+        ),
+        (
+            of("majority_of_component_members", treatment={"absent": "for"}),
+            {**votes(3, 2, 0), "absent": 4},
+            {"component_members": 12},
+            "3 for and 4 counted as for, 7 needed: more than half of 12 component members",
+        ),
+        (
+            of("majority_of_component_members", treatment={"absent": "for"}),
+            votes(3, 2, 0),
+            {"component_members": 12},
+            "3 for and unknown counted as for, 7 needed: more than half of 12 component members",
+        ),
+        (
+            of("majority_of_votes_cast", tie="casting_vote"),
+            {"for": 2, "against": 2},
+            {"casting_vote": "for"},
+            (
+                "2 for, 3 needed: more than half of 4 votes cast; "
+                "a tie; the chair's casting vote is for"
+            ),
+        ),
+        (
+            of("majority_of_component_members", tie="casting_vote"),
+            votes(5, 5, 0),
+            {"casting_vote": "for", "component_members": 20},
+            "5 for, 11 needed: more than half of 20 component members",
+        ),
+        (
+            of("majority_of_votes_cast", tie="re-ballot"),
+            votes(2, 2, 0),
+            {},
+            "2 for, 3 needed: more than half of 4 votes cast; a tie",
+        ),
+    ],
+)
+def test_the_arithmetic_says_what_decided(
+    rule: dict[str, object], totals: dict[str, int], more: dict[str, object], said: str
+) -> None:
+    assert answer(rule=rule, totals=totals, **more).arithmetic == said
+
+
 def test_a_text_stands_without_the_majority_required_to_reject_it() -> None:
     rule = of("majority_of_component_members", required_to="reject")
 
