@@ -1,4 +1,4 @@
-"""The commands of `plenary` for operators: copies of the register, and its readers."""
+"""The commands of `plenary` for operators: copies of the register, erasure, its readers."""
 
 from pathlib import Path
 from typing import Annotated
@@ -42,6 +42,22 @@ def restore(
     """Make an empty data folder of a backup, once it is shown to be what was copied."""
     where = output(as_json=as_json, quiet=quiet)
     return run(module("restoring").restore(where, backup, data, trust))
+
+
+@operators.command()
+def erase(
+    *,
+    subject: Annotated[str, typer.Argument(metavar="SUBJECT", help="The id of the person.")],
+    authority: Annotated[str, typer.Option(help="The decision or the law that orders it.")],
+    because: Annotated[str, typer.Option(help="Why; whoever reads the record will read it.")],
+    as_: Annotated[str, typer.Option("--as", metavar="CAPACITY[/SUBJECT]")] = "secretariat",
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Destroy name and contact of a person by a recorded act; every proof still holds."""
+    told = {"subject": subject, "authority": authority, "because": because}
+    return run(module("erasing").erase(output(as_json=as_json, quiet=quiet), data, as_, told))
 
 
 @operators.command()

@@ -20,15 +20,15 @@ async def said(
     register: Connection, typed: Mapping[str, object], fields: Sequence[str]
 ) -> dict[str, object]:
     """Return the line that these words mean: today, and the holder of the office, if not said."""
-    on = str(typed["on"] or datetime.now(UTC).date().isoformat())
+    on = str(typed.get("on") or datetime.now(UTC).date().isoformat())
     envelope: dict[str, object] = {
         "act": typed["act"],
         "case": typed["case"],
         "by": await _by(register, str(typed["as"]), on),
         "occurred_at": on,
-        "id": str(typed["id"] or uuid4()),
+        "id": str(typed.get("id") or uuid4()),
     }
-    more = {name: typed[name] for name in _OPTIONAL if typed[name] is not None}
+    more = {name: typed[name] for name in _OPTIONAL if typed.get(name) is not None}
     return {**envelope, **more, **dict(map(field, fields))}
 
 

@@ -19,6 +19,7 @@ import hashlib
 import json
 import os
 import re
+import signal
 import sys
 import unicodedata
 import uuid
@@ -517,8 +518,8 @@ def _check_request(act, body, proof, keys):
 
 def check_persons(bag, events):
     """Check that each commitment is opened rightly, or was erased by a recorded act."""
-    erasures = {data["subject"]: at for at, data in events.of_type("PersonErased")}
-    erased, seen = 0, set()
+    erasures = {data["subject"]: (at, data) for at, data in events.of_type("PersonErased")}
+    erased, seen = set(), set()
     for number, line in enumerate(_lines(bag, "data/persons.jsonl"), start=1):
         told = parsed(line, f"line {number} of persons.jsonl")
         at, field, value, salt = (told[name] for name in ("position", "field", "value", "salt"))
@@ -528,13 +529,13 @@ def check_persons(bag, events):
         data = events.bodies[at]["data"]
         demand(data.get(field) == told["commitment"], f"commits to another {field}", at)
         if value is None:
-            allowed = salt is None and erasures.get(data.get("subject"), 0) > at
-            demand(allowed, f"has lost its {field}, and no act erased it", at)
-            erased += 1
+            when, why = erasures.get(data.get("subject"), (0, {}))
+            demand(salt is None and when > at, f"has lost its {field}, and no act erased it", at)
+            erased.add(f"{why['subject']} at {when} ({why['authority']}: {why['because']})")
         else:
             opened = hashlib.sha256(salt.encode() + b"\0" + value.encode()).hexdigest()
             demand(opened == told["commitment"], f"commits to another {field} than is told", at)
-    return erased
+    return sorted(erased)
 
 
 def check_documents(bag, events):
@@ -649,13 +650,12 @@ def check_proofs(bag, events, size, root):
 
 def sentence(found):
     """Return the good news, and what it does not prove."""
-    who = ", ".join(found["witnesses"])
     since, erased = found["trusted_size"], found["erased"]
     text = f"{found['events']} events checked ({found['scope']}), nothing missing or altered, "
     text += f"sealed over {found['size']} events of {found['log']}, "
-    text += f"witnessed by {who}" if who else "not witnessed"
+    text += f"witnessed by {', '.join(found['witnesses'])}" if found["witnesses"] else "not witnessed"
     text += "" if since is None else f"; it grew out of your checkpoint over {since} events"
-    text += f"; {erased} personal values erased by recorded acts.\n" if erased else ".\n"
+    text += f"; erased by recorded acts: {'; '.join(erased)}.\n" if erased else ".\n"
     limits = {
         "The keys are those of the package itself: give --policy to use your own.": found["own_policy"],
         "Give --trust with a checkpoint that you kept to see that history only grew.": since is None,
@@ -696,4 +696,5 @@ def _bad(asked, said, position):
 
 
 if __name__ == "__main__":
+    signal.signal(getattr(signal, "SIGPIPE", signal.SIGINT), signal.SIG_DFL)
     sys.exit(main())

@@ -87,6 +87,43 @@ async def test_a_register_is_sealed_and_witnessed_and_its_receipts_hold(tmp_path
         assert receipt.check(leaf(row["body"].encode()), policy).quorum
 
 
+PERSON = {"subject": "aa-chair", "name": "Ayla Example", "contact": "ayla@example.org"}
+WHY = ("--authority", "Decision 7 of the Council", "--because", "the person asked for it")
+
+
+async def kept(running: Up) -> list[str]:
+    rows = await running.query("SELECT value FROM person WHERE value IS NOT NULL ORDER BY 1")
+    return [row["value"] for row in rows]
+
+
+async def test_a_person_is_erased_and_every_proof_still_holds(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    fields = [each for field in PERSON.items() for each in ("-f", "=".join(field))]
+    by = ("--as", "secretariat", "--source", "invented for tests", "--data", data)
+    async with up(data, "--assembly", "quick") as running:
+        nobody = await plenary("erase", "aa-chair", *WHY, "--data", data)
+        assert (nobody.code, nobody.out) == (6, "")
+        assert "nothing is kept of aa-chair" in nobody.err
+        ran = await plenary("submit", "RegisterPerson", "assembly", *fields, *by)
+        assert ran.code == 0, ran.err
+        assert await kept(running) == ["Ayla Example", "ayla@example.org"]
+
+        ran = await plenary("erase", "aa-chair", *WHY, "--data", data)
+
+        assert ran.code == 0, ran.err
+        assert "ErasePerson" in ran.out
+        assert "backups" in ran.err
+        assert await kept(running) == []
+        await sealing(data, 0)
+        whole = tmp_path / "package"
+        ran = await plenary("export", "package", "all", "--to", whole, "--data", data)
+        assert ran.code == 0, ran.err
+    assert not any(b"Ayla" in file.read_bytes() for file in whole.rglob("*") if file.is_file())
+    ran = await plenary("verify-package", whole)
+    assert ran.code == 0, ran.out
+    assert "Decision 7 of the Council" in ran.out
+
+
 async def test_a_second_witness_does_not_share_a_memory(tmp_path: Path) -> None:
     key = "x+3f6f7d6d+AQ=="
     refused = await plenary("witness", "baku", "--log", key, "--data", tmp_path)
