@@ -12,7 +12,7 @@ PIP_QUIETLY := --quiet --disable-pip-version-check --root-user-action=ignore
 RUN := $(UV) run --frozen
 export UV := $(abspath $(UV))
 
-.PHONY: help demo up test check fix bench faults mutants golden docs
+.PHONY: help demo up test check fix bench faults tampering mutants golden docs
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: .venv/.synced ## Measure an act against two other ways, and the calculato
 faults: .venv/.synced ## Kill servers in the middle of a play, take the register away, send 12 000 acts
 	@PLENARY_ACTS=12000 PLENARY_TEST_OUTAGE_SECONDS=70 $(RUN) pytest -s tests/load \
 		tests/acceptance/test_kills.py tests/workflows/test_register_away.py
+
+tampering: .venv/.synced ## Plant 10 000 mutations in registers and packages, check 1 000 untouched ones
+	@PLENARY_TAMPERINGS=10000 PLENARY_UNTOUCHED=1000 $(RUN) pytest -s tests/tampering
 
 mutants: .venv/.synced ## Plant errors in the arithmetic, one by one, and see that a test finds each
 	@$(UV) run --frozen --group mutation mutmut run --max-children 2

@@ -140,6 +140,13 @@ async def scope_of(connection: Connection, scope: str) -> Scope:
             "run `plenary up` for a second",
             exit_code=Exit.UNDECIDED,
         )
+    if (erased := await connection.fetchval(query("erased_after"), checkpoint.size)) is not None:
+        raise ConsoleError(
+            "not-sealed-yet",
+            f"position {erased} erased a person and is not sealed yet: without it the package "
+            "would look robbed. Run `plenary up` for a second and export again",
+            exit_code=Exit.UNDECIDED,
+        )
     found = await connection.fetchval(query("stream_begins"), scope)
     if scope != ALL and (found is None or found > checkpoint.size):
         raise not_found(f"there is no case {scope} among the {checkpoint.size} sealed events")

@@ -1,6 +1,6 @@
 """Checks that table `person` says what the commitments in events stand for, or nothing."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import TypeAlias
 from uuid import UUID
 
@@ -34,19 +34,22 @@ class Persons:
 
     async def cover(self, row: EventRow, body: Body, ordinal: int) -> None:
         """Check the rows of this event; count what is erased."""
-        kept = set()
+        kept: dict[str, bool] = {}
         while (person := await self._peek()) is not None and person.position <= row.position:
             _check(person, row, body, ordinal)
-            if person.value is not None:
-                kept.add(person.field)
+            if person.field in kept:
+                raise FaultError(row.position, f"has its {person.field} twice in table person")
+            kept[person.field] = person.value is not None
             self._next = await anext(self._persons, None)
         self._note_lost(row, body["data"], kept)
 
-    def _note_lost(self, row: EventRow, data: Body, kept: set[str]) -> None:
+    def _note_lost(self, row: EventRow, data: Body, kept: Mapping[str, bool]) -> None:
         """Count what is not kept; it must have been erased by a later act on the same subject."""
         subject = str(data.get("subject"))
-        fields = self._personal(row.type)
-        if lost := sum(data.get(field) is not None and field not in kept for field in fields):
+        fields = [each for each in self._personal(row.type) if data.get(each) is not None]
+        if gone := next((each for each in fields if each not in kept), None):
+            raise FaultError(row.position, f"has lost the row of its {gone} in table person")
+        if lost := sum(not kept[each] for each in fields):
             self._lost.setdefault(subject, row.position)
             self.erased += lost
         if row.type == ERASED:

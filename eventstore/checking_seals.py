@@ -114,8 +114,11 @@ class Seals:
 
     def check_tiles(self, tiles: Sequence[TileRecord]) -> None:
         """Check that the tiles follow from the leaves, and that none that was made is missing."""
-        stored = {each.name for each in tiles}
+        stored: set[TileName] = set()
         for each in tiles:
+            if each.name in stored:
+                raise FaultError(_first(each.name), f"has {each.name.path} twice")
+            stored.add(each.name)
             if not self._rows.holds(each.name, each.hashes):
                 raise FaultError(_first(each.name), f"does not give {each.name.path} as stored")
         if missing := sorted(self._needed - stored):
@@ -125,12 +128,14 @@ class Seals:
         position = row.position
         if record.size != position:
             raise FaultError(position, f"is preceded by a checkpoint over {record.size} events")
+        if self.sealing is not None and self.sealing.size == position:
+            raise FaultError(position, "is sealed by two checkpoints")
         before = self.sealing.recorded_at if self.sealing else row.recorded_at
         if record.recorded_at < max(before, row.recorded_at):
             raise FaultError(position, "was sealed before it was recorded, or out of order")
         checkpoint = Checkpoint(origin=log, size=position, root=self._frontier.root())
         try:
-            witnesses = self._judged(_note(record, checkpoint), record.lines, position)
+            witnesses = self._judged(_note(record, checkpoint), record)
         except NoteError as error:
             raise FaultError(
                 position, f"is sealed by a checkpoint that is not valid: {error}"
@@ -144,19 +149,21 @@ class Seals:
             quorum=self._trust.quorum if self._trust else 0,
         )
 
-    def _judged(self, note: Note, lines: Sequence[str], size: int) -> tuple[str, ...]:
+    def _judged(self, note: Note, record: CheckpointRecord) -> tuple[str, ...]:
         """Check every signature that a known key made; return the witnesses."""
         if self._trust is None:
             return ()
-        spells = [each for each in self._trust.spells if each.covers(size)]
+        spells = [each for each in self._trust.spells if each.covers(record.size)]
         if not _check_all([each for each in spells if each.witness is None], note.signatures, note):
             raise NoteError("no key that was admitted then signed it")
-        cosigned = [Signature.read(line.removesuffix("\n")) for line in lines]
-        outside = [each for each in spells if each.witness is not None]
-        found = _check_all(outside, cosigned, note)
-        if len(found) != len(lines):
-            raise NoteError("a cosignature is of no witness that was admitted then")
-        return tuple(sorted({str(each.witness) for each in found}))
+        for witness, line in zip(record.witnesses, record.lines, strict=True):
+            cosigned = Signature.read(line.removesuffix("\n"))
+            own = [each for each in spells if each.witness == witness]
+            if len(_check_all(own, [cosigned], note)) != 1:
+                raise NoteError(f"a cosignature is not of {witness}, or he was not admitted then")
+        if len(set(record.witnesses)) < len(record.witnesses):
+            raise NoteError("a witness cosigned it twice")
+        return tuple(sorted(record.witnesses))
 
 
 def _note(record: CheckpointRecord, checkpoint: Checkpoint) -> Note:

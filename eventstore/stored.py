@@ -64,12 +64,13 @@ class PersonRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckpointRecord:
-    """A row of table `checkpoint`, with the lines of witnesses from table `cosignature`."""
+    """A row of table `checkpoint`, with names and lines from table `cosignature`."""
 
     size: int
     root: bytes
     note: str
     recorded_at: datetime
+    witnesses: Sequence[str]
     lines: Sequence[str]
 
 

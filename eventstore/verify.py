@@ -5,6 +5,7 @@ outcome of a command whose events are gone, or a checkpoint that is longer than 
 """
 
 import hashlib
+import json
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from eventstore.stored import (
     PersonRecord,
     TileRecord,
 )
+from eventstore.streams import REFUSALS
 
 PAGE = 1_000
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -91,6 +93,7 @@ class _Walk:
         self._keys = keys
         self._personal = personal
         self._chain = Chain()
+        self._kinds: dict[tuple[str, int], int] = {}
         self.at = 1
 
     async def to_the_end(self) -> Verified:
@@ -106,10 +109,14 @@ class _Walk:
                 body = self._chain.follow(event)
                 await persons.cover(event, body, await answers.cover(event, body))
                 await seals.cover(event, self._chain.log)
+                if event.stream != REFUSALS:
+                    self._kinds.setdefault((event.type, body["schema"]), event.position)
                 self.at = event.position + 1
             await answers.end(self._chain.head)
             await persons.end()
             await seals.end(self._chain.head.position)
+        if (size := await self._connection.fetchval(query("verify_cosignatures"))) is not None:
+            raise FaultError(size, "has lost its checkpoint: table cosignature holds one for it")
         seals.check_tiles(await self._tiles())
         await self._check_event_types()
         return self._verified(persons.erased, seals.sealing)
@@ -128,13 +135,23 @@ class _Walk:
         ]
 
     async def _check_event_types(self) -> None:
+        shapes = set()
         for row in await self._connection.fetch(query("verify_event_types")):
-            if hashlib.sha256(row["json_schema"].encode()).digest() != row["sha256"]:
+            shape, text = (row["type"], row["schema_version"]), row["json_schema"]
+            named = f"the shape of {shape[0]}, schema {shape[1]},"
+            unhurt = hashlib.sha256(text.encode()).digest() == row["sha256"]
+            if not unhurt or json.loads(text)["properties"]["type"]["const"] != row["type"]:
                 raise FaultError(
                     0,
-                    f"the shape of {row['type']}, schema {row['schema_version']}, was changed "
-                    "in table event_type: its text does not give its hash",
+                    f"{named} was changed in table event_type: its text does not give its hash, "
+                    "or is of another type",
                 )
+            if shape in shapes:
+                raise FaultError(0, f"{named} stands twice in table event_type")
+            shapes.add(shape)
+        for (kind, schema), position in self._kinds.items():
+            if (kind, schema) not in shapes:
+                raise FaultError(position, f"has lost the shape of {kind} from table event_type")
 
     def _verified(self, erased: int, sealing: Sealing | None) -> Verified:
         head = self._chain.head

@@ -20,6 +20,7 @@ from eventstore.connections import Pool, open_pool
 from eventstore.event_types import enrol
 from eventstore.migrate import migrate
 from eventstore.roles import APP, set_password
+from tests.eventstore.example import TYPES
 from tests.house import House, make_house
 
 TEMPLATE = "template_plenary"
@@ -76,7 +77,7 @@ async def template(postgres: PostgresServer) -> str:
     await run(with_database(postgres.url, "postgres"), f"CREATE DATABASE {TEMPLATE}")
     connection = await asyncpg.connect(with_database(postgres.url, TEMPLATE))
     await migrate(connection)
-    await enrol(connection, event_types())
+    await enrol(connection, [*event_types(), *TYPES])
     await set_password(connection, APP, PASSWORD)
     await connection.close()
     return TEMPLATE

@@ -36,6 +36,7 @@ except ImportError:  # an older `cryptography`: such signatures then do not coun
 OK, FAILED = 0, 4
 FORMAT = "plenary-package/v1"
 SAFE_INTEGER = 2**53 - 1
+PERSONAL = {"PersonRegistered": ("contact", "name")}
 ED25519, COSIGNATURE, MLDSA = 0x01, 0x04, 0x06
 KEY_BYTES = {ED25519: 32, COSIGNATURE: 32, MLDSA: 1312}
 FIELDS = set(
@@ -190,6 +191,7 @@ class Key:
         raw = raw_of(parts[2], f"the key of {parts[0]}")
         self.text, self.name, self.algorithm, self.raw = text, parts[0], raw[0], raw[1:]
         demand(KEY_BYTES.get(raw[0]) == len(self.raw), f"the key of {self.name} is of an unknown kind")
+        self.counts = self.algorithm != MLDSA or MLDSA44PublicKey is not None
         self.id = hashlib.sha256(f"{self.name}\n".encode() + raw).digest()[:4]
         demand(self.id.hex() == parts[1], f"the key of {self.name} does not give the id {parts[1]}")
 
@@ -211,10 +213,6 @@ class Key:
         origin, size, root = checkpoint_of(text)
         own, log = (bytes([len(each)]) + each for each in (self.name.encode(), origin.encode()))
         return b"subtree/v1\n\0" + own + stamp + log + bytes(8) + size.to_bytes(8) + root
-
-    @property
-    def counts(self):
-        return self.algorithm != MLDSA or MLDSA44PublicKey is not None
 
 
 class Note:
@@ -238,7 +236,8 @@ class Note:
 
     def signed_by(self, key):
         """Tell whether a key signed; a signature in its name that is not valid is a fault."""
-        found = [raw for name, id_, raw in self.signatures if (name, id_) == (key.name, key.id)]
+        mine = (key.name, key.id) if key.counts else None
+        found = [raw for name, id_, raw in self.signatures if (name, id_) == mine]
         for raw in found:
             key.check(raw, self.text)
         return bool(found)
@@ -294,9 +293,9 @@ class Policy:
 
     def judge(self, note, log):
         """Return the witnesses under a note; a known log must have signed, and the quorum be met."""
-        signed = [key.name for key in self.logs if key.counts and note.signed_by(key)]
+        signed = [key.name for key in self.logs if note.signed_by(key)]
         demand(log in signed, f"{note.where} is signed by no log that the policy knows")
-        by = {name for name, key in self.witnesses.items() if key.counts and note.signed_by(key)}
+        by = {name for name, key in self.witnesses.items() if note.signed_by(key)}
         demand(self._met(self.quorum, by), f"{note.where} lacks cosignatures: the quorum is not met")
         return sorted(by)
 
@@ -311,7 +310,7 @@ class Bag:
     """The files of a package: every one is listed with its hash, and none else is there."""
 
     def __init__(self, folder):
-        self.folder = folder
+        self.folder, self.used = folder, {"data/METHOD.md", "data/verify.py"}
         demand(folder.is_dir(), f"{folder} is no folder")
         self._manifest("tagmanifest-sha256.txt", TAG_FILES)
         self.files = self._manifest("manifest-sha256.txt", None)
@@ -321,10 +320,13 @@ class Bag:
 
     def read(self, path):
         demand(path in self.files, f"{path} is missing")
+        self.used.add(path)
         return self._read(path)
 
     def under(self, folder):
-        return sorted(path for path in self.files if path.startswith(f"data/{folder}/"))
+        found = sorted(path for path in self.files if path.startswith(f"data/{folder}/"))
+        self.used.update(found)
+        return found
 
     def _manifest(self, name, expected):
         listed = {}
@@ -357,10 +359,9 @@ class Bag:
                 demand(path.is_dir() or inside in known, f"{inside} is listed in no manifest")
 
     def _check_size(self):
-        size = sum((self.folder / path).stat().st_size for path in self.files)
-        wanted = f"Payload-Oxum: {size}.{len(self.files)}"
+        size, count = sum((self.folder / path).stat().st_size for path in self.files), len(self.files)
         lines = self._read("bag-info.txt").decode("utf-8", "replace").splitlines()
-        demand(wanted in lines, "bag-info.txt does not say the size of the payload")
+        demand(f"Payload-Oxum: {size}.{count}" in lines, "bag-info.txt does not say the size of the payload")
 
     def check_signature(self, policy, about):
         """Check the note that the log signed over the manifests, and so over every file."""
@@ -397,8 +398,7 @@ class Events:
         demand(body.keys() == FIELDS, "has not the fields of an event", at)
         demand(len(line.encode()) <= MOST_BODY_BYTES, "is too long", at)
         demand(body["log"] == self.log, f"belongs to another register, {body['log']!r}", at)
-        found = leaf_hash(line.encode()) == self._leaf(at)
-        demand(found, "was changed: its text is not in the tree", at)
+        demand(leaf_hash(line.encode()) == self._leaf(at), "was changed: its text is not in the tree", at)
         demand(body["prev"] == self._leaf(at - 1).hex(), "does not follow the one before it", at)
         self._check_order(body, at)
         self.bodies[at], self.raw[at], self.last = body, line.encode(), at
@@ -411,8 +411,7 @@ class Events:
         due = self.versions.get(stream, 0) + 1
         fits = version == due or (self.scope not in ("all", stream) and version > due)
         demand(fits, f"is version {version} of {stream}, where {due} is due", at)
-        ordered = INSTANT.fullmatch(when) and when >= self.recorded_at
-        demand(ordered, "was recorded before the one that precedes it", at)
+        demand(INSTANT.fullmatch(when) and when >= self.recorded_at, "was recorded before the one before", at)
         self.versions[stream], self.recorded_at = version, when
 
     def of_type(self, kind):
@@ -444,16 +443,16 @@ def own_policy(events):
 def check_acts(bag, events):
     """Check that each event is of an act that a known gateway signed, and of its answer."""
     keys = {data["key_id"]: data["public_key"] for _, data in events.of_type("GatewayKeyAdmitted")}
-    covered = set()
+    covered, before = set(), 0
     for number, line in enumerate(_lines(bag, "data/commands.jsonl"), start=1):
         act = parsed(line, f"line {number} of commands.jsonl")
         demand(act.keys() == ACT, f"line {number} of commands.jsonl has not the fields of an act")
-        positions = range(act["first"], act["last"] + 1)
-        demand(positions, f"line {number} of commands.jsonl is an act without an event")
+        ordered = before < act["first"] <= act["last"]
+        demand(ordered, f"line {number} of commands.jsonl is not after the acts before it")
+        before, positions = act["last"], range(act["first"], act["last"] + 1)
         for at in positions:
             demand(at in events.bodies, "is missing: an act reaches to it", at)
-            demand(at not in covered, "is claimed by two acts", at)
-            covered.add(at)
+        covered.update(positions)
         _check_act(act, [events.bodies[at] for at in positions], keys)
     for at in sorted(set(events.bodies) - covered):
         raise Fault("belongs to no act in commands.jsonl", at)
@@ -463,8 +462,7 @@ def _check_act(act, bodies, keys):
     first, at = bodies[0], act["first"]
     for ordinal, body in enumerate(bodies):
         demand(_id_fits(act, body, ordinal), "bears an id that its act does not give", at + ordinal)
-        alike = all(body[name] == first[name] for name in ALIKE)
-        demand(alike, "differs from the other events of its act", at + ordinal)
+        demand(all(body[name] == first[name] for name in ALIKE), "differs within its act", at + ordinal)
     same = all(body["recorded_at"] == act["recorded_at"] for body in bodies)
     demand(same, "was recorded at another time than its act", at)
     if first["proof"] is None:
@@ -472,10 +470,8 @@ def _check_act(act, bodies, keys):
         demand(ours, "bears no signature, and is not the clock's", at)
     else:
         _check_request(act, first, first["proof"], keys)
-    outcome = json.loads(act["outcome"])
-    same = json.dumps(outcome, separators=(",", ":"), ensure_ascii=False) == act["outcome"]
-    demand(same, "has an answer in another spelling", at)
-    demand(_answers(outcome, bodies), "is not what was answered", at)
+    same = json.dumps(_answer(bodies), separators=(",", ":"), ensure_ascii=False) == act["outcome"]
+    demand(same, "is not what was answered, as it was written", at)
 
 
 def _id_fits(act, body, ordinal):
@@ -486,15 +482,16 @@ def _id_fits(act, body, ordinal):
     return body["id"] == act["command_id"] == attempt and ordinal == 0
 
 
-def _answers(outcome, bodies):
-    """Tell whether an answer is about these events."""
-    if bodies[0]["stream"] == "refusals":
-        told = {"position": bodies[0]["position"], "kind": "refused", **bodies[0]["data"]}
-        return all(told[name] == outcome[name] for name in told.keys() - {"command", "stream"})
-    names = {"position": "position", "stream": "stream", "version": "version", "type": "type"}
-    names["event_id"] = "id"
-    entries = [{name: body[field] for name, field in names.items()} for body in bodies]
-    return (outcome["kind"], outcome["entries"]) == ("accepted", entries)
+def _answer(bodies):
+    """Return the answer that these events are, in the order of its keys."""
+    first = bodies[0]
+    told = {"kind": "refused", "command_id": first["command"]}
+    if first["stream"] == "refusals":
+        names = ("code", "sentence", "citation", "missing")
+        return told | {name: first["data"][name] for name in names} | {"position": first["position"]}
+    names, when = ("position", "stream", "version", "type"), first["recorded_at"].replace(".000000Z", "Z")
+    entries = [{name: body[name] for name in names} | {"event_id": body["id"]} for body in bodies]
+    return told | {"kind": "accepted", "recorded_at": when, "entries": entries}
 
 
 def _check_request(act, body, proof, keys):
@@ -519,13 +516,13 @@ def _check_request(act, body, proof, keys):
 def check_persons(bag, events):
     """Check that each commitment is opened rightly, or was erased by a recorded act."""
     erasures = {data["subject"]: (at, data) for at, data in events.of_type("PersonErased")}
-    erased, seen = set(), set()
+    erased, seen = set(), []
     for number, line in enumerate(_lines(bag, "data/persons.jsonl"), start=1):
         told = parsed(line, f"line {number} of persons.jsonl")
         at, field, value, salt = (told[name] for name in ("position", "field", "value", "salt"))
-        once = at in events.bodies and (at, field) not in seen
-        demand(once, f"line {number} of persons.jsonl is of no event here, or there twice")
-        seen.add((at, field))
+        ordered = at in events.bodies and (at, field) > max(seen, default=(0, ""))
+        demand(ordered, f"line {number} of persons.jsonl is of no event here, or out of order")
+        seen.append((at, field))
         data = events.bodies[at]["data"]
         demand(data.get(field) == told["commitment"], f"commits to another {field}", at)
         if value is None:
@@ -535,27 +532,27 @@ def check_persons(bag, events):
         else:
             opened = hashlib.sha256(salt.encode() + b"\0" + value.encode()).hexdigest()
             demand(opened == told["commitment"], f"commits to another {field} than is told", at)
+    for at, body in events.bodies.items():
+        for field in PERSONAL.get(body["type"], ()):
+            told = body["data"].get(field) is None or (at, field) in seen
+            demand(told, f"has no {field} in persons.jsonl", at)
     return sorted(erased)
 
 
 def check_documents(bag, events):
     """Check that each document has the name of its hash, and that an event cites it."""
-    cited = set()
-    for raw in events.raw.values():
-        cited.update(re.findall(rb'"([0-9a-f]{64})"', raw))
+    cited = {each for raw in events.raw.values() for each in re.findall(rb'"([0-9a-f]{64})"', raw)}
     for path in bag.under("documents"):
         name = path.rpartition("/")[2]
-        found = hashlib.sha256(bag.read(path)).hexdigest()
-        demand(found == name, f"{path} was changed: its bytes do not give its name")
+        demand(hashlib.sha256(bag.read(path)).hexdigest() == name, f"{path} does not give its name: changed")
         demand(name.encode() in cited, f"{path} is cited by no event in the package")
     return len(bag.under("documents"))
 
 
 def check_schemas(bag, events):
     """Check that the shape of each kind of event is there, and no other."""
-    kinds = {(each["type"], each["schema"]) for each in events.bodies.values()}
-    kinds.discard(("CommandRefused", 1))
-    wanted = {f"data/schemas/{kind}.{schema}.json" for kind, schema in kinds}
+    recorded = [each for each in events.bodies.values() if each["stream"] != "refusals"]
+    wanted = {f"data/schemas/{each['type']}.{each['schema']}.json" for each in recorded}
     for path in sorted(wanted ^ set(bag.under("schemas"))):
         raise Fault(f"{path} is missing, or is the shape of no event here")
 
@@ -606,12 +603,16 @@ def verify(folder, policy_text=None, trusted=None):
     bag.check_signature(policy, about)
     for note in notes:
         _check_older(note, origin, size, roots)
-    signed = not trusted or any(key.counts and notes[0].signed_by(key) for key in policy.logs)
+        for key in (*policy.logs, *policy.witnesses.values()):
+            note.signed_by(key)
+    signed = not trusted or any(notes[0].signed_by(key) for key in policy.logs)
     demand(signed, "the trusted checkpoint is signed by no log that the policy knows")
     check_acts(bag, events)
     erased, documents = check_persons(bag, events), check_documents(bag, events)
     check_schemas(bag, events)
     check_proofs(bag, events, size, root)
+    for path in sorted(bag.files.keys() - bag.used):
+        raise Fault(f"{path} belongs to no package")
     return {
         **about,
         "events": len(events.bodies),
@@ -627,8 +628,7 @@ def verify(folder, policy_text=None, trusted=None):
 def _check_older(note, origin, size, roots):
     log, older, root = checkpoint_of(note.text)
     demand(log == origin, f"{note.where} is of another register, {log!r}")
-    missing = f"{note.where} is over {older} events: {older - size} are missing at the end"
-    demand(older <= size, missing)
+    demand(older <= size, f"{note.where} is over {older} events: {older - size} are missing at the end")
     same = roots.get(older, hashlib.sha256(b"").digest()) == root
     demand(same, f"{note.where} is over another history: what was recorded then was changed since")
 
@@ -688,10 +688,8 @@ def main(words=None):
 
 
 def _bad(asked, said, position):
-    if asked.json:
-        print(json.dumps({"ok": False, "position": position, "sentence": said}))
-    else:
-        print(f"NOT WHOLE: {said}.\nKeep this package as it is and ask for another one.")
+    told = json.dumps({"ok": False, "position": position, "sentence": said})
+    print(told if asked.json else f"NOT WHOLE: {said}.\nKeep this package as it is and ask for another one.")
     return FAILED
 
 

@@ -2,6 +2,10 @@
 SELECT
     size, root, note, recorded_at,
     ARRAY(
+        SELECT witness FROM cosignature
+        WHERE cosignature.size = checkpoint.size ORDER BY witness
+    ) AS witnesses,
+    ARRAY(
         SELECT line FROM cosignature
         WHERE cosignature.size = checkpoint.size ORDER BY witness
     ) AS lines

@@ -10,9 +10,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from domain.not_loaded import NotLoadedError
 from domain.signing import request_hash, request_text, signed_bytes
 from domain.submission import Actor, Capacity, Submission
+from eventstore.event_types import EventType
 from eventstore.work import Accept, Fact, Judgement, Recorded, Refuse, State, Work
 
 LOG = "example.test/register"
+TYPES = [
+    EventType(type=name, schema=1, json_schema={"properties": {"type": {"const": name}}})
+    for name in ("MarblePut", "MarbleNobodyCanSee", "JarBroken", "PersonPut")
+]
 SOMEBODY = Actor(subject="p-1", capacity=Capacity.SECRETARIAT)
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 KEYS = {"example": KEY.public_key().public_bytes_raw()}

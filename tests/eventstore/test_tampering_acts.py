@@ -145,7 +145,7 @@ async def test_what_was_not_asked_for_is_found(
         ("UPDATE person SET commitment = repeat('0', 64)", 2, "does not hold the colour"),
         ("UPDATE person SET command_id = gen_random_uuid()", 2, "is not what table person says"),
         ("UPDATE person SET ordinal = 1", 2, "is not what table person says"),
-        ("UPDATE person SET position = 3", 3, "is not what table person says"),
+        ("UPDATE person SET position = 3", 2, "has lost the row of its colour in table person"),
         ("UPDATE person SET position = -3", 1, "is not what table person says"),
         (
             "UPDATE command SET request_hash = NULL WHERE first_position = 6",
@@ -186,17 +186,21 @@ async def test_an_act_moved_to_another_case_is_betrayed_by_its_request(
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE person SET value = NULL, salt = NULL", "DELETE FROM person"]
+    ("statement", "sentence"),
+    [
+        (
+            "UPDATE person SET value = NULL, salt = NULL",
+            "position 2 has lost what table person held, and no act erased it",
+        ),
+        ("DELETE FROM person", "position 2 has lost the row of its colour in table person"),
+    ],
 )
 async def test_what_no_act_erased_is_missing(
-    superuser: "asyncpg.Connection[asyncpg.Record]", statement: str
+    superuser: "asyncpg.Connection[asyncpg.Record]", statement: str, sentence: str
 ) -> None:
     await superuser.execute(statement)
 
-    assert await fault(superuser) == (
-        2,
-        "position 2 has lost what table person held, and no act erased it",
-    )
+    assert await fault(superuser) == (2, sentence)
 
 
 async def test_what_an_act_erased_is_said_and_is_no_fault(

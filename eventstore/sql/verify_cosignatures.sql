@@ -1,0 +1,3 @@
+-- Cosignatures under no checkpoint.
+SELECT min(size) FROM cosignature
+WHERE size NOT IN (SELECT size FROM checkpoint)

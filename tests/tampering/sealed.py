@@ -1,0 +1,165 @@
+"""A register that is sealed, witnessed and packed: what a forger of these tests sets out from."""
+
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+
+from cli.exporting import pack, scope_of
+from config.register import event_types
+from domain.submission import Accepted
+from eventstore.connections import Pool
+from eventstore.event_types import enrol
+from eventstore.proofs.cosigning import KnownWitness, cosign
+from eventstore.proofs.keys import Algorithm, SigningKey
+from eventstore.proofs.policies import quorum_policy
+from eventstore.proofs.sealer import seal
+from eventstore.proofs.signer import Signer
+from eventstore.proofs.witness import Answer, Witness
+from tests.activities.desk import Desk, acts_of, open_desk
+from tests.eventstore.proofs.sealing import Remembered
+
+LOG = "quick"
+ACTS = Path(__file__).parents[1] / "golden" / "acts" / "quick.jsonl"
+DOCUMENTS: Mapping[str, bytes] = {
+    digit * 64: f"MODEL LAW {digit}\n\nArticle 1. It is invented.\n".encode() for digit in "123456"
+}
+"""The texts behind the hashes that the golden acts cite."""
+
+LOG_KEYS = (
+    SigningKey.of(LOG, Algorithm.ED25519, b"\x01" * 32),
+    SigningKey.of(LOG, Algorithm.SUBTREE, b"\x02" * 32),
+)
+OTHER_KEYS = (
+    SigningKey.of(LOG, Algorithm.ED25519, b"\x09" * 32),
+    SigningKey.of(LOG, Algorithm.SUBTREE, b"\x0a" * 32),
+)
+"""Keys in the name of the log that nobody admitted."""
+
+WITNESSES = {
+    "baku": SigningKey.of("baku.example/witness", Algorithm.COSIGNATURE, b"\x03" * 32),
+    "ankara": SigningKey.of("ankara.example/witness", Algorithm.COSIGNATURE, b"\x04" * 32),
+}
+POLICY = quorum_policy(
+    [each.verifier for each in LOG_KEYS],
+    {name: key.verifier for name, key in WITNESSES.items()},
+    2,
+).text
+"""What the auditor brings along: the keys as he was given them, and both witnesses."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What the auditor kept of earlier: a checkpoint, signed and cosigned."""
+
+    note: bytes
+    size: int
+
+
+class Sealing:
+    """The log's keys with their memory, and two witnesses with theirs."""
+
+    def __init__(self) -> None:
+        """Begin without memory."""
+        self.signer = Signer(LOG_KEYS, Remembered())
+        known = {LOG: [each.verifier for each in LOG_KEYS]}
+        self._witnesses = {
+            name: Witness([key], known, Remembered()) for name, key in WITNESSES.items()
+        }
+
+    async def seal(self, connection: "asyncpg.Connection[asyncpg.Record]") -> Kept:
+        """Seal what is recorded and have it cosigned by both."""
+        sealed = await seal(connection, self.signer, LOG)
+        assert sealed is not None
+        for name, key in WITNESSES.items():
+            known = KnownWitness(name=name, key=key.verifier, url=f"http://127.0.0.1:9/{name}")
+            assert await cosign(connection, known, self._asked)
+        rows = await connection.fetch(
+            "SELECT line FROM cosignature WHERE size = $1 ORDER BY witness", sealed.checkpoint.size
+        )
+        lines = "".join(row["line"] for row in rows)
+        return Kept(note=(sealed.note.whole + lines).encode(), size=sealed.checkpoint.size)
+
+    async def _asked(self, url: str, text: str) -> Answer:
+        name = url.split("/")[3]
+        return self._witnesses[name].add_checkpoint(text, int(time.time()))
+
+
+async def recorded(
+    pool: Pool, connection: "asyncpg.Connection[asyncpg.Record]", folder: Path, sealing: Sealing
+) -> Kept:
+    """Record the golden acts with their proofs, seal twice; return the first checkpoint."""
+    await enrol(connection, event_types())
+    async with open_desk(pool, folder) as desk:
+        await desk.found()
+        await _admit(desk)
+        lines = acts_of(ACTS)
+        for line in lines[: len(lines) // 2]:
+            await desk.play_line(_with_texts(line))
+        kept = await sealing.seal(connection)
+        for line in lines[len(lines) // 2 :]:
+            await desk.play_line(_with_texts(line))
+        order = {"authority": "order 7", "because": "the person asked"}
+        await _told(desk, "ErasePerson", subject="aa-chair", **order)
+        person = {"name": "Berk Example", "contact": "berk@example.org"}
+        await _told(desk, "RegisterPerson", subject="bb-chair", **person)
+        await sealing.seal(connection)
+    return kept
+
+
+async def packed(
+    connection: "asyncpg.Connection[asyncpg.Record]", folder: Path, scope: str = "all"
+) -> Path:
+    """Pack what is sealed, with the documents."""
+    texts = _texts_beside(folder)
+    wanted = await scope_of(connection, scope)
+    await pack(connection, wanted, folder, texts, LOG_KEYS[0])
+    return folder
+
+
+def _texts_beside(folder: Path) -> Path:
+    """Make the folder of a package, and one with the texts beside it."""
+    folder.mkdir()
+    texts = folder.with_name(f"{folder.name}-texts")
+    texts.mkdir()
+    for name, text in enumerate(DOCUMENTS.values()):
+        (texts / str(name)).write_bytes(text)
+    return texts
+
+
+async def _admit(desk: Desk) -> None:
+    await _told(
+        desk,
+        "AdmitGatewayKey",
+        key_id=desk.gateway.key_id,
+        public_key=desk.gateway.public_key.hex(),
+    )
+    for key in LOG_KEYS:
+        await _told(desk, "AdmitLogKey", key=key.verifier.text)
+    for name, key in WITNESSES.items():
+        url = f"http://127.0.0.1:9/{name}"
+        await _told(desk, "AdmitWitness", witness=name, key=key.verifier.text, url=url)
+    await _told(desk, "SetWitnessQuorum", least=2, decision="Council")
+
+
+async def _told(desk: Desk, act: str, **fields: object) -> None:
+    answer = await desk.play_line(_said(act, **fields))
+    assert isinstance(answer, Accepted), answer
+
+
+def _said(act: str, **fields: object) -> dict[str, object]:
+    by = {"subject": "secretary", "capacity": "secretariat"}
+    envelope = {"act": act, "case": "assembly", "by": by, "occurred_at": "2026-06-12"}
+    return {**envelope, "source": "invented for tests", **fields}
+
+
+def _with_texts(line: Mapping[str, object]) -> dict[str, object]:
+    return {name: _hash(value) for name, value in line.items()}
+
+
+def _hash(value: object) -> object:
+    text = DOCUMENTS.get(value) if isinstance(value, str) else None
+    return value if text is None else hashlib.sha256(text).hexdigest()

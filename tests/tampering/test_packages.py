@@ -1,0 +1,191 @@
+"""A package is tampered with: its program finds each kind, and not one changed byte is missed."""
+
+import random
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TypeAlias
+
+import asyncpg
+import pytest
+
+from eventstore.packaging import ALL
+from eventstore.proofs.checkpoints import Checkpoint
+from eventstore.proofs.notes import Note
+from eventstore.proofs.sealer import seal
+from eventstore.proofs.signer import Signer
+from tests.eventstore.forging import rechain
+from tests.eventstore.proofs.sealing import Remembered
+from tests.tampering.amount import MUTATIONS, UNTOUCHED
+from tests.tampering.conftest import Original
+from tests.tampering.packages import Bag, Reach, forged
+from tests.tampering.sealed import LOG, LOG_KEYS, OTHER_KEYS, POLICY, WITNESSES, packed
+
+program = import_module("verifier.verify")  # it bears no types: auditors read it as it is
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+EVENTS, ACTS, NOTE = "data/events.jsonl", "data/commands.jsonl", "data/checkpoint.note"
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OSError)
+"""What `main` of the program turns into a sentence of its own."""
+
+
+def fault(folder: Path, original: Original, *, policy: str = POLICY) -> str:
+    with pytest.raises(program.Fault) as caught:
+        program.verify(folder, policy, original.kept.note)
+    return str(caught.value)
+
+
+def is_whole(folder: Path, original: Original) -> bool:
+    try:
+        program.verify(folder, POLICY, original.kept.note)
+    except (program.Fault, *UNREADABLE):
+        return False
+    return True
+
+
+def replaced(path: str, old: bytes, new: bytes) -> Callable[[Bag], None]:
+    def change(bag: Bag) -> None:
+        assert old in bag.files[path]
+        bag.files[path] = bag.files[path].replace(old, new, 1)
+
+    return change
+
+
+def tile_truncated(bag: Bag) -> None:
+    path = next(path for path in sorted(bag.files) if path.startswith("data/tile/0/"))
+    bag.files[path] = bag.files[path][:-32]
+
+
+def texts_swapped(bag: Bag) -> None:
+    one, other = [path for path in sorted(bag.files) if path.startswith("data/documents/")][:2]
+    bag.files[one], bag.files[other] = bag.files[other], bag.files[one]
+
+
+def text_changed(bag: Bag) -> None:
+    path = next(path for path in sorted(bag.files) if path.startswith("data/documents/"))
+    bag.files[path] = bag.files[path].replace(b"invented", b"improved")
+
+
+def cosignature_of_another_log(bag: Bag) -> None:
+    """Take what a witness truly said of another register."""
+    note = Note.read(bag.files[NOTE].decode())
+    text = note.text.replace(LOG, "slow", 1)
+    foreign = WITNESSES["baku"].sign(text, 1_800_000_000).line
+    lines = bag.files[NOTE].decode().splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("\u2014 baku.example")]
+    bag.files[NOTE] = "".join([*kept, foreign]).encode()
+
+
+def signed_with_another_key(bag: Bag) -> None:
+    note = Note.read(bag.files[NOTE].decode())
+    own = [each for each in note.signatures if each.name != LOG]
+    mine = [key.sign(note.text) for key in OTHER_KEYS[:1]]
+    bag.files[NOTE] = Note(text=note.text, signatures=[*mine, *own]).whole.encode()
+
+
+KINDS: Mapping[str, tuple[Callable[[Bag], None], str]] = {
+    "change a field": (replaced(EVENTS, b'"edition":1', b'"edition":2'), "was changed"),
+    "change the answer": (
+        replaced(ACTS, b'type\\":\\"ModelLawTitled', b'type\\":\\"ModelLawDraped'),
+        "is not what was answered",
+    ),
+    "normalise otherwise": (replaced(EVENTS, b"invented", b"invente\xcc\x81d"), "is not NFC"),
+    "double a key": (replaced(EVENTS, b'{"actor"', b'{"actor":1,"actor"'), "not canonical"),
+    "end a line otherwise": (replaced(EVENTS, b"\n", b"\r\n"), "cannot be read"),
+    "truncate a file": (tile_truncated, "one hash for each event"),
+    "change a text": (text_changed, "does not give its name"),
+    "swap two texts": (texts_swapped, "does not give its name"),
+    "lower the quorum": (replaced("data/policy.txt", b"quorum 2", b"quorum 1"), "policy"),
+    "replace a key": (
+        replaced(
+            "data/policy.txt",
+            LOG_KEYS[0].verifier.text.encode(),
+            OTHER_KEYS[0].verifier.text.encode(),
+        ),
+        "data/policy.txt is not what was recorded",
+    ),
+    "replay a cosignature of another log": (cosignature_of_another_log, "not valid"),
+    "sign with another key": (signed_with_another_key, "signed by no log"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_each_kind_is_found_and_named_even_with_the_logs_own_key(
+    package: Path, original: Original, kind: str
+) -> None:
+    change, words = KINDS[kind]
+    before = Bag.of(package)
+    bag = Bag(dict(before.files))
+    change(bag)
+    bag.listed(Reach.KEY, before).lay(package, before)
+
+    assert words in fault(package, original)
+
+
+async def test_lists_that_are_true_again_are_not_signed(package: Path, original: Original) -> None:
+    before = Bag.of(package)
+    bag = Bag({**before.files, "data/METHOD.md": b"Trust us.\n"})
+    bag.listed(Reach.LISTS, before).lay(package, before)
+
+    assert "signature.note is over another package" in fault(package, original)
+
+
+async def test_a_new_past_under_the_stolen_key_does_not_grow_out_of_what_was_kept(
+    register: Connection, original: Original, tmp_path: Path
+) -> None:
+    await rechain(register, {90: {"source": "a rumour"}})
+    await register.execute("DELETE FROM tile; DELETE FROM cosignature; DELETE FROM checkpoint")
+    await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
+    folder = await packed(register, tmp_path / "forged")
+
+    assert "lacks cosignatures" in fault(folder, original)
+    logs = "".join(f"log {key.verifier.text}\n" for key in LOG_KEYS)
+    said = fault(folder, original, policy=f"{logs}quorum none\n")
+    assert "what was recorded then was changed since" in said
+
+
+def test_an_old_copy_is_shorter_than_what_was_kept(original: Original) -> None:
+    newer = Checkpoint(origin=LOG, size=300, root=bytes(32)).text
+    note = Note(text=newer, signatures=[LOG_KEYS[0].sign(newer)]).whole.encode()
+
+    with pytest.raises(program.Fault, match="is over 300 events: 51 are missing at the end"):
+        program.verify(original.package, POLICY, note)
+
+
+async def test_no_random_mutation_is_missed(package: Path, original: Original) -> None:
+    whole, chance = Bag.of(package), random.Random(MUTATIONS)
+    reaches = (Reach.FILE, Reach.FILE, Reach.LISTS, Reach.KEY)
+    for number in range(MUTATIONS // 2):
+        bag, words = forged(whole, chance, reaches[number % len(reaches)])
+        bag.lay(package, whole)
+        assert not is_whole(package, original), f"mutation {number} was missed: {words}"
+        whole.lay(package, bag)
+
+    assert program.verify(package, POLICY, original.kept.note)["scope"] == ALL
+
+
+async def test_what_nobody_touched_is_never_accused(
+    register: Connection, original: Original, tmp_path: Path
+) -> None:
+    rows = await register.fetch("SELECT DISTINCT stream FROM event WHERE stream <> 'refusals'")
+    scopes = [ALL, *sorted(row["stream"] for row in rows)]
+    for number in range(UNTOUCHED):
+        scope = scopes[number % len(scopes)]
+        folder = await packed(register, tmp_path / str(number), scope)
+        assert program.verify(folder, POLICY, original.kept.note)["scope"] == scope
+
+
+def test_the_program_says_it_and_ends_with_its_code(
+    package: Path, original: Original, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy, kept = tmp_path / "policy.txt", tmp_path / "kept.note"
+    policy.write_text(POLICY)
+    kept.write_bytes(original.kept.note)
+    words = [str(package), "--policy", str(policy), "--trust", str(kept)]
+
+    assert program.main(words) == program.OK
+    assert "nothing missing or altered" in capsys.readouterr().out
+    (package / EVENTS).write_bytes((package / EVENTS).read_bytes()[:-1])
+    assert program.main(words) == program.FAILED
+    assert "NOT WHOLE: data/events.jsonl was changed" in capsys.readouterr().out
+    assert program.main([*words, "--json"]) == program.FAILED
