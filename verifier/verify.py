@@ -151,6 +151,7 @@ class Tree:
 
 def check_inclusion(leaf, position, size, proof, root):
     """Check an inclusion proof as section 2.1.3.2 says."""
+    demand(0 < position <= size, "lies outside the tree", position)
     found, at, last = leaf, position - 1, size - 1
     for each in proof:
         demand(last > 0, "has a proof that is too long", position)
@@ -224,12 +225,14 @@ class Note:
         except UnicodeDecodeError as error:
             raise Fault(f"{where} is not UTF-8") from error
         demand(not re.search(r"[\x00-\x09\x0b-\x1f]", whole), f"{where} holds a control character")
-        text, found, signed = whole.rpartition("\n\n")
-        demand(found and text and signed.endswith("\n"), f"{where} is no signed note")
+        text, _, signed = whole.rpartition("\n\n")
+        lines = signed[:-1].split("\n")
+        demand(text and signed.endswith("\n") and len(lines) <= 64, f"{where} is no signed note")
         self.text, self.where, self.signatures = text + "\n", where, []
-        for line in signed[:-1].split("\n"):
+        for line in lines:
             name, _, encoded = line[2:].partition(" ")
-            demand(line.startswith("\u2014 ") and name, f"{where} has a line that is no signature")
+            named = name and not re.search(r"[\s+]", name) and line.startswith("\u2014 ")
+            demand(named, f"{where} has a line that is no signature")
             raw_line = raw_of(encoded, where)
             demand(len(raw_line) > 4, f"{where} has a signature that is too short")
             self.signatures.append((name, raw_line[:4], raw_line[4:]))
@@ -249,8 +252,8 @@ def checkpoint_of(text):
     demand(len(lines) == 4 and lines[0] and not lines[3], "a checkpoint has three lines")
     root = raw_of(lines[2], "the root of a checkpoint")
     demand(len(root) == 32, "the root of a checkpoint has 32 bytes")
-    size = int(lines[1]) if lines[1].isascii() and lines[1].isdigit() else -1
-    demand(str(size) == lines[1], "the size of a checkpoint is no whole number")
+    size = int(lines[1]) if re.fullmatch("[0-9]{1,19}", lines[1]) else -1
+    demand(str(size) == lines[1] and size < 2**63, "the size of a checkpoint is no whole number")
     return lines[0], size, root
 
 
@@ -382,8 +385,7 @@ class Events:
         self.versions, self.recorded_at, self.last = {}, "", 0
         for line in _lines(bag, "data/events.jsonl"):
             self._take(line)
-        whole = self.scope != "all" or self.last == self.size
-        demand(whole, "is missing: the checkpoint stands for more", self.last + 1)
+        demand(self.scope != "all" or self.last == self.size, "is missing: it was sealed", self.last + 1)
         demand(self.scope in ("all", *self.versions), f"no event of {self.scope} is in the package")
 
     def _take(self, line):

@@ -12,6 +12,7 @@ MOST_SIGNATURES = 64
 _DASH = "\u2014 "
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 KEY_ID_BYTES = 4
+_MOST_DIGITS = 19
 
 
 class NoteError(ValueError):
@@ -89,8 +90,9 @@ def encoded(raw: bytes) -> str:
 
 
 def is_size(text: str) -> bool:
-    """Tell whether a text is a whole number in its one decimal spelling."""
-    return text.isascii() and text.isdigit() and str(int(text)) == text
+    """Tell whether a text is a whole number of 63 bits in its one decimal spelling."""
+    is_short = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return is_short and str(int(text)) == text and int(text) < 2**63
 
 
 def _is_space(character: str) -> bool:
