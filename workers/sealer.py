@@ -44,7 +44,9 @@ class Sealer:
         """Take where the register is, and what was signed before."""
         self._url = settings.sealer_database_url
         self._origin = settings.assembly
-        self._signer = Signer(log_keys(settings.keys / "log", self._origin), memory)
+        keys = log_keys(settings.keys / "log", self._origin)
+        self._signer = Signer(keys, memory)
+        log.info("sealer.keys", admit_with_AdmitLogKey=[each.verifier.text for each in keys])
 
     async def seal_for_ever(self) -> None:
         """Seal what is new, again and again; what is refused or fails is said and tried again."""

@@ -6,9 +6,10 @@ set -eu
 psql --username=postgres --dbname=postgres --no-psqlrc --quiet --set=ON_ERROR_STOP=1 \
   --set=migrator="$PLENARY_MIGRATOR_PASSWORD" \
   --set=app="$PLENARY_APP_PASSWORD" \
+  --set=sealer="$PLENARY_SEALER_PASSWORD" \
   --set=temporal="$TEMPORAL_PASSWORD" <<'SQL'
 CREATE ROLE plenary_owner NOLOGIN;
-CREATE ROLE plenary_sealer NOLOGIN;
+CREATE ROLE plenary_sealer LOGIN PASSWORD :'sealer';
 CREATE ROLE plenary_auditor LOGIN;
 CREATE ROLE plenary_migrator LOGIN PASSWORD :'migrator' IN ROLE plenary_owner;
 CREATE ROLE plenary_app LOGIN PASSWORD :'app';
@@ -19,5 +20,6 @@ CREATE DATABASE temporal OWNER temporal;
 CREATE DATABASE temporal_visibility OWNER temporal;
 
 REVOKE ALL ON DATABASE plenary, temporal, temporal_visibility FROM PUBLIC;
-GRANT CONNECT ON DATABASE plenary TO plenary_app, plenary_auditor, plenary_migrator;
+GRANT CONNECT ON DATABASE plenary TO plenary_app, plenary_auditor, plenary_migrator,
+  plenary_sealer;
 SQL

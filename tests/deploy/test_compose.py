@@ -32,6 +32,10 @@ ORDER = {
         "migrate": "service_completed_successfully",
         "temporal-namespace": "service_completed_successfully",
     },
+    "sealer": {
+        "postgres": "service_healthy",
+        "migrate": "service_completed_successfully",
+    },
 }
 ONE_SHOTS = ("temporal-schema", "temporal-namespace", "migrate")
 SECRET = re.compile(r"(PASSWORD|PWD|TOKEN|SECRET)$")
@@ -212,7 +216,7 @@ def test_the_worker_is_ours_with_the_rights_of_the_application() -> None:
     assert "MIGRATION_DATABASE_URL" not in told
 
 
-@pytest.mark.parametrize("service", ["worker", "migrate"])
+@pytest.mark.parametrize("service", ["worker", "migrate", "sealer"])
 def test_our_processes_are_told_only_what_they_read(service: str) -> None:
     read = {
         str(field.validation_alias or f"PLENARY_{name.upper()}")
@@ -236,11 +240,23 @@ def test_workers_get_public_keys_only_and_cannot_write_them() -> None:
     assert not list((DEPLOY / "keys").glob("*.key"))
 
 
-@pytest.mark.parametrize("service", ["worker", "migrate"])
+@pytest.mark.parametrize("service", ["worker", "migrate", "sealer"])
 def test_our_containers_can_change_nothing_of_themselves(service: str) -> None:
     assert SERVICES[service]["read_only"] is True
     assert SERVICES[service]["cap_drop"] == ["ALL"]
     assert SERVICES[service]["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_one_sealer_keeps_its_keys_with_the_memory_of_what_they_signed() -> None:
+    told, sealer = environment("sealer"), SERVICES["sealer"]
+
+    assert sealer["command"] == ["python", "-m", "workers.sealer"]
+    assert told["SEALER_DATABASE_URL"].startswith("postgresql://plenary_sealer:")
+    assert not {"DATABASE_URL", "MIGRATION_DATABASE_URL"} & set(told)
+    assert sealer["volumes"] == [f"sealer:{told['PLENARY_DATA']}"]
+    assert "sealer" in COMPOSE["volumes"]
+    assert sealer["deploy"]["replicas"] == 1
+    assert f"--owner=10001 --group=10001 {told['PLENARY_DATA']}" in DOCKERFILE
 
 
 def test_a_worker_has_the_time_to_answer_what_it_took() -> None:

@@ -34,7 +34,7 @@ async def test_the_file_is_complete_and_for_its_owner_alone(folder: Path) -> Non
     assert await make(folder) == 0
 
     passwords = [value for name, value in read(folder).items() if name.endswith("_PASSWORD")]
-    assert len(set(passwords)) == len(passwords) == 4
+    assert len(set(passwords)) == len(passwords) == 5
     assert all(len(bytes.fromhex(password)) == 24 for password in passwords)
     assert read(folder)["PLENARY_ASSEMBLY"] == "turkpa"
     assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600

@@ -22,9 +22,15 @@ SCRIPT = ROOT / "deploy" / "postgres" / "roles.sh"
 PASSWORDS = {
     "PLENARY_MIGRATOR_PASSWORD": "a1",
     "PLENARY_APP_PASSWORD": "b2",
+    "PLENARY_SEALER_PASSWORD": "d4",
     "TEMPORAL_PASSWORD": "c3",
 }
-PASSWORD_OF = {"plenary_migrator": "a1", "plenary_app": "b2", "temporal": "c3"}
+PASSWORD_OF = {
+    "plenary_migrator": "a1",
+    "plenary_app": "b2",
+    "plenary_sealer": "d4",
+    "temporal": "c3",
+}
 
 
 @pytest.fixture(scope="module")
@@ -89,9 +95,24 @@ async def test_the_application_reads_and_changes_nothing(server: str, act: str) 
             await connection.execute(act)
 
 
+async def test_the_sealer_reads_events_and_adds_checkpoints_and_nothing_else(server: str) -> None:
+    await migrated(server)
+    async with connected(server, "plenary_sealer", "plenary") as connection:
+        assert await connection.fetchval("SELECT count(*) FROM event") == 0
+        assert await connection.fetchval("SELECT count(*) FROM checkpoint") == 0
+        for act in (
+            "SELECT * FROM person",
+            "DELETE FROM checkpoint",
+            "INSERT INTO event DEFAULT VALUES",
+        ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await connection.execute(act)
+
+
 @pytest.mark.parametrize(
     ("role", "database"),
     [
+        ("plenary_sealer", "temporal"),
         ("temporal", "plenary"),
         ("plenary_app", "temporal"),
         ("plenary_migrator", "temporal_visibility"),
