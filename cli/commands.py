@@ -179,7 +179,7 @@ def list_(
         str,
         typer.Argument(
             metavar="KIND",
-            help="cases, model-law …, deadlines, irregularities, refusals.",
+            help="cases, model-law …, deadlines, irregularities, refusals, anomalies.",
         ),
     ],
     data: DataFolder = DATA,
@@ -190,9 +190,18 @@ def list_(
 
 
 @app.command()
-def show(*, ref: Ref, at: At = None, data: DataFolder = DATA, as_json: AsJson = False) -> int:
-    """Show a case as it stands, or as the register had it."""
-    return run(module("showing").show(output(as_json=as_json), data, ref, at))
+def show(
+    *,
+    ref: Ref,
+    at: At = None,
+    effective: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only what had happened by this day.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show a case as it stands, as the register had it, or as it truly was on a day."""
+    return run(module("showing").show(output(as_json=as_json), data, ref, at, effective))
 
 
 @app.command()
@@ -259,10 +268,15 @@ def replay(
     *,
     scope: Annotated[str, typer.Argument(metavar="SCOPE", help="A case, or all.")],
     at: At = None,
+    explain: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Only what changed this field of a case.")
+    ] = None,
     data: DataFolder = DATA,
     as_json: AsJson = False,
 ) -> int:
     """Step through a case or the whole register, a sentence per event."""
+    if explain is not None:
+        return run(module("auditing").explain(output(as_json=as_json), data, scope, explain))
     return run(module("showing").replay(output(as_json=as_json), data, scope, at))
 
 
@@ -273,9 +287,16 @@ def minutes(*, ref: Ref, data: DataFolder = DATA, as_json: AsJson = False) -> in
 
 
 @app.command()
-def verify(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+def verify(
+    *,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Compare the fold with the views and with Temporal too.")
+    ] = False,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
     """Check that nothing in the register is missing or altered."""
-    return run(module("verifying").verify_register(output(as_json=as_json), data))
+    return run(module("verifying").verify_register(output(as_json=as_json), data, deep=deep))
 
 
 @app.command()

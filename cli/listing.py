@@ -18,6 +18,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "deadlines": ("ref", "name", "due", "standing"),
         "irregularities": ("position", "ref", "rule", "breach", "reason", "citation"),
         "refusals": ("position", "ref", "command", "code", "sentence", "citation"),
+        "anomalies": ("position", "ref", "announced", "computed", "arithmetic"),
     }
 )
 
@@ -60,12 +61,19 @@ SCREENS: Mapping[str, Screen] = MappingProxyType(
                 f"{cell(row['sentence'])}{_cited(row)}"
             ),
         },
+        "anomalies": {
+            "position": lambda row: cell(row["position"]),
+            "what": lambda row: (
+                f"{cell(row['ref'])}: announced {cell(row['announced'])}, "
+                f"computed {cell(row['computed'])}\n{cell(row['arithmetic'])}"
+            ),
+        },
     }
 )
 
 
 async def list_kind(output: Output, data: Path, kind: str) -> int:
-    """List one kind of case, or all of them, or what is awaited, broken or refused."""
+    """List one kind of case, or all, or what is awaited, broken, refused or wrongly announced."""
     if kind not in COLUMNS and kind not in DEFINITIONS:
         known = ", ".join([*COLUMNS, *DEFINITIONS])
         raise misused(f"{kind!r} cannot be listed; what can: {known}")

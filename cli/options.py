@@ -19,7 +19,9 @@ Assembly: TypeAlias = Annotated[
 ]
 At: TypeAlias = Annotated[
     str | None,
-    typer.Option("--at", metavar="POSITION|TIME", help="As the register had it then."),
+    typer.Option(
+        "--at", "--recorded", metavar="POSITION|TIME", help="As the register had it then."
+    ),
 ]
 Ref: TypeAlias = Annotated[
     str, typer.Argument(metavar="REF", help="A case, as model-law/2026-014.")

@@ -8,7 +8,7 @@ import typer
 
 from cli.exits import misused
 from cli.interrupts import run
-from cli.options import DATA, AsJson, DataFolder, module, output
+from cli.options import DATA, AsJson, DataFolder, Ref, module, output
 
 LOOPBACK = "127.0.0.1:0"
 
@@ -51,6 +51,31 @@ def witness(
             output(as_json=as_json), data, name, log, address=(host, int(port))
         )
     )
+
+
+@proofs.command()
+def diff(
+    *,
+    ref: Ref,
+    before: Annotated[str, typer.Argument(metavar="A", help="A position or a time.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="A later one.")],
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show in which fields a case differs between two positions or times."""
+    return run(module("auditing").diff(output(as_json=as_json), data, ref, (before, after)))
+
+
+@proofs.command("what-if")
+def what_if(
+    *,
+    ref: Ref,
+    rules: Annotated[int, typer.Option("--rules", metavar="EDITION", help="As adopted.")],
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show what an open case would be under another edition of the rules; nothing is recorded."""
+    return run(module("auditing").what_if(output(as_json=as_json), data, ref, rules))
 
 
 @export.command("package")

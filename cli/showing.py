@@ -28,11 +28,13 @@ _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 EVERYTHING = "all"
 
 
-async def show(output: Output, data: Path, ref: str, at: str | None) -> int:
-    """Show a case as it stands, or as the register had it at a position or time."""
+async def show(
+    output: Output, data: Path, ref: str, at: str | None, effective: str | None = None
+) -> int:
+    """Show a case as it stands, or as the register had it; with a day, what had happened by it."""
     async with register_of(data) as connection:
-        position = await _position(connection, at)
-        events = await _events(connection, ref, position)
+        position = await position_of(connection, at)
+        events = _effective(await events_of(connection, ref, position), effective)
         end = await head(connection)
     case = folded(ref, events)
     last = events[-1]
@@ -66,7 +68,7 @@ async def show(output: Output, data: Path, ref: str, at: str | None) -> int:
 async def timeline(output: Output, data: Path, ref: str) -> int:
     """Give the events of a case, one line each."""
     async with register_of(data) as connection:
-        events = await _events(connection, ref, None)
+        events = await events_of(connection, ref, None)
     if output.as_json:
         output.rows(map(as_row, events), columns=())
         return 0
@@ -86,7 +88,7 @@ async def timeline(output: Output, data: Path, ref: str) -> int:
 async def replay(output: Output, data: Path, scope: str, at: str | None) -> int:
     """Step through a case, or through all, folding as it goes; a sentence per event."""
     async with register_of(data) as connection:
-        position = await _position(connection, at)
+        position = await position_of(connection, at)
         cases: dict[str, Case] = {}
         async for event in _scope(connection, scope, position):
             before = cases.get(event.stream) or as_case(CaseFold().begin(event.stream))
@@ -125,11 +127,27 @@ async def _scope(
         async for event in read_all(connection, up_to=position):
             yield event
         return
-    for event in await _events(connection, scope, position):
+    for event in await events_of(connection, scope, position):
         yield event
 
 
-async def _events(connection: Connection, ref: str, position: int | None) -> list[Recorded]:
+def _effective(events: list[Recorded], day: str | None) -> list[Recorded]:
+    """Return what had happened by a day, whenever it was recorded."""
+    if day is None:
+        return events
+    if not _DAY.match(day):
+        raise misused(f"--effective takes a day, as 2026-06-12, not {day!r}")
+    held = [event for event in events if event.occurred_at[:10] <= day]
+    if not held:
+        raise not_found(
+            f"nothing of it had happened by {day}; the first is of "
+            f"{events[0].occurred_at[:10]}: {told(events[0])}"
+        )
+    return held
+
+
+async def events_of(connection: Connection, ref: str, position: int | None) -> list[Recorded]:
+    """Return the events of a case up to a position; raise where there are none."""
     events = await read_stream(connection, ref, up_to_position=position) if is_stream(ref) else []
     if not events:
         when = "" if position is None else f" at position {position}"
@@ -137,7 +155,7 @@ async def _events(connection: Connection, ref: str, position: int | None) -> lis
     return events
 
 
-async def _position(connection: Connection, at: str | None) -> int | None:
+async def position_of(connection: Connection, at: str | None) -> int | None:
     """Return the position that a number or a time means; None for now."""
     if at is None:
         return None

@@ -14,11 +14,17 @@ from domain.simulation import Simulated, simulate
 from eventstore.durability import Connection
 from eventstore.read import read_all
 
-COLUMNS = ("ref", "stage", "edition", "changes", "outcome", "outcome_then")
+SIMULATED = ("ref", "stage", "edition", "changes", "outcome", "outcome_then")
 
 
 async def simulate_rules(output: Output, data: Path, edition: int) -> int:
     """Say, case by case, what an edition changes; a case that it leaves alone says so too."""
+    output.rows(await simulated_rows(data, edition), columns=SIMULATED)
+    return 0
+
+
+async def simulated_rows(data: Path, edition: int) -> list[Row]:
+    """Return a row for each open case under an edition of the rules."""
     async with register_of(data) as connection:
         cases = await all_cases(connection)
     assembly = cases.get(STREAM, Assembly(stream=STREAM))
@@ -29,8 +35,7 @@ async def simulate_rules(output: Output, data: Path, edition: int) -> int:
         shown = ", ".join(map(str, known)) or "none"
         raise not_found(f"there is no edition {edition} of the rules on record; there are: {shown}")
     today = datetime.now(UTC).date()
-    output.rows(_rows(simulate(edition, cases, assembly, on=today)), columns=COLUMNS)
-    return 0
+    return list(_rows(simulate(edition, cases, assembly, on=today)))
 
 
 async def all_cases(connection: Connection) -> dict[str, Case]:

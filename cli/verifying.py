@@ -12,6 +12,7 @@ from cli.output import Head, Output
 from cli.plain import plain
 from cli.reading import register_of
 from cli.trusting import trust_of
+from cli.verifying_deeply import Deep, compared
 from domain.assembly.state import STREAM
 from domain.catalogue import EVENTS
 from eventstore.checking_seals import Sealing
@@ -22,10 +23,14 @@ from eventstore.verify import UNREADABLE, Fault, Verified, verify
 _KEY = re.compile(r"[0-9a-f]{64}")
 
 
-async def verify_register(output: Output, data: Path) -> int:
-    """Check every event; end with 4 where one is not as it was recorded."""
+async def verify_register(output: Output, data: Path, *, deep: bool = False) -> int:
+    """Check every event; end with 4 where one is not as it was recorded.
+
+    Deep: where that holds, also compare the fold with the views and with Temporal.
+    """
     async with register_of(data) as connection:
         found = await verified(connection)
+        deeper = await compared(connection, data) if deep and isinstance(found, Verified) else None
     if isinstance(found, Fault):
         raise ConsoleError(
             "verification-failed",
@@ -33,7 +38,15 @@ async def verify_register(output: Output, data: Path) -> int:
             exit_code=Exit.VERIFICATION_FAILED,
             missing=(f"position {found.position}",),
         )
+    if deeper is not None and deeper.wrong:
+        raise ConsoleError(
+            "verification-failed",
+            f"the register is whole, but {'; '.join(deeper.wrong)}. Views are made anew by "
+            "`plenary rebuild`, workflows by `plenary up`",
+            exit_code=Exit.VERIFICATION_FAILED,
+        )
     told = {
+        "deep": plain(deeper),
         "log": found.log,
         "events": found.size,
         "recorded_at": plain(found.recorded_at),
@@ -44,7 +57,8 @@ async def verify_register(output: Output, data: Path) -> int:
     if output.as_json:
         output.object(told, head=head)
     else:
-        Console(highlight=False, soft_wrap=True).print(Text(sentence(found), style="green"))
+        said = sentence(found) if deeper is None else f"{sentence(found)}\n{_deeply(deeper)}"
+        Console(highlight=False, soft_wrap=True).print(Text(said, style="green"))
     return Exit.DONE
 
 
@@ -81,6 +95,18 @@ def sentence(found: Verified) -> str:
     return (
         f"{found.size:,} events checked, nothing missing or altered, "
         f"head {found.leaf[:16]}{when}{gone}; {_sealed(found)}"
+    )
+
+
+def _deeply(deeper: Deep) -> str:
+    workflows = (
+        "Temporal does not run here and was not asked"
+        if deeper.workflows is None
+        else f"so are the {deeper.workflows:,} workflows of the open ones"
+    )
+    return (
+        f"{deeper.cases:,} cases folded anew are as {deeper.views:,} rows of the views show them; "
+        f"{workflows}"
     )
 
 

@@ -1,6 +1,7 @@
 """Reading the register: as of any position, step by step, as lists, and the proof of it all."""
 
 import asyncio
+import json
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
@@ -147,3 +148,59 @@ async def test_one_altered_event_is_found_and_named(copy: Path) -> None:
     assert ran.told["error"]["missing"] == ["position 150"]
     assert "position 150" in in_words.err
     assert in_words.out == ""
+
+
+async def test_a_difference_is_what_happened_between(standing: Up) -> None:
+    found = await positions(standing)
+    ran = await plenary("diff", LAW, str(found[0] - 1), str(found[1]), "--data", standing.data)
+
+    assert ran.code == 0, ran.err
+    assert "stage\t\tdrafting" in ran.out
+    same = await plenary("diff", LAW, str(found[-1]), str(found[-1]), "--data", standing.data)
+    assert (same.code, same.out) == (0, "")
+
+
+async def test_a_field_is_explained_by_the_events_that_changed_it(standing: Up) -> None:
+    ran = await plenary("replay", LAW, "--explain", "stage", "--json", "--data", standing.data)
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+
+    assert ran.code == 0
+    assert [row["after"] for row in rows[:2]] == ["titled", "drafting"]
+    assert all(one["after"] == other["before"] for one, other in pairwise(rows))
+    unknown = await plenary("replay", LAW, "--explain", "colour", "--data", standing.data)
+    assert unknown.code == 3
+    assert "its fields are: " in unknown.err
+
+
+async def test_what_had_happened_by_a_day_is_not_what_was_recorded_by_then(standing: Up) -> None:
+    asked = ("show", LAW, "--effective", "2026-02-10", "--json", "--data", standing.data)
+    assert (await plenary(*asked)).told["data"]["stage"] == "drafting"
+    too_early = await plenary("show", LAW, "--effective", "1999-01-01", "--data", standing.data)
+    assert (too_early.code, too_early.out) == (3, "")
+    assert "nothing of it had happened by 1999-01-01" in too_early.err
+    no_day = await plenary("show", LAW, "--effective", "soon", "--data", standing.data)
+    assert no_day.code == 2
+
+
+async def test_a_result_announced_otherwise_than_computed_is_listed(standing: Up) -> None:
+    ran = await plenary("list", "anomalies", "--json", "--data", standing.data)
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+
+    assert [(row["announced"], row["computed"]) for row in rows] == [("adopted", "rejected")]
+
+
+async def test_other_rules_are_asked_for_open_cases_only(standing: Up) -> None:
+    asked = ("what-if", LAW, "--rules", "1", "--data", standing.data)
+    assert "is no open case" in (await plenary(*asked)).err
+    unknown = await plenary("what-if", LAW, "--rules", "99", "--data", standing.data)
+    assert (unknown.code, unknown.out) == (3, "")
+
+
+async def test_three_replays_agree(standing: Up) -> None:
+    ran = await plenary("verify", "--deep", "--json", "--data", standing.data)
+
+    assert ran.code == 0, ran.err
+    deep = ran.told["data"]["deep"]
+    assert deep["wrong"] == []
+    assert deep["cases"] > deep["workflows"] > 0
+    assert deep["views"] >= deep["cases"]

@@ -1,0 +1,102 @@
+"""`diff`, `explain`, `what-if`: how a case came to be what it is, field by field."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from activities.folding import CaseFold, as_case
+from cli.exits import not_found
+from cli.folding import folded
+from cli.output import Output
+from cli.plain import plain
+from cli.reading import register_of
+from cli.sentences import told, who
+from cli.showing import events_of, position_of
+from cli.simulating import SIMULATED, simulated_rows
+from domain.case import Case
+from eventstore.work import Recorded
+
+_NOT_TOLD = frozenset({"stream", "version"})
+_DIFFERENCE = ("field", "before", "after")
+_EXPLANATION = ("position", "occurred", "by", "field", "before", "after", "what")
+
+
+async def diff(output: Output, data: Path, ref: str, points: tuple[str, str]) -> int:
+    """Show the fields in which a case differs between two positions or times."""
+    async with register_of(data) as connection:
+        events = await events_of(connection, ref, None)
+        until = [await position_of(connection, at) for at in points]
+    one, other = [
+        plain(folded(ref, [each for each in events if at is None or each.position <= at]))
+        for at in until
+    ]
+    rows = [dict(zip(_DIFFERENCE, each, strict=True)) for each in differing(one, other)]
+    output.rows(rows, columns=_DIFFERENCE)
+    return 0
+
+
+async def explain(output: Output, data: Path, ref: str, field: str) -> int:
+    """Show which events gave a field the values that it had, from first to last."""
+    async with register_of(data) as connection:
+        events = await events_of(connection, ref, None)
+    rows = list(_explained(ref, events, field))
+    if not rows:
+        known = ", ".join(sorted(_top(plain(folded(ref, events))) - _NOT_TOLD))
+        raise not_found(f"no event changed {field!r} of {ref}; its fields are: {known}")
+    output.rows(rows, columns=_EXPLANATION)
+    return 0
+
+
+async def what_if(output: Output, data: Path, ref: str, edition: int) -> int:
+    """Show what one case would be under another edition of the rules; nothing is recorded."""
+    rows = [each for each in await simulated_rows(data, edition) if each["ref"] == ref]
+    if not rows:
+        raise not_found(f"{ref} is no open case; only what is open can be moved to other rules")
+    output.rows(rows, columns=SIMULATED)
+    return 0
+
+
+def differing(
+    before: object, after: object, name: str = ""
+) -> Iterator[tuple[str, object, object]]:
+    """Yield each field that differs, by its dotted name, with both values."""
+    one, other = _parts(before), _parts(after)
+    if not one and not other:
+        if before != after:
+            yield name, before, after
+        return
+    for key in dict.fromkeys((*one, *other)):
+        if key not in _NOT_TOLD or name:
+            below = f"{name}.{key}" if name else key
+            yield from differing(one.get(key), other.get(key), below)
+
+
+def _parts(value: object) -> Mapping[str, object]:
+    match value:
+        case dict():
+            return value
+        case list():
+            return {str(place): each for place, each in enumerate(value, start=1)}
+        case _:
+            return {}
+
+
+def _top(value: object) -> set[str]:
+    return set(_parts(value))
+
+
+def _explained(ref: str, events: Sequence[Recorded], field: str) -> Iterable[Mapping[str, object]]:
+    fold = CaseFold()
+    case: Case = as_case(fold.begin(ref))
+    for event in events:
+        before, case = case, as_case(fold.evolve(case, event))
+        for name, was, now in differing(plain(before), plain(case)):
+            if name == field or name.startswith(f"{field}."):
+                yield {
+                    "position": event.position,
+                    "occurred": event.occurred_at,
+                    "by": who(event),
+                    "field": name,
+                    "before": was,
+                    "after": now,
+                    "what": told(event),
+                }
