@@ -76,11 +76,11 @@ async def test_an_empty_register_has_a_head_and_a_past(superuser_url: str) -> No
 
 async def test_the_shape_of_an_event_type_never_changes(database_url: str) -> None:
     application = await asyncpg.connect(database_url)
-    first = EventType(type="MarblePut", schema=1, json_schema={"type": "object", "title": "ä"})
+    first = EventType(type="ShapeKept", schema=1, json_schema={"type": "object", "title": "ä"})
     await enrol(application, [first])
-    await enrol(application, [first, EventType(type="MarblePut", schema=2, json_schema={})])
+    await enrol(application, [first, EventType(type="ShapeKept", schema=2, json_schema={})])
 
-    changed = EventType(type="MarblePut", schema=1, json_schema={"type": "array"})
-    with pytest.raises(CatalogueDriftError, match=r"MarblePut \(schema 1\)"):
+    changed = EventType(type="ShapeKept", schema=1, json_schema={"type": "array"})
+    with pytest.raises(CatalogueDriftError, match=r"ShapeKept \(schema 1\)"):
         await enrol(application, [changed])
     await application.close()
