@@ -10,6 +10,8 @@ UV_HOME := .tools/uv-$(UV_VERSION)
 UV := $(UV_HOME)/bin/uv
 PIP_QUIETLY := --quiet --disable-pip-version-check --root-user-action=ignore
 RUN := $(UV) run --frozen
+# One more than processors: tests of servers wait a good deal.
+TEST_PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 export UV := $(abspath $(UV))
 
 .PHONY: help demo up test check fix bench faults tampering mutants golden docs
@@ -25,7 +27,7 @@ up: .venv/.synced ## Start everything on this machine and stay (not for producti
 
 test: .venv/.synced ## Run all tests, with a real PostgreSQL and a real Temporal
 	@$(RUN) python -m config.bring_temporal
-	@$(RUN) pytest
+	@$(RUN) pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile
 
 check: .venv/.synced ## Check format, lint, types and layers; change nothing
 	@$(RUN) ruff format --check
@@ -41,8 +43,9 @@ bench: .venv/.synced ## Measure an act against two other ways, and the calculato
 	@$(RUN) python -m bench.act
 	@$(RUN) python -m bench.compute
 
-faults: .venv/.synced ## Kill servers in the middle of a play, take the register away, send 12 000 acts
-	@PLENARY_ACTS=12000 PLENARY_TEST_OUTAGE_SECONDS=70 $(RUN) pytest -s tests/load \
+faults: .venv/.synced ## Kill 1 000 times, cut the power 60 times, break disks, send 12 000 acts: an hour
+	@PLENARY_KILLS=1000 PLENARY_WORKER_KILLS=50 PLENARY_POWER_CUTS=60 PLENARY_POWER_SECONDS=20 \
+		PLENARY_ACTS=12000 PLENARY_TEST_OUTAGE_SECONDS=70 $(RUN) pytest -s tests/faults tests/load \
 		tests/acceptance/test_kills.py tests/workflows/test_register_away.py
 
 tampering: .venv/.synced ## Plant 10 000 mutations in registers and packages, check 1 000 untouched ones

@@ -20,6 +20,7 @@ AWAY = (
     TimeoutError,
     socket.gaierror,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.CannotConnectNowError,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 PooledConnection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
+HICCUPS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What a connection may raise whose server goes away; the last where it goes in mid-statement."""
 CONNECT_SECONDS = 3.0
 COMMAND_SECONDS = 4.2
 """A little more than the database's own limit of a statement: it need not be alive to keep it."""

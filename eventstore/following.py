@@ -7,12 +7,11 @@ from contextlib import asynccontextmanager
 import asyncpg
 import structlog
 
-from eventstore.connections import CLOSE_SECONDS, CONNECT_SECONDS
+from eventstore.connections import CLOSE_SECONDS, CONNECT_SECONDS, HICCUPS
 from eventstore.subscriptions import Reader, Turn, advance, enrol_reader
 
 CHANNEL = "plenary_register"
 POLL_SECONDS = 2.0
-HICCUPS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 SETTINGS = {
     "application_name": "plenary reader",
     "TimeZone": "UTC",

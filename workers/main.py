@@ -22,7 +22,7 @@ from config.leaving import leave
 from config.logging import configure
 from config.settings import Settings
 from config.temporal_namespace import check_namespace
-from eventstore.connections import close_pool, lent, open_pool
+from eventstore.connections import HICCUPS, close_pool, lent, open_pool
 from eventstore.durability import assert_durable
 from eventstore.registrar import Registrar
 from projections.all_views import VIEWS
@@ -39,7 +39,7 @@ LEAVE_SECONDS = 9.0
 """More than the grace. With the registrar and the pool after it: 18 seconds at most."""
 DAILY = 24 * 3600.0
 SOON = 60.0
-HICCUPS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TemporalError)
+PASSING = (*HICCUPS, TemporalError)
 KEPT_CASES = 1_000
 TASK_PATIENCE = timedelta(seconds=5)
 """So long a case waits for the worker that has it in memory before another one takes it up."""
@@ -114,7 +114,7 @@ async def reconcile_daily(settings: Settings, client: Client) -> None:
     while True:
         try:
             log.info("cases.reconciled", cases=await reconcile(client, await open_cases(settings)))
-        except HICCUPS as error:
+        except PASSING as error:
             log.warning("cases.not_reconciled", reason=repr(error), again_in_seconds=SOON)
             await asyncio.sleep(SOON)
         else:

@@ -20,6 +20,7 @@ from config.sealing import SigningMemory, log_keys, signing_memory
 from config.settings import Settings
 from config.supervisor import READY
 from domain.assembly.state import STREAM, Assembly
+from eventstore.connections import HICCUPS
 from eventstore.proofs.cosigning import KnownWitness, cosign
 from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.sealer import seal
@@ -32,7 +33,6 @@ LOOK_SECONDS = 0.25
 """So long after an act it is sealed, at most: people are told `sealed` about when they look up."""
 AGAIN_SECONDS = 5.0
 WITNESS_SECONDS = 5.0
-HICCUPS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 log = structlog.get_logger()
 

@@ -1,0 +1,285 @@
+"""The processes of a register under load, each of which may be killed and comes back."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from config.postgres_server import PostgresServer, has_database
+from config.register import event_types, url_of_role
+from config.sealing import log_keys
+from eventstore.connections import HICCUPS
+from eventstore.event_types import enrol
+from eventstore.migrate import migrate
+from eventstore.proofs.checkpoints import Checkpoint
+from eventstore.proofs.keys import VerifierKey
+from eventstore.roles import APP, SEALER, set_password
+from tests.acceptance.plenaries import still
+from tests.eventstore.example import CREATE_JARS, LOG, TYPES
+from tests.faults.callers import Callers
+from tests.house import until
+
+PASSWORD = "for-tests-only"
+IN_FLIGHT = 16
+PUBLISHED = "SELECT size, root FROM checkpoint WHERE size > $1 ORDER BY size"
+READY = {"tests.faults.writer": b"writer.ready\n", "workers.sealer": b"worker.ready\n"}
+
+
+class Process:
+    """A process of ours that says when it is ready."""
+
+    def __init__(self, module: str, *words: str, environ: Mapping[str, str]) -> None:
+        """Take what to run; nothing runs yet."""
+        self._module = module
+        self._words = words
+        self._environ = environ
+        self.running: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start it and wait until it is ready."""
+        self.running = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            self._module,
+            *self._words,
+            env={**os.environ, **self._environ},
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert self.running.stdout is not None
+        await self.running.stdout.readuntil(READY[self._module])
+
+    async def kill(self) -> None:
+        """Kill it as a power cut would; nothing may have ended it before."""
+        if self.running is not None:
+            assert self.running.returncode is None, f"{self._module} ended by itself"
+            self.running.kill()
+            await self.running.wait()
+            self.running = None
+
+
+class Writer(Process):
+    """A registrar's process with the callers who send through it."""
+
+    def __init__(self, url: str, callers: Callers, *, without: str = "") -> None:
+        """Take the register and the callers; `without` names a safeguard to do without."""
+        environ = {"PLENARY_LOG_LEVEL": "critical"}
+        super().__init__("tests.faults.writer", url, without, environ=environ)
+        self._callers = callers
+        self._waiting: list[UUID] = []
+        self._pump: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Start, send again what was not answered, and go on."""
+        await super().start()
+        self._pump = asyncio.create_task(self._send())
+
+    async def kill(self) -> None:
+        """Kill it; what it said before its end is still heard."""
+        await super().kill()
+        if self._pump is not None:
+            await self._pump
+
+    async def finish(self) -> None:
+        """Let it answer what it has, send nothing more, and end."""
+        assert self.running is not None
+        assert self.running.stdin is not None
+        self.running.stdin.close()
+        await self.running.wait()
+        self.running = None
+        if self._pump is not None:
+            await self._pump
+
+    def take_over(self, acts: Sequence[UUID]) -> None:
+        """Send also what others wait for."""
+        self._waiting.extend(acts)
+
+    async def _send(self) -> None:
+        assert self.running is not None
+        assert self.running.stdin is not None
+        assert self.running.stdout is not None
+        while len(self._waiting) < IN_FLIGHT:
+            self._waiting.append(self._callers.next_act())
+        for command in self._waiting:
+            self._say(command)
+        async for line in self.running.stdout:
+            if not line.endswith(b"\n"):
+                return  # killed in the middle of a word
+            answered = self._callers.hear(line.decode().rstrip("\n"))
+            self._waiting.remove(answered)
+            self._waiting.append(self._callers.next_act())
+            self._say(self._waiting[-1])
+
+    def _say(self, command: UUID) -> None:
+        assert self.running is not None
+        assert self.running.stdin is not None
+        if not self.running.stdin.is_closing():
+            self.running.stdin.write(f"{command} {self._callers.asked[command].stream}\n".encode())
+
+
+class Sealer(Process):
+    """The real sealer, with keys and memory in a folder of its own."""
+
+    def __init__(self, url: str, data: Path) -> None:
+        """Take the register and where the memory is kept."""
+        environ = {
+            "SEALER_DATABASE_URL": url,
+            "PLENARY_DATA": str(data),
+            "PLENARY_ASSEMBLY": LOG,
+            "PLENARY_LOG_LEVEL": "critical",
+        }
+        super().__init__("workers.sealer", environ=environ)
+        self.keys: list[VerifierKey] = [
+            each.verifier for each in log_keys(data / "keys" / "log", LOG)
+        ]
+
+
+class Postgres(PostgresServer):
+    """The database, which may be killed whole or in one of its processes."""
+
+    unsafe: Sequence[str] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended, by itself or not."""
+        return self._child is None or self._child.ended
+
+    def _flags(self) -> list[str]:
+        extra = [part for each in self.unsafe for part in ("-c", each)]
+        return [*super()._flags(), *extra]
+
+    async def kill_and_start(self, random: Random) -> None:
+        """Kill the first process or another one; return once it answers again."""
+        if random.random() < 0.5:
+            await self.kill()
+            await self.start()
+            return
+        if children := _children(self.pid):
+            os.kill(random.choice(children), signal.SIGKILL)
+        await until(self._is_back, seconds=60)
+
+    async def end(self) -> None:
+        """Kill every process of it, and wait until none holds a file open."""
+        children = [] if self.over else _children(self.pid)
+        await self.kill()
+        for each in children:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+
+        async def gone() -> bool:
+            return not still(children)
+
+        await until(gone)
+
+    async def _is_back(self) -> bool:
+        try:
+            return await has_database(self.url)
+        except HICCUPS:
+            return False
+
+
+def _children(pid: int) -> list[int]:
+    file = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(each) for each in file.read_text().split()]
+
+
+class Machine:
+    """A register under load: database, writers, sealer, and somebody who watches checkpoints."""
+
+    def __init__(self, data: Path, callers: Callers, *, without: str = "") -> None:
+        """Take the folder of all that is durable; nothing runs yet."""
+        data.mkdir(exist_ok=True)
+        self.callers = callers
+        self.postgres = Postgres(data, log=structlog.get_logger())
+        self._data = data
+        self._without = without
+        self.writers: list[Writer] = []
+        self.sealer: Sealer | None = None
+        self._watching: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Start on what the folder holds; make the register where there is none."""
+        await self.postgres.start()
+        await _prepare(self.postgres.url)
+        app = url_of_role(self.postgres.url, APP, PASSWORD)
+        self.writers = [Writer(app, self.callers, without=self._without) for _ in range(2)]
+        self.writers[0].take_over(self.callers.unanswered())
+        self.sealer = Sealer(url_of_role(self.postgres.url, SEALER, PASSWORD), self._data)
+        await asyncio.gather(*(each.start() for each in (*self.writers, self.sealer)))
+        self._watching = asyncio.create_task(self._watch())
+
+    @property
+    def keys(self) -> list[VerifierKey]:
+        """The keys under its checkpoints."""
+        assert self.sealer is not None
+        return self.sealer.keys
+
+    async def finish(self) -> None:
+        """Let the writers answer what they have; the rest goes on."""
+        await asyncio.gather(*(each.finish() for each in self.writers))
+
+    async def stop(self) -> None:
+        """End everything, however it stands."""
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.wait([self._watching])
+        processes = [*self.writers, *([self.sealer] if self.sealer else [])]
+        await asyncio.gather(*(each.kill() for each in processes))
+        await self.postgres.end()
+
+    async def _watch(self) -> None:
+        """See what is published, as somebody outside would."""
+        while True:
+            try:
+                await self._watch_while_connected()
+            except HICCUPS:
+                await asyncio.sleep(0.1)
+
+    async def _watch_while_connected(self) -> None:
+        connection = await asyncpg.connect(self.postgres.url, timeout=2)
+        try:
+            size = max((each.checkpoint.size for each in self.callers.seen), default=0)
+            while True:
+                for row in await connection.fetch(PUBLISHED, size, timeout=5):
+                    size = row["size"]
+                    self.callers.see(Checkpoint(origin=LOG, size=size, root=row["root"]))
+                await asyncio.sleep(0.05)
+        finally:
+            connection.terminate()
+
+
+async def _prepare(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        if await connection.fetchval("SELECT to_regclass('view.jar')"):
+            return
+        await migrate(connection)
+        await enrol(connection, [*event_types(), *TYPES])
+        await connection.execute(CREATE_JARS)
+        for role in (APP, SEALER):
+            await set_password(connection, role, PASSWORD)
+    finally:
+        await connection.close()
+
+
+@asynccontextmanager
+async def machine(
+    data: Path, callers: Callers, *, without: str = "", unsafe: Sequence[str] = ()
+) -> AsyncIterator[Machine]:
+    """Have a register under load inside the block."""
+    running = Machine(data, callers, without=without)
+    running.postgres.unsafe = unsafe
+    try:
+        await running.start()
+        yield running
+    finally:
+        await running.stop()
