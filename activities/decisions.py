@@ -71,10 +71,11 @@ class Decisions:
             self._malformed += 1
             log.info("submission.malformed", code=fault.code, count=self._malformed)
             return fault.answer(submission.command_id)
-        return _work(submission, command)
+        return work_of(submission, command)
 
 
-def _work(submission: Submission, command: Command) -> Work:
+def work_of(submission: Submission, command: Command) -> Work:
+    """Return an act that was opened as the registrar takes it."""
     return Work(
         command_id=submission.command_id,
         request_hash=bytes.fromhex(submission.request_hash),

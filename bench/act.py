@@ -13,29 +13,25 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from uuid import uuid4
 
 import asyncpg
 import structlog
 from temporalio.client import Client, WorkflowHandle
 
+from bench.acts import VOTE, claim, founding, law
 from bench.measure import Cell, Crowd, Ratio, latencies, quotient, rounds, throughputs
 from bench.usual import BARE, FLOOR, QUEUE, USUAL
 from config.connections import connect_temporal
 from config.embedded import Servers, servers
 from config.gateway import Gateway, open_gateway
 from config.register import prepare
-from domain.assemblies.loader import load, seed_acts
-from domain.submission import Accepted, Actor, Capacity, Submission
+from domain.submission import Accepted, Submission
 from eventstore.verify import Fault, verify
 from workflows.submit import submit
 
-SECRETARY = Actor(subject="secretary", capacity=Capacity.SECRETARIAT)
 MANY_CASES, MANY_CALLERS = 50, 128
-VOTE, VOTE_ACTS = "vote/1/1", Path(__file__).with_name("vote.jsonl")
 
 
 class Field:
@@ -51,12 +47,9 @@ class Field:
 
     async def prepare(self) -> None:
         """Found the assembly, open a vote, title the laws, start the workflows to compare with."""
-        lines = [*seed_acts(load("quick")), *map(json.loads, VOTE_ACTS.read_text().splitlines())]
-        for line in lines:
-            await self._send_line(line)
+        for each in founding(MANY_CASES):
+            await self._send(each)
         for number in range(MANY_CASES):
-            fields = {"title": f"Law {number}"}
-            await self._send("TitleModelLaw", _law(number), SECRETARY, "2026-06-12", fields)
             await self._start(BARE, number)
             await self._start(USUAL, number)
         await self._start(FLOOR, 0)
@@ -65,22 +58,13 @@ class Field:
         name = f"{kind}-{number}"
         self._handles[name] = await self.client.start_workflow(kind, id=name, task_queue=QUEUE)
 
-    async def _send_line(self, line: Mapping[str, object]) -> None:
-        said = {name: value for name, value in line.items() if name != "source"}
-        act, case, by, on = (said.pop(key) for key in ("act", "case", "by", "occurred_at"))
-        await self._send(str(act), str(case), Actor.model_validate(by), str(on), said)
-
     async def ours(self, number: int) -> None:
         """One act on one law, to its receipt."""
-        await self._claim(_law(number))
+        await self._send(claim(law(number)))
 
     async def on_the_vote(self, _number: int) -> None:
         """One act on the one vote, as in a roll call."""
-        await self._claim(VOTE)
-
-    async def _claim(self, case: str) -> None:
-        fields = {"claim": f"claim {uuid4().hex}", "according_to": "bench"}
-        await self._send("RecordClaim", case, SECRETARY, "2026-06-12", fields)
+        await self._send(claim(VOTE))
 
     def other(self, kind: str) -> Callable[[int], Awaitable[object]]:
         """Return the same for a way to compare with."""
@@ -111,26 +95,11 @@ class Field:
         finally:
             await connection.close()
 
-    async def _send(
-        self, act: str, case: str, by: Actor, on: str, fields: Mapping[str, object]
-    ) -> None:
-        submission = Submission(
-            command_id=uuid4(),
-            stream=case,
-            name=act,
-            command=json.dumps(dict(fields)),
-            actor=by,
-            occurred_at=on,
-            submitted_at=datetime.now(UTC),
-        )
-        receipt = await submit(self.client, self._gateway.sign(submission))
+    async def _send(self, act: Submission) -> None:
+        receipt = await submit(self.client, self._gateway.sign(act))
         if not isinstance(receipt, Accepted):
             raise TypeError(f"not accepted: {receipt}")
         self.accepted += 1
-
-
-def _law(number: int) -> str:
-    return f"model-law/2026-{number + 1:03d}"
 
 
 async def measure(field: Field, count: int, size: int) -> list[Ratio]:

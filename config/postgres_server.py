@@ -10,6 +10,7 @@ import asyncio
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -49,9 +50,17 @@ class PostgresServer(Server):
     title = "PostgreSQL"
     stop_seconds = 30
 
-    def __init__(self, data: Path, *, port: int | None = None, log: FilteringBoundLogger) -> None:
-        """Name the folder and the port; nothing runs yet."""
+    def __init__(
+        self,
+        data: Path,
+        *,
+        port: int | None = None,
+        log: FilteringBoundLogger,
+        settings: Sequence[str] = (),
+    ) -> None:
+        """Name the folder, the port, and what else is set; nothing runs yet."""
         super().__init__(data, log=log)
+        self._settings = tuple(settings)
         self.folder = (data / "postgres").resolve()
         self.port = port or free_ports(1)[0]
 
@@ -91,7 +100,7 @@ class PostgresServer(Server):
     def _flags(self) -> list[str]:
         """Say the settings on the command line, where no file in the data folder undoes them."""
         settings = (f"port={self.port}", "listen_addresses=127.0.0.1", "unix_socket_directories=")
-        flags = [part for setting in (*settings, *DURABLE) for part in ("-c", setting)]
+        flags = [part for setting in (*settings, *DURABLE, *self._settings) for part in ("-c", setting)]
         return ["-D", str(self.folder / "cluster"), *flags]
 
     async def _run(

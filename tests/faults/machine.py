@@ -146,16 +146,10 @@ class Sealer(Process):
 class Postgres(PostgresServer):
     """The database, which may be killed whole or in one of its processes."""
 
-    unsafe: Sequence[str] = ()
-
     @property
     def over(self) -> bool:
         """Whether it has ended, by itself or not."""
         return self._child is None or self._child.ended
-
-    def _flags(self) -> list[str]:
-        extra = [part for each in self.unsafe for part in ("-c", each)]
-        return [*super()._flags(), *extra]
 
     async def kill_and_start(self, random: Random) -> None:
         """Kill the first process or another one; return once it answers again."""
@@ -195,11 +189,13 @@ def _children(pid: int) -> list[int]:
 class Machine:
     """A register under load: database, writers, sealer, and somebody who watches checkpoints."""
 
-    def __init__(self, data: Path, callers: Callers, *, without: str = "") -> None:
+    def __init__(
+        self, data: Path, callers: Callers, *, without: str = "", unsafe: Sequence[str] = ()
+    ) -> None:
         """Take the folder of all that is durable; nothing runs yet."""
         data.mkdir(exist_ok=True)
         self.callers = callers
-        self.postgres = Postgres(data, log=structlog.get_logger())
+        self.postgres = Postgres(data, log=structlog.get_logger(), settings=unsafe)
         self._data = data
         self._without = without
         self.writers: list[Writer] = []
@@ -276,8 +272,7 @@ async def machine(
     data: Path, callers: Callers, *, without: str = "", unsafe: Sequence[str] = ()
 ) -> AsyncIterator[Machine]:
     """Have a register under load inside the block."""
-    running = Machine(data, callers, without=without)
-    running.postgres.unsafe = unsafe
+    running = Machine(data, callers, without=without, unsafe=unsafe)
     try:
         await running.start()
         yield running

@@ -1,0 +1,160 @@
+"""Acts whose bodies are ready but for their place: what the transport costs, and nothing else.
+
+The writer is the registrar's own inbox, connection and statements; it does not judge, fold, show or
+make canonical text. Its chain is true all the same, so that the register can be verified.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Self
+from uuid import UUID
+
+from eventstore.connections import Pool
+from eventstore.durability import Connection
+from eventstore.envelope import LEAF_PREFIX, NO_LEAF, Head, Place, Told, event_id, instant, row, who
+from eventstore.inbox import Inbox
+from eventstore.kept_connection import KeptConnection
+from eventstore.outcomes import accepted
+from eventstore.queries import query
+from eventstore.work import Fact, Work
+
+POSITION, VERSION = 8_888_888_888, 777_777_777
+LEAF = b"\xee" * 32
+MOMENT = datetime(1111, 11, 11, 11, 11, 11, 111111, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """An act with the text of its one event and of its outcome, cut where its place goes."""
+
+    command_id: UUID
+    request_hash: bytes
+    request: str | None
+    stream: str
+    type: str
+    body: tuple[str, str, str, str]
+    """Before position and leaf of the predecessor, before the time, before the version, the end."""
+    outcome: tuple[str, str, str, str]
+    """Before the time, before the position, before the version, the end."""
+
+
+def ready(work: Work, fact: Fact, log: str) -> Ready:
+    """Prepare an act that causes one event."""
+    told = Told(
+        log=log,
+        command=work.command_id,
+        actor=who(work.actor),
+        occurred_at=work.occurred_at,
+        source=work.source,
+        proof=dict(work.proof or {}),  # type: ignore[arg-type]  # plain already
+    )
+    place = Place(version=VERSION, id=event_id(work.command_id, 0), recorded_at=MOMENT)
+    made = row(fact, told, place, Head(position=POSITION - 1, leaf=LEAF, recorded_at=MOMENT))
+    said = accepted(work.command_id, MOMENT, [made]).model_dump_json()
+    time = instant(MOMENT)
+    return Ready(
+        command_id=work.command_id,
+        request_hash=work.request_hash,
+        request=work.request,
+        stream=work.stream,
+        type=fact.type,
+        body=_cut(made.body, f'{POSITION},"prev":"{LEAF.hex()}"', time, str(VERSION)),
+        outcome=_cut(said, time, str(POSITION), str(VERSION)),
+    )
+
+
+def _cut(text: str, *places: str) -> tuple[str, str, str, str]:
+    parts = []
+    for place in places:
+        before, found, text = text.partition(place)
+        if not found:
+            raise ValueError(f"{place} is not where it was expected")
+        parts.append(before)
+    first, second, third = parts
+    return first, second, third, text
+
+
+class Transport:
+    """Writes ready acts as the registrar writes what it has judged."""
+
+    def __init__(self, pool: Pool) -> None:
+        """Take the pool; streams are counted from what this writer has written."""
+        self._line = KeptConnection(pool)
+        self._inbox: Inbox[Ready, int] = Inbox(self._flush)
+        self._versions: dict[str, int] = {}
+        self._last: int | None = None
+
+    async def __aenter__(self) -> Self:
+        """Begin to take acts."""
+        self._inbox.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """End."""
+        await self._inbox.close()
+        await self._line.give_back()
+
+    async def take(self, act: Ready) -> int:
+        """Record one act; return its position once it is durable."""
+        return (await self._inbox.put_all([act]))[0]
+
+    async def _flush(self, acts: Sequence[Ready]) -> list[int]:
+        async with self._line.transaction() as connection:
+            ids = [act.command_id for act in acts]
+            found = await connection.fetchrow(query("look"), ids, [], self._last)
+            if found is None or found["ids"]:
+                raise RuntimeError("an act of the benchmark was sent twice")
+            position, leaf = found["position"] or 0, found["leaf"] or NO_LEAF
+            clock = max(found["clock"], found["recorded_at"] or found["clock"])
+            rows = self._rows(acts, position, leaf, instant(clock))
+            await _append(connection, acts, rows, clock)
+        self._last = rows[-1].position
+        return [each.position for each in rows]
+
+    def _rows(
+        self, acts: Sequence[Ready], position: int, leaf: bytes, time: str
+    ) -> list["_Placed"]:
+        rows = []
+        for act in acts:
+            position += 1
+            version = self._versions[act.stream] = self._versions.get(act.stream, 0) + 1
+            first, second, third, end = act.body
+            body = f'{first}{position},"prev":"{leaf.hex()}"{second}{time}{third}{version}{end}'
+            leaf = sha256(LEAF_PREFIX + body.encode()).digest()
+            start, middle, almost, rest = act.outcome
+            outcome = f"{start}{time}{middle}{position}{almost}{version}{rest}"
+            rows.append(_Placed(position, version, body, leaf, outcome))
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    position: int
+    version: int
+    body: str
+    leaf: bytes
+    outcome: str
+
+
+async def _append(
+    connection: Connection, acts: Sequence[Ready], rows: Sequence[_Placed], clock: datetime
+) -> None:
+    positions = [each.position for each in rows]
+    await connection.execute(
+        query("append"),
+        positions,
+        [act.stream for act in acts],
+        [each.version for each in rows],
+        [act.type for act in acts],
+        [each.body for each in rows],
+        [each.leaf for each in rows],
+        clock,
+        [act.command_id for act in acts],
+        [act.request_hash for act in acts],
+        [each.outcome for each in rows],
+        positions,
+        positions,
+        [act.request for act in acts],
+    )
