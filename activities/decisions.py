@@ -17,7 +17,6 @@ from domain.case import Case, Elsewhere
 from domain.clock import CLOCK, clock_hash, clock_id
 from domain.messages import Command, Event
 from domain.refusal import Refusal
-from domain.rules import Rules
 from domain.signing import request_text
 from domain.submission import (
     Accepted,
@@ -126,15 +125,13 @@ def _judgement(command: Command, case: Case, acting: Acting, record: Record) -> 
             citation=decision.citation,
             missing=decision.missing,
         )
+    basis = _basis(command.rule, case, acting, record) if command.rule else None
+    return Accept(facts=tuple(_fact(each, case.stream, basis) for each in decision))
+
+
+def _basis(rule: str, case: Case, acting: Acting, record: Record) -> Basis:
     rules = cases.rules_for(case, record.case(ASSEMBLY, Assembly), acting)
-    return Accept(facts=_facts(command, case, decision, rules))
-
-
-def _facts(
-    command: Command, case: Case, decision: Sequence[Event | Elsewhere], rules: Rules
-) -> tuple[Fact, ...]:
-    basis = Basis(article=rules.cite(command.rule), rules=rules.edition) if command.rule else None
-    return tuple(_fact(each, case.stream, basis) for each in decision)
+    return Basis(article=rules.cite(rule), rules=rules.edition)
 
 
 def _fact(told: Event | Elsewhere, stream: str, basis: Basis | None) -> Fact:

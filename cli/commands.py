@@ -292,11 +292,15 @@ def verify(
     deep: Annotated[
         bool, typer.Option("--deep", help="Compare the fold with the views and with Temporal too.")
     ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Check bytes, chain, tree and signatures only.")
+    ] = False,
     data: DataFolder = DATA,
     as_json: AsJson = False,
 ) -> int:
     """Check that nothing in the register is missing or altered."""
-    return run(module("verifying").verify_register(output(as_json=as_json), data, deep=deep))
+    verifying, out = module("verifying"), output(as_json=as_json)
+    return run(verifying.verify_register(out, data, deep=deep, quick=quick))
 
 
 @app.command()

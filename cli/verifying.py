@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from cli.exits import ConsoleError, Exit
+from cli.exits import ConsoleError, Exit, misused
 from cli.output import Head, Output
 from cli.plain import plain
 from cli.reading import register_of
@@ -19,17 +19,23 @@ from eventstore.checking_seals import Sealing
 from eventstore.durability import Connection
 from eventstore.read import read_stream
 from eventstore.verify import UNREADABLE, Fault, Verified, verify
+from eventstore.verify_quickly import verify_quickly
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 
 
-async def verify_register(output: Output, data: Path, *, deep: bool = False) -> int:
+async def verify_register(
+    output: Output, data: Path, *, deep: bool = False, quick: bool = False
+) -> int:
     """Check every event; end with 4 where one is not as it was recorded.
 
     Deep: where that holds, also compare the fold with the views and with Temporal.
+    Quick: bytes, chain, tree and signatures only.
     """
+    if deep and quick:
+        raise misused("--deep and --quick exclude each other; give one of them")
     async with register_of(data) as connection:
-        found = await verified(connection)
+        found = await (verified_quickly(connection) if quick else verified(connection))
         deeper = await compared(connection, data) if deep and isinstance(found, Verified) else None
     if isinstance(found, Fault):
         raise ConsoleError(
@@ -47,6 +53,7 @@ async def verify_register(output: Output, data: Path, *, deep: bool = False) -> 
         )
     told = {
         "deep": plain(deeper),
+        "quick": quick,
         "log": found.log,
         "events": found.size,
         "recorded_at": plain(found.recorded_at),
@@ -58,6 +65,7 @@ async def verify_register(output: Output, data: Path, *, deep: bool = False) -> 
         output.object(told, head=head)
     else:
         said = sentence(found) if deeper is None else f"{sentence(found)}\n{_deeply(deeper)}"
+        said += "\nwhat bodies, outcomes, persons and tiles say was not looked at" if quick else ""
         Console(highlight=False, soft_wrap=True).print(Text(said, style="green"))
     return Exit.DONE
 
@@ -67,6 +75,11 @@ async def verified(connection: Connection) -> Verified | Fault:
     keys = await admitted_keys(connection)
     trust = await trust_of(connection)
     return await verify(connection, keys=keys.get if keys else None, personal=personal, trust=trust)
+
+
+async def verified_quickly(connection: Connection) -> Verified | Fault:
+    """Check bytes, chain, tree and the signatures over it, and nothing that bodies say."""
+    return await verify_quickly(connection, await trust_of(connection))
 
 
 def personal(event_type: str) -> Sequence[str]:

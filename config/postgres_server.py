@@ -100,7 +100,9 @@ class PostgresServer(Server):
     def _flags(self) -> list[str]:
         """Say the settings on the command line, where no file in the data folder undoes them."""
         settings = (f"port={self.port}", "listen_addresses=127.0.0.1", "unix_socket_directories=")
-        flags = [part for setting in (*settings, *DURABLE, *self._settings) for part in ("-c", setting)]
+        flags = [
+            part for setting in (*settings, *DURABLE, *self._settings) for part in ("-c", setting)
+        ]
         return ["-D", str(self.folder / "cluster"), *flags]
 
     async def _run(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeVar
 
 from domain.case import Case
@@ -28,7 +29,7 @@ class Acting:
     reason: str | None = None
     source: str | None = None
 
-    @property
+    @cached_property
     def on(self) -> date:
         """The civil day on which it happened."""
         return day_of(self.occurred_at)

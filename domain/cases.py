@@ -121,7 +121,7 @@ def misnamed(stream: str) -> Refusal | None:
 def _not_yet(command: Command, acting: Acting) -> Refusal | None:
     """Refuse what has not happened; a day more, for it may be tomorrow where it happened."""
     today = acting.recorded_at.date()
-    facts = command.model_dump(include={*command.past})
+    facts = command.model_dump(include={*command.past}) if command.past else {}
     days = {acting.occurred_at: acting.on, **{f"{name} {day}": day for name, day in facts.items()}}
     ahead = [said for said, day in days.items() if day and day > today + timedelta(days=1)]
     if not ahead:

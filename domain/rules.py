@@ -180,6 +180,8 @@ class Rules:
 
     def ruled(self, rulings: Mapping[str, Parameter]) -> "Rules":
         """Return these rules with rulings laid over them."""
+        if not rulings:
+            return self
         return replace(self, parameters=MappingProxyType({**self.parameters, **rulings}))
 
     def _parameter(self, name: str) -> Parameter:

@@ -135,7 +135,7 @@ class Seals:
             raise FaultError(position, "was sealed before it was recorded, or out of order")
         checkpoint = Checkpoint(origin=log, size=position, root=self._frontier.root())
         try:
-            witnesses = self._judged(_note(record, checkpoint), record)
+            witnesses = confirming(record, checkpoint, self._trust)
         except NoteError as error:
             raise FaultError(
                 position, f"is sealed by a checkpoint that is not valid: {error}"
@@ -149,21 +149,28 @@ class Seals:
             quorum=self._trust.quorum if self._trust else 0,
         )
 
-    def _judged(self, note: Note, record: CheckpointRecord) -> tuple[str, ...]:
-        """Check every signature that a known key made; return the witnesses."""
-        if self._trust is None:
-            return ()
-        spells = [each for each in self._trust.spells if each.covers(record.size)]
-        if not _check_all([each for each in spells if each.witness is None], note.signatures, note):
-            raise NoteError("no key that was admitted then signed it")
-        for witness, line in zip(record.witnesses, record.lines, strict=True):
-            cosigned = Signature.read(line.removesuffix("\n"))
-            own = [each for each in spells if each.witness == witness]
-            if len(_check_all(own, [cosigned], note)) != 1:
-                raise NoteError(f"a cosignature is not of {witness}, or he was not admitted then")
-        if len(set(record.witnesses)) < len(record.witnesses):
-            raise NoteError("a witness cosigned it twice")
-        return tuple(sorted(record.witnesses))
+
+def confirming(
+    record: CheckpointRecord, checkpoint: Checkpoint, trust: Trust | None
+) -> tuple[str, ...]:
+    """Return the witnesses of a stored checkpoint; without trust, no signature is looked at.
+
+    Raise `NoteError` where it is not this checkpoint, or a signature on it is not valid.
+    """
+    note = _note(record, checkpoint)
+    if trust is None:
+        return ()
+    spells = [each for each in trust.spells if each.covers(record.size)]
+    if not _check_all([each for each in spells if each.witness is None], note.signatures, note):
+        raise NoteError("no key that was admitted then signed it")
+    for witness, line in zip(record.witnesses, record.lines, strict=True):
+        cosigned = Signature.read(line.removesuffix("\n"))
+        own = [each for each in spells if each.witness == witness]
+        if len(_check_all(own, [cosigned], note)) != 1:
+            raise NoteError(f"a cosignature is not of {witness}, or he was not admitted then")
+    if len(set(record.witnesses)) < len(record.witnesses):
+        raise NoteError("a witness cosigned it twice")
+    return tuple(sorted(record.witnesses))
 
 
 def _note(record: CheckpointRecord, checkpoint: Checkpoint) -> Note:
