@@ -32,15 +32,17 @@ test: .venv/.synced ## Run all tests, with a real PostgreSQL and a real Temporal
 check: .venv/.synced ## Check format, lint, types and layers; change nothing
 	@$(RUN) ruff format --check
 	@$(RUN) ruff check
-	@$(RUN) mypy .
+	@$(RUN) --group bench mypy .
 	@$(RUN) lint-imports
 
 fix: .venv/.synced ## Format, and repair what can be repaired
 	@$(RUN) ruff format
 	@$(RUN) ruff check --fix
 
-bench: .venv/.synced ## Measure an act against two other ways, and the calculators
+bench: .venv/.synced ## Measure acts, the register as it grows, and the calculators; draw the pictures
 	@$(RUN) python -m bench.act
+	@$(RUN) python -m bench.append
+	@$(RUN) --group bench python -m bench.growth
 	@$(RUN) python -m bench.compute
 
 faults: .venv/.synced ## Kill 1 000 times, cut the power 60 times, break disks, send 12 000 acts: an hour

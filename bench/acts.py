@@ -10,7 +10,7 @@ from domain.assemblies.loader import load, seed_acts
 from domain.submission import Actor, Capacity, Submission
 
 SECRETARY = Actor(subject="secretary", capacity=Capacity.SECRETARIAT)
-DAY = "2026-06-12"
+LOG, DAY = "quick", "2026-06-12"
 VOTE, VOTE_ACTS = "vote/1/1", Path(__file__).with_name("vote.jsonl")
 
 

@@ -22,28 +22,24 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import structlog
 
-from activities.decisions import Decisions, work_of
+from activities.decisions import Decisions
 from activities.folding import CaseFold
-from activities.opening import opened
-from bench.acts import claim, founding, law
+from bench.acts import LOG, founding, law
 from bench.measure import Cell, Ratio, quotient, rounds
 from bench.pgbench import TABLE, pgbench
-from bench.ready import Ready, Transport, ready
-from config.gateway import Gateway, open_gateway, trusted_keys
+from bench.ready import Author, Transport
+from config.gateway import trusted_keys
 from config.postgres_server import PostgresServer
 from config.register import prepare
-from domain.claims import ClaimRecorded
 from domain.submission import Accepted, Batch
 from eventstore.canonical import canonical
 from eventstore.connections import Pool, close_pool, open_pool
 from eventstore.envelope import recorded
 from eventstore.registrar import Registrar
 from eventstore.verify import Verified, verify
-from eventstore.work import Fact, Work
 from projections.all_views import VIEWS
 
 LAWS = 50
-LOG = "quick"
 ACTS = {1: 600, 32: 6_400, 256: 12_800}
 """Callers, and how many acts they send in a cell."""
 TEMPLATE = "founded"
@@ -59,7 +55,7 @@ class Bench:
         """Take the server, and a folder for keys and scripts."""
         self._url = url
         self._folder = folder
-        self._gateway: Gateway = open_gateway(folder / "keys")
+        self._author = Author(folder / "keys")
         self._numbers = itertools.count()
         self._password = ""
         self._body = ""
@@ -73,7 +69,7 @@ class Bench:
         async with Registrar(pool, log=LOG, fold=CaseFold(), views=VIEWS) as registrar:
             decisions = Decisions(registrar, trusted_keys(self._folder / "keys"))
             for each in founding(LAWS):
-                batch = Batch(stream=each.stream, submissions=(self._gateway.sign(each),))
+                batch = Batch(stream=each.stream, submissions=(self._author.sign(each),))
                 (answer,) = (await decisions.answer(batch)).answers
                 if not isinstance(answer, Accepted):
                     raise TypeError(f"not accepted: {answer}")
@@ -93,19 +89,19 @@ class Bench:
 
     async def transport(self, callers: int) -> Mapping[str, float]:
         """Ready bodies a second."""
-        acts = [self._ready(number) for number in range(ACTS[callers])]
+        acts = [self._author.ready(fresh(number)) for number in range(ACTS[callers])]
         async with self._copy() as (url, pool):
             async with Transport(pool) as transport:
-                speed = await _sent(acts, callers, transport.take)
+                speed = await sent(acts, callers, transport.take)
             await self._check(url, acts=len(acts))
         return {f"transport, {callers}": speed}
 
     async def registrar(self, callers: int) -> Mapping[str, float]:
         """Real acts a second: judged, folded, shown, made canonical, recorded."""
-        acts = [self._work(law(number % LAWS)) for number in range(ACTS[callers])]
+        acts = [self._author.work(law(number % LAWS)) for number in range(ACTS[callers])]
         async with self._copy() as (url, pool):
             async with Registrar(pool, log=LOG, fold=CaseFold(), views=VIEWS) as registrar:
-                speed = await _sent(acts, callers, registrar.take)
+                speed = await sent(acts, callers, registrar.take)
             await self._check(url, acts=len(acts))
         return {f"registrar, {callers}": speed}
 
@@ -116,17 +112,6 @@ class Bench:
         for _ in range(times):
             canonical(envelope)  # type: ignore[arg-type]  # as a parser returned it
         return {"canonicaliser": times / (time.perf_counter() - begun)}
-
-    def _work(self, case: str) -> Work:
-        signed = self._gateway.sign(claim(case))
-        return work_of(signed, opened(signed, {self._gateway.key_id: self._gateway.public_key}))
-
-    def _ready(self, number: int) -> Ready:
-        case = f"model-law/2027-{number % LAWS + 1:03d}"
-        event = ClaimRecorded(number=1, claim=f"claim {number:032}", according_to="bench")
-        data = event.model_dump(mode="json", exclude={"type"})
-        fact = Fact(stream=case, type=event.type, schema=event.schema_version, data=data)
-        return ready(self._work(case), fact, LOG)
 
     @asynccontextmanager
     async def _copy(self) -> AsyncIterator[tuple[str, Pool]]:
@@ -144,7 +129,7 @@ class Bench:
     async def _check(self, url: str, *, acts: int) -> None:
         """Nothing lost, nothing doubled, no gap, chain and signatures true."""
         connection = await asyncpg.connect(url)
-        found = await verify(connection, keys=trusted_keys(self._folder / "keys").get)
+        found = await verify(connection, keys=self._author.key)
         stored = await connection.fetchval(
             "SELECT count(*) FROM command WHERE request LIKE '%\"RecordClaim\"%'"
         )
@@ -162,7 +147,12 @@ class Bench:
         return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
-async def _sent(
+def fresh(number: int, year: int = 2027) -> str:
+    """Return one of so many cases that nobody has opened."""
+    return f"model-law/{year}-{number % LAWS + 1:03d}"
+
+
+async def sent(
     acts: Sequence[Act], callers: int, take: Callable[[Act], Awaitable[object]]
 ) -> float:
     """Return acts a second of so many callers, each sending its acts one after the other."""

@@ -8,14 +8,15 @@ from uuid import UUID
 
 import asyncpg
 
+from bench.acts import DAY, LOG
 from domain.claims import ClaimRecorded
 from domain.clock import CLOCK, clock_hash, clock_id
 from eventstore.canonical import plain
 from eventstore.envelope import LEAF_PREFIX, Head, Place, Told, event_id, row, who
 from eventstore.outcomes import accepted
+from eventstore.queries import query
 from eventstore.work import Fact, Json
 
-LOG, DAY = "quick", "2026-06-12"
 CASE_EVENTS = 100
 """So many events each case has."""
 PAGE = 20_000
@@ -26,14 +27,14 @@ COMMAND_COLUMNS = (
 )
 MARK = UUID(int=0xEEEE_EEEE_EEEE_8EEE_8EEE_EEEE_EEEE_EEEE)
 EVENT_MARK = UUID(int=0xDDDD_DDDD_DDDD_5DDD_8DDD_DDDD_DDDD_DDDD)
-NUMBER, LEAF, STREAM = 8_888_888_888, b"\xee" * 32, "model-law/2030-9999999"
+NUMBER, LEAF, STREAM = 8_888_888_888, b"\xee" * 32, "model-law/1999-9999999"
 
 Row: TypeAlias = tuple[object, ...]
 
 
 def case(number: int) -> str:
     """Return the stream of a case by its number, from 0."""
-    return f"model-law/2030-{number + 1:07d}"
+    return f"model-law/1999-{number + 1:07d}"
 
 
 class Filler:
@@ -41,15 +42,21 @@ class Filler:
 
     def __init__(self) -> None:
         """Begin before the first event."""
-        self.size = 0
+        self._filled = 0
         self._leaf = bytes(32)
         self._moment = datetime(2026, 6, 12, 12, tzinfo=UTC)
         self._body, self._outcome = _templates(self._moment)
 
     async def fill(self, connection: "asyncpg.Connection[asyncpg.Record]", until: int) -> None:
-        """Add events until there are so many."""
-        while self.size < until:
-            pairs = list(self._pairs(min(PAGE, until - self.size)))
+        """Add events until so many were added; others may have written in between."""
+        head = await connection.fetchrow(query("head"))
+        if head is not None:
+            self._leaf, self._moment = head["leaf"], head["recorded_at"]
+            self._body, self._outcome = _templates(self._moment)
+        position = head["position"] if head is not None else 0
+        while self._filled < until:
+            pairs = list(self._pairs(position, min(PAGE, until - self._filled)))
+            position += len(pairs)
             async with connection.transaction():
                 for table, columns, rows in (
                     ("event", EVENT_COLUMNS, [event for event, _ in pairs]),
@@ -57,9 +64,10 @@ class Filler:
                 ):
                     await connection.copy_records_to_table(table, records=rows, columns=columns)
 
-    def _pairs(self, count: int) -> Iterator[tuple[Row, Row]]:
-        for position in range(self.size + 1, self.size + count + 1):
-            number, version = (position - 1) // CASE_EVENTS, (position - 1) % CASE_EVENTS + 1
+    def _pairs(self, after: int, count: int) -> Iterator[tuple[Row, Row]]:
+        for position in range(after + 1, after + count + 1):
+            number, place = divmod(self._filled, CASE_EVENTS)
+            self._filled, version = self._filled + 1, place + 1
             stream = case(number)
             command = clock_id(stream, str(version))
             own = event_id(command, 0)
@@ -87,7 +95,6 @@ class Filler:
                     None,
                 ),
             )
-        self.size += count
 
 
 def _templates(moment: datetime) -> tuple[str, str]:

@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Self
 from uuid import UUID
 
+from activities.decisions import work_of
+from activities.opening import opened
+from bench.acts import LOG, claim
+from config.gateway import open_gateway, trusted_keys
+from domain.claims import ClaimRecorded
+from domain.submission import Submission
 from eventstore.connections import Pool
 from eventstore.durability import Connection
 from eventstore.envelope import LEAF_PREFIX, NO_LEAF, Head, Place, Told, event_id, instant, row, who
@@ -74,6 +81,35 @@ def _cut(text: str, *places: str) -> tuple[str, str, str, str]:
         parts.append(before)
     first, second, third = parts
     return first, second, third, text
+
+
+class Author:
+    """Writes claims on any case: as acts that are to be judged, or ready."""
+
+    def __init__(self, keys: Path) -> None:
+        """Take the folder of the gateway's key."""
+        self._gateway = open_gateway(keys)
+        self._trusted = trusted_keys(keys)
+
+    def sign(self, submission: Submission) -> Submission:
+        """Sign as the gateway."""
+        return self._gateway.sign(submission)
+
+    def key(self, key_id: str) -> bytes | None:
+        """Return the gateway's public key by its id."""
+        return self._trusted.get(key_id)
+
+    def work(self, case: str) -> Work:
+        """Return a claim as the registrar takes it."""
+        signed = self.sign(claim(case))
+        return work_of(signed, opened(signed, self._trusted))
+
+    def ready(self, case: str) -> Ready:
+        """Return a claim whose body is ready."""
+        event = ClaimRecorded(number=1, claim="a claim of the benchmark", according_to="bench")
+        data = event.model_dump(mode="json", exclude={"type"})
+        fact = Fact(stream=case, type=event.type, schema=event.schema_version, data=data)
+        return ready(self.work(case), fact, LOG)
 
 
 class Transport:
