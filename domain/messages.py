@@ -67,7 +67,7 @@ Id: TypeAlias = StrictStr | StrictInt
 class Message(BaseModel):
     """A closed record: unknown fields are errors, nothing can be changed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
 
 
 class Command(Message):
