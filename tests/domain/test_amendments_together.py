@@ -142,7 +142,7 @@ def test_a_hash_that_is_not_that_of_the_text_with_its_amendments_is_refused() ->
     wanted=st.lists(st.sampled_from(("adopted", "rejected", "withdrawn")), min_size=2, max_size=2),
     backwards=st.booleans(),
 )
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_the_text_is_a_function_of_its_base_and_of_what_was_adopted(
     wanted: list[str], *, backwards: bool
 ) -> None:

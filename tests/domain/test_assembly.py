@@ -470,7 +470,7 @@ STEPS: st.SearchStrategy[list[Step]] = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps=STEPS)
 def test_whatever_is_recorded_in_whatever_order_no_spells_of_a_kind_overlap(
     steps: list[Step],

@@ -122,7 +122,7 @@ def own(play: Play, parliament: str) -> NationalTrack:
 
 
 @given(st.sampled_from(COUNTRIES), reports)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_step_lies_before_the_transmission_and_steps_follow_each_other_in_time_or_say_why(
     parliament: str, told: list[tuple[Command, int]]
 ) -> None:
@@ -139,7 +139,7 @@ def test_no_step_lies_before_the_transmission_and_steps_follow_each_other_in_tim
 
 
 @given(reports)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_parliaments_identity_survives_its_succession(told: list[tuple[Command, int]]) -> None:
     track = own(reported("kz", told), "kz")
 
@@ -148,7 +148,7 @@ def test_a_parliaments_identity_survives_its_succession(told: list[tuple[Command
 
 
 @given(st.sampled_from(COUNTRIES), reports)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_replay_gives_the_same_track_and_any_prefix_folds(
     parliament: str, told: list[tuple[Command, int]]
 ) -> None:
@@ -162,7 +162,7 @@ def test_replay_gives_the_same_track_and_any_prefix_folds(
 
 
 @given(st.sampled_from(COUNTRIES), reports)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_data_and_earlier_laws_never_count_as_uptake(
     parliament: str, told: list[tuple[Command, int]]
 ) -> None:
@@ -181,7 +181,7 @@ def test_no_data_and_earlier_laws_never_count_as_uptake(
 
 
 @given(st.sampled_from(COUNTRIES), reports, st.dates(SENT, date(2027, 1, 1)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_outlook_always_answers_and_a_step_taken_is_never_due(
     parliament: str, told: list[tuple[Command, int]], day: date
 ) -> None:

@@ -372,7 +372,7 @@ told_totals = st.dictionaries(st.sampled_from(OPTIONS), st.integers(0, LEGAL), m
 
 
 @given(rule=st.sampled_from(RULES), told=told_totals, quorum=st.sampled_from(QUORUMS))
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=1_500)
 def test_what_is_not_told_is_tried_in_every_way(
     rule: dict[str, object], told: dict[str, int], quorum: dict[str, object] | None
 ) -> None:
@@ -402,7 +402,7 @@ def test_what_is_not_told_is_tried_in_every_way(
     present=st.integers(0, LEGAL),
     quorum=st.sampled_from(QUORUMS),
 )
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_those_in_the_room_did_one_thing_or_another(
     rule: dict[str, object],
     told: dict[str, int],
@@ -444,7 +444,7 @@ MOST = 20
     told=st.dictionaries(st.sampled_from(OPTIONS[:3]), st.integers(0, 3)),
     silent=st.integers(0, 1),
 )
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_where_no_number_bounds_the_body_anything_is_possible(
     rule: dict[str, object], told: dict[str, int], silent: int
 ) -> None:
@@ -487,7 +487,7 @@ def unanimous(kind: str, told: Mapping[str, int], silent: str, away: str) -> str
     silent=effects,
     away=effects,
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_unanimity_of_no_named_kind_is_computed_where_every_kind_agrees(
     counts: tuple[int, ...], silent: str, away: str
 ) -> None:
@@ -532,7 +532,7 @@ def _all_told(counts: tuple[int, ...]) -> dict[str, int]:
 
 
 @given(rule=st.sampled_from(RULES[:-1]), counts=whole, option=st.sampled_from(range(1, 7)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_voter_who_changes_to_yes_never_turns_adopted_into_rejected(
     rule: dict[str, object], counts: tuple[int, ...], option: int
 ) -> None:
@@ -562,7 +562,7 @@ def test_abstentions_never_change_a_majority_of_votes_cast(
     rule=st.sampled_from(RULES),
     choices=st.lists(st.sampled_from(OPTIONS), min_size=1, max_size=12),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_totals_never_decide_otherwise_than_the_ballots_they_count(
     rule: dict[str, object], choices: list[str]
 ) -> None:
@@ -579,7 +579,7 @@ def test_totals_never_decide_otherwise_than_the_ballots_they_count(
 
 
 @given(rule=st.sampled_from(RULES), counts=whole)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_the_number_needed_is_the_smallest_that_suffices(
     rule: dict[str, object], counts: tuple[int, ...]
 ) -> None:

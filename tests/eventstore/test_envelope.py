@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.submission import Capacity
@@ -49,19 +49,16 @@ values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(values)
 def test_every_value_is_as_rfc_8785_has_it(value: Plain) -> None:
     assert canonical(plain(value)).encode() == rfc8785.dumps(value)
 
 
-@settings(deadline=None)
 @given(values)
 def test_every_value_comes_back(value: Plain) -> None:
     assert json.loads(canonical(plain(value))) == value
 
 
-@settings(deadline=None)
 @given(st.dictionaries(texts, values, max_size=4), texts)
 def test_every_event_comes_back_from_its_body(data: dict[str, Plain], source: str) -> None:
     told = Told(log="x", command=COMMAND, actor=who(SOMEBODY), occurred_at="2026", source=source)

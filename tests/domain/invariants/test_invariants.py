@@ -41,7 +41,7 @@ from tests.scenario import Play
 RULES = {1: "majority_of_votes_cast", 2: "consensus"}
 """The decision rule of each edition of the rules of procedure."""
 
-some = settings(max_examples=40, deadline=None)
+some = settings(max_examples=40)
 
 
 def of(walk: Walk, stream: str) -> list[Event]:

@@ -26,7 +26,7 @@ from tests.scenario import Play
 
 PLENARY, VOTE, TODAY = "plenary-session/14", "vote/14/1", "2025-06-12"
 RULINGS = {"abstention_effect": "no-effect", "plenary.decision": "consensus"}
-some = settings(max_examples=40, deadline=None)
+some = settings(max_examples=40)
 
 
 def closed_vote(choices: list[str]) -> Play:
