@@ -7,7 +7,6 @@ the same Temporal server; ratios are reported with their spread; a cell that los
 
 import argparse
 import asyncio
-import json
 import os
 import sys
 import tempfile
@@ -21,7 +20,7 @@ import structlog
 from temporalio.client import Client, WorkflowHandle
 
 from bench.acts import VOTE, claim, founding, law
-from bench.measure import Cell, Crowd, Ratio, latencies, quotient, rounds, throughputs
+from bench.measure import Cell, Crowd, Ratio, latencies, quotient, report, rounds, throughputs
 from bench.usual import BARE, FLOOR, QUEUE, USUAL
 from config.connections import connect_temporal
 from config.embedded import Servers, servers
@@ -219,12 +218,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="plenary-bench-") as folder:
         ratios = asyncio.run(run(Path(folder), options.rounds, options.size))
-    lines = ["| ratio | median | min-max | to reach | reached |", "|---|---|---|---|---|"]
-    sys.stdout.write("\n".join([*lines, *(each.line() for each in ratios)]) + "\n")
-    if options.json:
-        figures = {each.name: {"median": each.middle, "values": each.values} for each in ratios}
-        options.json.write_text(json.dumps(figures, indent=2) + "\n")
-    sys.exit(0 if all(each.reached for each in ratios) else 1)
+    sys.exit(report(ratios, options.json))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ cell is a register of its own on one durable server; after it the register is ve
 import argparse
 import asyncio
 import itertools
-import json
 import sys
 import tempfile
 import time
@@ -25,7 +24,7 @@ import structlog
 from activities.decisions import Decisions
 from activities.folding import CaseFold
 from bench.acts import LOG, founding, law
-from bench.measure import Cell, Ratio, quotient, rounds
+from bench.measure import Cell, Ratio, quotient, report, rounds
 from bench.pgbench import TABLE, pgbench
 from bench.ready import Author, Transport
 from config.gateway import trusted_keys
@@ -239,12 +238,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="plenary-bench-") as folder:
         measured = asyncio.run(run(Path(folder), options.rounds))
-    lines = ["| ratio | median | min-max | to reach | reached |", "|---|---|---|---|---|"]
-    sys.stdout.write("\n".join([*lines, *(each.line() for each in measured)]) + "\n")
-    if options.json:
-        figures = {each.name: {"median": each.middle, "values": each.values} for each in measured}
-        options.json.write_text(json.dumps(figures, indent=2) + "\n")
-    sys.exit(0 if all(each.reached for each in measured) else 1)
+    sys.exit(report(measured, options.json))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ quotient. At the last size the whole register is verified quickly, against readi
 
 import argparse
 import asyncio
-import json
 import statistics
 import sys
 import tempfile
@@ -24,7 +23,7 @@ from activities.folding import CaseFold
 from bench.acts import LOG
 from bench.append import fresh, sent
 from bench.filling import CASE_EVENTS, Filler, case
-from bench.measure import Ratio, quotient
+from bench.measure import Ratio, quotient, report
 from bench.pictures import draw_growth, draw_tree
 from bench.ready import Author, Transport
 from config.postgres_server import PostgresServer
@@ -169,11 +168,7 @@ async def run(folder: Path, sizes: Sequence[int]) -> tuple[list[Ratio], Mapping[
         leaves = await _leaves(small.url)
     finally:
         await server.stop()
-    figures = {
-        "growth": points,
-        "quick walk against reading": walked,
-        "rebuilt events a second": speed,
-    }
+    figures = {"growth": points, "rebuilt": speed}
     PICTURES.mkdir(exist_ok=True)
     draw_growth({size: each[APPEND] for size, each in points.items()}, PICTURES / "growth.svg")
     draw_tree(leaves, PICTURES / "tree.svg")
@@ -241,12 +236,9 @@ def main() -> None:
     sizes = [each for each in SIZES if each <= options.most]
     with tempfile.TemporaryDirectory(prefix="plenary-bench-") as folder:
         measured, figures = asyncio.run(run(Path(folder), sizes))
-    lines = ["| ratio | median | min-max | to reach | reached |", "|---|---|---|---|---|"]
-    sys.stdout.write("\n".join([*lines, *(each.line() for each in measured)]) + "\n")
-    sys.stdout.write(f"{figures['rebuilt events a second']:.0f} events a second rebuilt\n")
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n")
-    sys.exit(0 if all(each.reached for each in measured) else 1)
+    code = report(measured, options.json, **figures)
+    sys.stdout.write(f"{figures['rebuilt']:.0f} events a second are folded into fresh views\n")
+    sys.exit(code)
 
 
 if __name__ == "__main__":

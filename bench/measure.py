@@ -1,10 +1,13 @@
 """Cells measured in turn and in random order, and the ratios between them with their spread."""
 
 import asyncio
+import json
 import statistics
+import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import TypeAlias
 
@@ -97,3 +100,13 @@ async def throughputs(acts: Mapping[str, tuple[Act, Crowd]], order: Random) -> d
 def quotient(above: Sequence[float], below: Sequence[float]) -> tuple[float, ...]:
     """Return the quotients round by round."""
     return tuple(a / b for a, b in zip(above, below, strict=True))
+
+
+def report(ratios: Sequence[Ratio], file: Path | None, **more: object) -> int:
+    """Print a Markdown table, write figures to a file where one is named; return the exit code."""
+    lines = ["| ratio | median | min-max | to reach | reached |", "|---|---|---|---|---|"]
+    sys.stdout.write("\n".join([*lines, *(each.line() for each in ratios)]) + "\n")
+    if file is not None:
+        figures = {each.name: {"median": each.middle, "values": each.values} for each in ratios}
+        file.write_text(json.dumps({**figures, **more}, indent=2) + "\n")
+    return 0 if all(each.reached for each in ratios) else 1
