@@ -15,6 +15,7 @@ from tests.acceptance.plenaries import copied
 from tests.faults.callers import Callers
 from tests.faults.judging import faults
 from tests.faults.machine import machine
+from tests.house import until
 
 SECONDS = 1.5
 
@@ -28,32 +29,38 @@ async def test_without_it_something_does_not_hold(tmp_path: Path, safeguard: str
     assert found
 
 
-@pytest.mark.parametrize("forgotten", [False, True], ids=["remembered", "forgotten"])
-async def test_only_a_signer_without_memory_signs_another_past(
-    tmp_path: Path, *, forgotten: bool
-) -> None:
+async def test_only_a_signer_without_memory_signs_another_past(tmp_path: Path) -> None:
     data, older = tmp_path / "data", tmp_path / "older"
-    before = await published(data, seed=1)
+    before = await sealed(data, seed=1, beyond=0)
     await copied(data / "postgres", older)
-    await published(data, seed=2)
+    await sealed(data, seed=2, beyond=before)
     shutil.rmtree(data / "postgres")
     older.rename(data / "postgres")
-    if forgotten:
-        for each in (data / "sealer").glob("*.last"):
-            each.unlink()
 
-    now = await published(data, seed=3)
+    remembering = await sealed(data, seed=3)
+    for each in (data / "sealer").glob("*.last"):
+        each.unlink()
+    forgetful = await sealed(data, seed=4, beyond=before)
 
-    assert (now > before) == forgotten
+    assert remembering == before < forgetful
 
 
-async def published(data: Path, *, seed: int) -> int:
-    """Let a register be written and sealed for a while; return its longest checkpoint."""
+async def sealed(data: Path, *, seed: int, beyond: int | None = None) -> int:
+    """Let a register be written, for a while or until more is sealed; return how much is."""
     async with machine(data, Callers(random=Random(seed))) as running:
+
+        async def size() -> int:
+            connection = await asyncpg.connect(running.postgres.url)
+            found = await connection.fetchval("SELECT max(size) FROM checkpoint")
+            await connection.close()
+            return int(found or 0)
+
+        async def more() -> bool:
+            return await size() > (beyond or 0)
+
         await asyncio.sleep(SECONDS)
+        if beyond is not None:
+            await until(more)
         assert running.sealer is not None
         await running.sealer.kill()
-        connection = await asyncpg.connect(running.postgres.url)
-        size: int = await connection.fetchval("SELECT max(size) FROM checkpoint")
-        await connection.close()
-    return size
+        return await size()

@@ -13,7 +13,7 @@ from tests.faults.callers import Callers
 from tests.faults.going_on import at_rest
 from tests.faults.machine import Machine, machine
 
-KILLS = int(os.environ.get("PLENARY_KILLS", "8"))
+KILLS = int(os.environ.get("PLENARY_KILLS", "6"))
 BETWEEN_CHECKS = 100
 LONGEST_SECONDS = 0.5
 VICTIMS = {"registrar": 5, "sealer": 2, "postgres": 3}

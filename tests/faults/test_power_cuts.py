@@ -17,7 +17,7 @@ from tests.faults.going_on import after
 from tests.faults.machine import machine
 from tests.faults.power import Cuts, Laid, in_use
 
-CUTS = int(os.environ.get("PLENARY_POWER_CUTS", "2"))
+CUTS = int(os.environ.get("PLENARY_POWER_CUTS", "1"))
 SECONDS = float(os.environ.get("PLENARY_POWER_SECONDS", "3"))
 
 
