@@ -59,7 +59,7 @@ async def laid(place: Path) -> AsyncIterator[Laid]:
             async with _mounted(device, folder):
                 yield Laid(folder=folder, log=log, process=process)
     finally:
-        await _run("umount", disk)
+        await _run("umount", "--lazy", disk)
         await process.wait()
 
 
@@ -173,7 +173,7 @@ async def _mounted(device: str, folder: Path) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await _run("umount", folder)
+        await _run("umount", "--lazy", folder)
 
 
 def _check_machine() -> None:
