@@ -188,9 +188,14 @@ async def _ready(process: asyncio.subprocess.Process) -> None:
 
 
 async def _run(program: str, *words: str | Path) -> str:
-    process = await asyncio.create_subprocess_exec(
-        program, *map(str, words), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-    )
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(program, *map(str, words)),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+    except FileNotFoundError:
+        raise NoDiskError(f"there is no {program} on this machine") from None
     out, err = await process.communicate()
     if process.returncode != 0:
         raise NoDiskError(f"{program} failed: {err.decode().strip()}")
