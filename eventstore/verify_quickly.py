@@ -1,7 +1,7 @@
 """The quick walk: the bytes of every event, the chain, the tree and the signatures over it.
 
 What bodies say, what was asked and answered, persons and tiles are left to `verify`. It is meant
-for registers of many millions of events, at about the speed of reading them.
+for registers of many millions of events, in about twice the time of reading them.
 """
 
 import asyncio

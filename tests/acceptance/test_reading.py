@@ -107,6 +107,12 @@ async def test_a_whole_register_is_green(standing: Up) -> None:
 
     assert ran.code == 0
     assert ran.told["position"] == ran.told["data"]["events"] == row["n"]
+    quick = await plenary("verify", "--quick", "--json", "--data", standing.data)
+    assert quick.code == 0
+    assert quick.told["head"] == ran.told["head"]
+    both = await plenary("verify", "--quick", "--deep", "--data", standing.data)
+    assert both.code == 2
+    assert "exclude each other" in both.err
 
 
 async def tampered(data: Path, statement: str, *arguments: object) -> None:
@@ -142,8 +148,10 @@ async def test_one_altered_event_is_found_and_named(copy: Path) -> None:
     )
     ran = await plenary("verify", "--json", "--data", copy)
     in_words = await plenary("verify", "--data", copy)
+    quick = await plenary("verify", "--quick", "--json", "--data", copy)
 
-    assert ran.code == in_words.code == 4
+    assert ran.code == in_words.code == quick.code == 4
+    assert quick.told["error"]["missing"] == ["position 150"]
     assert ran.told["error"]["code"] == "verification-failed"
     assert ran.told["error"]["missing"] == ["position 150"]
     assert "position 150" in in_words.err

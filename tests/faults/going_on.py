@@ -8,7 +8,7 @@ import asyncpg
 from config.child import ServerStartError
 from tests.faults.callers import Callers
 from tests.faults.judging import faults
-from tests.faults.machine import Machine, machine
+from tests.faults.machine import EndedError, Machine, machine
 from tests.house import until
 
 AFTERWARDS_SECONDS = 0.5
@@ -20,7 +20,7 @@ async def after(data: Path, callers: Callers) -> list[str]:
         async with machine(data, callers) as running:
             await asyncio.sleep(AFTERWARDS_SECONDS)
             return await at_rest(running)
-    except (ServerStartError, asyncpg.PostgresError, OSError) as error:
+    except (ServerStartError, EndedError, asyncpg.PostgresError, OSError) as error:
         return [f"the register does not come back: {error!r}"]
 
 

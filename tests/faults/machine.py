@@ -33,6 +33,10 @@ PUBLISHED = "SELECT size, root FROM checkpoint WHERE size > $1 ORDER BY size"
 READY = {"tests.faults.writer": b"writer.ready\n", "workers.sealer": b"worker.ready\n"}
 
 
+class EndedError(Exception):
+    """A process of ours ended though nobody killed it."""
+
+
 class Process:
     """A process of ours that says when it is ready."""
 
@@ -44,7 +48,7 @@ class Process:
         self.running: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
-        """Start it and wait until it is ready."""
+        """Start it and wait until it is ready; raise `EndedError` where it ends before."""
         self.running = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -56,15 +60,20 @@ class Process:
             start_new_session=True,
         )
         assert self.running.stdout is not None
-        await self.running.stdout.readuntil(READY[self._module])
+        try:
+            await self.running.stdout.readuntil(READY[self._module])
+        except asyncio.IncompleteReadError:
+            raise EndedError(f"{self._module} ended at its start") from None
 
     async def kill(self) -> None:
-        """Kill it as a power cut would; nothing may have ended it before."""
-        if self.running is not None:
-            assert self.running.returncode is None, f"{self._module} ended by itself"
-            self.running.kill()
-            await self.running.wait()
-            self.running = None
+        """Kill it as a power cut would; raise `EndedError` where it has ended before."""
+        if self.running is None:
+            return
+        running, self.running = self.running, None
+        if running.returncode is not None:
+            raise EndedError(f"{self._module} ended by itself")
+        running.kill()
+        await running.wait()
 
 
 class Writer(Process):
@@ -72,8 +81,7 @@ class Writer(Process):
 
     def __init__(self, url: str, callers: Callers, *, without: str = "") -> None:
         """Take the register and the callers; `without` names a safeguard to do without."""
-        environ = {"PLENARY_LOG_LEVEL": "critical"}
-        super().__init__("tests.faults.writer", url, without, environ=environ)
+        super().__init__("tests.faults.writer", url, without, environ={})
         self._callers = callers
         self._waiting: list[UUID] = []
         self._pump: asyncio.Task[None] | None = None
@@ -81,7 +89,8 @@ class Writer(Process):
     async def start(self) -> None:
         """Start, send again what was not answered, and go on."""
         await super().start()
-        self._pump = asyncio.create_task(self._send())
+        assert self.running is not None
+        self._pump = asyncio.create_task(self._send(self.running))
 
     async def kill(self) -> None:
         """Kill it; what it said before its end is still heard."""
@@ -103,27 +112,24 @@ class Writer(Process):
         """Send also what others wait for."""
         self._waiting.extend(acts)
 
-    async def _send(self) -> None:
-        assert self.running is not None
-        assert self.running.stdin is not None
-        assert self.running.stdout is not None
+    async def _send(self, running: asyncio.subprocess.Process) -> None:
+        assert running.stdout is not None
         while len(self._waiting) < IN_FLIGHT:
             self._waiting.append(self._callers.next_act())
         for command in self._waiting:
-            self._say(command)
-        async for line in self.running.stdout:
+            self._say(running, command)
+        async for line in running.stdout:
             if not line.endswith(b"\n"):
                 return  # killed in the middle of a word
             answered = self._callers.hear(line.decode().rstrip("\n"))
             self._waiting.remove(answered)
             self._waiting.append(self._callers.next_act())
-            self._say(self._waiting[-1])
+            self._say(running, self._waiting[-1])
 
-    def _say(self, command: UUID) -> None:
-        assert self.running is not None
-        assert self.running.stdin is not None
-        if not self.running.stdin.is_closing():
-            self.running.stdin.write(f"{command} {self._callers.asked[command].stream}\n".encode())
+    def _say(self, running: asyncio.subprocess.Process, command: UUID) -> None:
+        assert running.stdin is not None
+        if not running.stdin.is_closing():
+            running.stdin.write(f"{command} {self._callers.asked[command].stream}\n".encode())
 
 
 class Sealer(Process):
@@ -229,8 +235,10 @@ class Machine:
             self._watching.cancel()
             await asyncio.wait([self._watching])
         processes = [*self.writers, *([self.sealer] if self.sealer else [])]
-        await asyncio.gather(*(each.kill() for each in processes))
-        await self.postgres.end()
+        try:
+            await asyncio.gather(*(each.kill() for each in processes))
+        finally:
+            await self.postgres.end()
 
     async def _watch(self) -> None:
         """See what is published, as somebody outside would."""

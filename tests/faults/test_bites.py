@@ -18,13 +18,19 @@ from tests.faults.machine import machine
 from tests.house import until
 
 SECONDS = 1.5
+ACTS, AGAIN = 500, 20
 
 
 @pytest.mark.parametrize("safeguard", ["lock", "idempotency"])
 async def test_without_it_something_does_not_hold(tmp_path: Path, safeguard: str) -> None:
     callers = Callers(random=Random(20261125))
+
+    async def enough() -> bool:
+        return len(callers.asked) > ACTS and callers.asked_again > AGAIN
+
     async with machine(tmp_path / "data", callers, without=safeguard) as running:
-        await asyncio.sleep(SECONDS)
+        await until(enough)
+        await running.finish()  # while acts are under way, nobody can tell what is lost
         found = await faults(running.postgres.url, callers, keys=running.keys)
     assert found
 

@@ -86,6 +86,19 @@ def test_the_root_is_what_the_rfc_defines(size: int) -> None:
     assert root(leaves) == frontier.root() == defined(leaves)
 
 
+@given(st.lists(st.integers(0, 700), max_size=4))
+def test_leaves_added_many_at_once_give_the_same_tree(strides: list[int]) -> None:
+    leaves = [hashlib.sha256(bytes(n)).digest() for n in range(sum(strides))]
+    one_by_one, at_once = Frontier(), Frontier()
+    place = 0
+    for stride in strides:
+        for each in leaves[place : place + stride]:
+            one_by_one.add(each)
+        at_once.extend(leaves[place : place + stride])
+        place += stride
+        assert (at_once.size, at_once.root()) == (one_by_one.size, one_by_one.root())
+
+
 @given(sizes, st.data())
 def test_an_inclusion_proof_holds_for_its_leaf_and_no_other(size: int, data: st.DataObject) -> None:
     leaves = leaves_of(size)
