@@ -4,6 +4,7 @@ The writer is the registrar's own inbox, connection and statements; it does not 
 make canonical text. Its chain is true all the same, so that the register can be verified.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,17 +19,19 @@ from bench.acts import LOG, claim
 from config.gateway import open_gateway, trusted_keys
 from domain.claims import ClaimRecorded
 from domain.submission import Submission
+from eventstore.carried_clock import CarriedClock
 from eventstore.connections import Pool
-from eventstore.durability import Connection
-from eventstore.envelope import LEAF_PREFIX, NO_LEAF, Head, Place, Told, event_id, instant, row, who
+from eventstore.envelope import LEAF_PREFIX, Head, Place, Told, event_id, instant, row, who
 from eventstore.inbox import Inbox
 from eventstore.kept_connection import KeptConnection
 from eventstore.outcomes import accepted
 from eventstore.queries import query
 from eventstore.work import Fact, Work
+from eventstore.writing import statement
 
 POSITION, VERSION = 8_888_888_888, 777_777_777
 LEAF = b"\xee" * 32
+LOOKED = False
 MOMENT = datetime(1111, 11, 11, 11, 11, 11, 111111, tzinfo=UTC)
 
 
@@ -113,17 +116,25 @@ class Author:
 
 
 class Transport:
-    """Writes ready acts as the registrar writes what it has judged."""
+    """Writes ready acts as the registrar writes what it has judged: prepared one batch ahead."""
 
     def __init__(self, pool: Pool) -> None:
         """Take the pool; streams are counted from what this writer has written."""
         self._line = KeptConnection(pool)
+        self._turn = asyncio.Lock()
         self._inbox: Inbox[Ready, int] = Inbox(self._flush)
         self._versions: dict[str, int] = {}
-        self._last: int | None = None
+        self._head = Head()
+        self._clock = CarriedClock()
+        self._statement = statement(())
 
     async def __aenter__(self) -> Self:
-        """Begin to take acts."""
+        """Begin to take acts behind what the register holds."""
+        async with self._line.lent() as connection:
+            found = await connection.fetchrow(query("head"))
+            self._clock.set(await connection.fetchval("SELECT clock_timestamp()"))
+        if found is not None:
+            self._head = Head(**found)
         self._inbox.open()
         return self
 
@@ -137,22 +148,22 @@ class Transport:
         return (await self._inbox.put_all([act]))[0]
 
     async def _flush(self, acts: Sequence[Ready]) -> list[int]:
-        async with self._line.transaction() as connection:
-            ids = [act.command_id for act in acts]
-            found = await connection.fetchrow(query("look"), ids, [], self._last)
-            if found is None or found["ids"]:
-                raise RuntimeError("an act of the benchmark was sent twice")
-            position, leaf = found["position"] or 0, found["leaf"] or NO_LEAF
-            clock = max(found["clock"], found["recorded_at"] or found["clock"])
-            rows = self._rows(acts, position, leaf, instant(clock))
-            await _append(connection, acts, rows, clock)
-        self._last = rows[-1].position
+        base, clock = self._head, max(self._clock.now() or MOMENT, self._head.recorded_at)
+        rows = self._rows(acts, base, instant(clock))
+        last = rows[-1]
+        self._head = Head(position=last.position, leaf=last.leaf, recorded_at=clock)
+        values = _values(acts, rows, clock)
+        async with self._turn, self._line.lent() as connection:
+            found = await connection.fetchrow(
+                self._statement, *values, *[[]] * 7, base.position, base.leaf, LOOKED
+            )
+        if found is None or not found["holds"]:
+            raise RuntimeError("an act of the benchmark was not recorded")
+        self._clock.set(found["clock"])
         return [each.position for each in rows]
 
-    def _rows(
-        self, acts: Sequence[Ready], position: int, leaf: bytes, time: str
-    ) -> list["_Placed"]:
-        rows = []
+    def _rows(self, acts: Sequence[Ready], base: Head, time: str) -> list["_Placed"]:
+        rows, position, leaf = [], base.position, base.leaf
         for act in acts:
             position += 1
             version = self._versions[act.stream] = self._versions.get(act.stream, 0) + 1
@@ -174,12 +185,9 @@ class _Placed:
     outcome: str
 
 
-async def _append(
-    connection: Connection, acts: Sequence[Ready], rows: Sequence[_Placed], clock: datetime
-) -> None:
+def _values(acts: Sequence[Ready], rows: Sequence[_Placed], clock: datetime) -> tuple[object, ...]:
     positions = [each.position for each in rows]
-    await connection.execute(
-        query("append"),
+    return (
         positions,
         [act.stream for act in acts],
         [each.version for each in rows],

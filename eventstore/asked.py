@@ -1,6 +1,6 @@
-"""What is asked of a batch, and what it may use to answer."""
+"""What is asked of a batch, and what all batches have in common."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
@@ -25,11 +25,3 @@ class Setting:
     log: str
     fold: Fold
     views: Sequence[View]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reader:
-    """How a batch reads more, inside its transaction."""
-
-    streams: Callable[[Sequence[str]], Awaitable[None]]
-    said: Callable[[UUID], Awaitable[None]]

@@ -6,7 +6,7 @@ from uuid import UUID
 from domain.clock import REGISTER
 from domain.not_loaded import NotLoadedError
 from domain.submission import Accepted, Disclosure, Refused
-from eventstore.asked import Abandon, Item, Reader, Setting
+from eventstore.asked import Abandon, Item, Setting
 from eventstore.canonical import plain
 from eventstore.draft import Draft, Entry, Said
 from eventstore.entering import enter, persons, view_rows
@@ -15,54 +15,56 @@ from eventstore.outcomes import accepted, failed, refusal_fact, refused, spent, 
 from eventstore.streams import States, Streams
 from eventstore.work import Accept, Fact, Outcome, Refuse, Work
 
-MOST_READS = 256
-
 
 class BugError(Exception):
     """Code that was handed in failed on one act: the others are not touched by it."""
 
 
+class NotLookedUpError(LookupError):
+    """An id is spent: whether this attempt was answered before must be read first."""
+
+    def __init__(self, attempt: UUID) -> None:
+        """Name the id under which its refusal would stand."""
+        super().__init__(str(attempt))
+        self.attempt = attempt
+
+
 class Batch:
     """Fills the draft of one batch."""
 
-    def __init__(self, setting: Setting, draft: Draft, streams: Streams, reader: Reader) -> None:
-        """Take what is known at the beginning, and the way to read more."""
+    def __init__(self, setting: Setting, draft: Draft, streams: Streams) -> None:
+        """Take what is known at the beginning."""
         self._setting = setting
         self._draft = draft
         self._streams = streams
-        self._reader = reader
 
-    async def answer(self, item: Item) -> Outcome:
-        """Return the outcome of one act; a bug in its judge, fold or view is its own alone."""
+    def answer(self, item: Item) -> Outcome:
+        """Return the outcome of one act; a bug in its judge, fold or view is its own alone.
+
+        Raise `NotLoadedError` or `NotLookedUpError`, having changed nothing, where more must be
+        read first.
+        """
         try:
-            return await self._answer(item)
+            return self._answer(item)
         except BugError as error:
             return failed(item.command_id, error)
 
-    async def _answer(self, item: Item) -> Outcome:
+    def _answer(self, item: Item) -> Outcome:
         said = self._draft.said.get(item.command_id)
         if isinstance(item, Abandon):
             return said.outcome if said else self._handed_in(lambda: self._abandon(item.command_id))
         if said is None:
-            return await self._take(item)
+            return self._handed_in(lambda: self._judge(item))
         if said.request_hash == item.request_hash:
             return said.outcome
-        return await self._take_late(item, abandoned=said.request_hash is None)
+        return self._take_late(item, abandoned=said.request_hash is None)
 
-    async def _take(self, work: Work) -> Outcome:
-        """Judge, reading what the judge asks for, until it answers."""
-        for _ in range(MOST_READS):
-            try:
-                return self._handed_in(lambda: self._judge(work))
-            except NotLoadedError as error:
-                await self._reader.streams([error.stream])
-        raise BugError(f"the judge of {work.name} asked {MOST_READS} times for more streams")
-
-    async def _take_late(self, work: Work, *, abandoned: bool) -> Outcome:
+    def _take_late(self, work: Work, *, abandoned: bool) -> Outcome:
         """Refuse an id that is spent; the same attempt sent again finds its own refusal."""
         own_id = attempt_id(work.command_id, work.request_hash)
-        await self._reader.said(own_id)
-        if (said := self._draft.said.get(own_id)) is not None:
+        if own_id not in self._draft.said:
+            raise NotLookedUpError(own_id)
+        if (said := self._draft.said[own_id]) is not None:
             return said.outcome
         refuse = spent(abandoned=abandoned)
         return self._handed_in(lambda: self._refuse(work, refuse, key=own_id, own_id=own_id))

@@ -58,14 +58,22 @@ class Entry:
 class Draft:
     """The writings of a batch, act by act."""
 
-    head: Head
+    base: Head
+    """Where the register ends before it."""
+    head: Head = field(init=False)
+    """Where the register ends after it."""
     clock: datetime
     """The time of the batch: the database's, never before the last event's."""
-    said: dict[UUID, Said]
+    said: dict[UUID, Said | None]
+    """First outcomes by command; None where it was looked up and there is none."""
     rows: list[Row] = field(default_factory=list)
     commands: list[CommandRow] = field(default_factory=list)
     persons: list[PersonRow] = field(default_factory=list)
     views: dict[int, dict[str, Mapping[str, Json]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing."""
+        self.head = self.base
 
     def add(self, entry: Entry, *, key: UUID, said: Said, request: str | None) -> None:
         """Add what one act does, and under its key its outcome and what was asked."""

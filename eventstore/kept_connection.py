@@ -9,6 +9,8 @@ from eventstore.connections import CLOSE_SECONDS, CONNECT_SECONDS, Pool, PooledC
 from eventstore.durability import Connection
 from eventstore.queries import query
 
+COMMIT = "COMMIT"
+
 
 class KeptConnection:
     """Takes a connection from the pool and keeps it for as long as it is sound."""
@@ -19,17 +21,23 @@ class KeptConnection:
         self._connection: PooledConnection | None = None
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Connection]:
-        """Hold the register's lock; commit at the end, or leave nothing at all behind."""
+    async def lent(self) -> AsyncIterator[Connection]:
+        """Have the connection inside the block; cut it where the block fails."""
         connection = await self._sound()
         try:
-            await connection.execute(query("begin"))
             yield connection
-            await connection.execute(query("commit"))
         except BaseException:
             # Cut rather than rolled back: that works whatever the connection is stuck in.
             connection.terminate()
             raise
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """Hold the register's lock; commit at the end, or leave nothing at all behind."""
+        async with self.lent() as connection:
+            await connection.execute(query("begin"))
+            yield connection
+            await connection.execute(COMMIT)
 
     async def give_back(self) -> None:
         """Return the connection to its pool."""
@@ -40,8 +48,17 @@ class KeptConnection:
 
     async def _sound(self) -> PooledConnection:
         if self._connection is None or not _is_open(self._connection):
-            self._connection = await self._pool.acquire(timeout=CONNECT_SECONDS)
+            self._connection = await self._settled()
         return self._connection
+
+    async def _settled(self) -> PooledConnection:
+        connection = await self._pool.acquire(timeout=CONNECT_SECONDS)
+        try:
+            await connection.execute(query("settle"))
+        except BaseException:
+            connection.terminate()
+            raise
+        return connection
 
 
 def _is_open(connection: PooledConnection) -> bool:

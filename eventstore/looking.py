@@ -1,4 +1,4 @@
-"""What a batch reads under the lock before it judges."""
+"""What a batch reads under the lock: before it judges, and where a judge asks for more."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from eventstore.envelope import NO_LEAF, Head, recorded
 from eventstore.outcomes import read_outcome
 from eventstore.queries import query
 from eventstore.streams import REFUSALS, Folded, Known, Streams
-from eventstore.work import Fold, Work
+from eventstore.work import Fold, Recorded, Work
 
 MOST_OTHERS = 1_000
 """So many events of other writers are folded one by one; after more, all is read anew."""
@@ -35,12 +35,25 @@ async def look(
     streams.changed[REFUSALS] = refusals
     clock = max(found["clock"], head.recorded_at)
     said = outcomes(found["ids"] or (), found["hashes"] or (), found["outcomes"] or ())
-    return Draft(head=head, clock=clock, said=said), streams
+    return Draft(base=head, clock=clock, said=said), streams
+
+
+async def read_streams(connection: Connection, names: Sequence[str]) -> list[Recorded]:
+    """Return all events of some streams."""
+    rows = await connection.fetch(query("read_streams"), names)
+    return [recorded(row["body"]) for row in rows]
+
+
+async def look_up(connection: Connection, command_id: UUID) -> Said | None:
+    """Return the first outcome of a command, or None if it has none."""
+    rows = await connection.fetch(query("find_outcomes"), [command_id])
+    columns = ([row[name] for row in rows] for name in ("command_id", "request_hash", "outcome"))
+    return outcomes(*columns).get(command_id)
 
 
 def outcomes(
     ids: Iterable[UUID], hashes: Iterable[bytes | None], texts: Iterable[str]
-) -> dict[UUID, Said]:
+) -> dict[UUID, Said | None]:
     """Return the first outcomes of commands."""
     return {
         command_id: Said(request_hash=request_hash, outcome=read_outcome(text))

@@ -9,21 +9,18 @@ from uuid import UUID
 import asyncpg
 import structlog
 
-from eventstore.asked import Abandon, Item, Reader, Setting
-from eventstore.batch import Batch
+from eventstore.asked import Abandon, Item, Setting
+from eventstore.carried_clock import CarriedClock
 from eventstore.connections import Pool, lent
-from eventstore.draft import Draft
 from eventstore.durability import Connection
-from eventstore.envelope import recorded
 from eventstore.inbox import Inbox, RegisterUnavailableError
 from eventstore.kept_connection import KeptConnection
-from eventstore.looking import look, outcomes
 from eventstore.outcomes import failed
-from eventstore.queries import query
+from eventstore.planning import Plan, from_memory, under_lock
 from eventstore.read import read_stream
-from eventstore.streams import Folded, Known, Streams, followed
+from eventstore.streams import Folded, Known, followed
 from eventstore.work import Fold, Outcome, State, View, Work
-from eventstore.writing import write
+from eventstore.writing import MovedError, Writer
 
 BATCH_SECONDS = 4.5
 """So long a batch may take, and a reading: more than a statement, less than an activity."""
@@ -45,7 +42,12 @@ class Registrar:
         self._pool = pool
         self._setting = Setting(log=log, fold=fold, views=tuple(views))
         self._known = Known(fold)
+        self._clock = CarriedClock()
         self._line = KeptConnection(pool)
+        self._writer = Writer(self._setting.views)
+        self._turn = asyncio.Lock()
+        self._ahead: Plan | None = None
+        """What is being written now, while the next batch is judged on top of it."""
         self._inbox: Inbox[Item, Outcome] = Inbox(self._flush)
 
     async def __aenter__(self) -> Self:
@@ -102,7 +104,7 @@ class Registrar:
     async def _flush(self, items: Sequence[Item]) -> list[Outcome]:
         """Answer a batch; if it fails because of what is in it, its acts one at a time."""
         try:
-            return await self._transact(items)
+            return list(await self._transact(items))
         except RegisterUnavailableError:
             raise
         except Exception as error:
@@ -113,30 +115,50 @@ class Registrar:
                 return [failed(items[0].command_id, error)]
         return [(await self._flush([item]))[0] for item in items]
 
-    async def _transact(self, items: Sequence[Item]) -> list[Outcome]:
-        async with _translated(), asyncio.timeout(BATCH_SECONDS):
-            async with self._line.transaction() as connection:
-                draft, streams = await look(
-                    connection, items, fold=self._setting.fold, known=self._known
-                )
-                batch = Batch(self._setting, draft, streams, _reader(connection, draft, streams))
-                answers = [await batch.answer(item) for item in items]
-                await write(connection, draft, self._setting.views)
-            self._known.keep(streams.changed, draft.head)
-            return answers
+    async def _transact(self, items: Sequence[Item]) -> Sequence[Outcome]:
+        """Judge a batch while the one ahead is being written; write it when its turn comes."""
+        plan = self._from_memory(items) if self._ahead else None
+        async with self._turn:
+            if plan is None or plan.draft.base != self._known.head:
+                plan = self._from_memory(items)
+            async with _translated(), asyncio.timeout(BATCH_SECONDS):
+                if plan is None or not await self._written(plan):
+                    plan = await self._under_lock(items)
+            self._known.keep(plan.streams.changed, plan.draft.head)
+            return plan.answers
+
+    def _from_memory(self, items: Sequence[Item]) -> Plan | None:
+        return from_memory(items, self._setting, self._known, self._clock, self._ahead)
+
+    async def _written(self, plan: Plan) -> bool:
+        """Write a batch that nobody has checked; tell whether it still held."""
+        self._ahead = plan
+        try:
+            async with self._line.lent() as connection:
+                return await self._write(connection, plan, looked=False)
+        finally:
+            self._ahead = None
+
+    async def _under_lock(self, items: Sequence[Item]) -> Plan:
+        async with self._line.transaction() as connection:
+            plan = await under_lock(connection, items, self._setting, self._known)
+            if plan.draft.rows:
+                await self._write(connection, plan, looked=True)
+            return plan
+
+    async def _write(self, connection: Connection, plan: Plan, *, looked: bool) -> bool:
+        try:
+            self._clock.set(await self._writer.write(connection, plan.draft, looked=looked))
+        except (MovedError, asyncpg.PostgresError) as error:
+            if looked or not (isinstance(error, MovedError) or _blames_content(error)):
+                raise
+            log.info("batch.again", reason=str(error))
+            return False
+        return True
 
 
-def _reader(connection: Connection, draft: Draft, streams: Streams) -> Reader:
-    async def read_streams(names: Sequence[str]) -> None:
-        rows = await connection.fetch(query("read_streams"), names)
-        streams.add_read(names, [recorded(row["body"]) for row in rows])
-
-    async def read_said(command_id: UUID) -> None:
-        rows = await connection.fetch(query("find_outcomes"), [command_id])
-        for row in rows:
-            draft.said |= outcomes([row["command_id"]], [row["request_hash"]], [row["outcome"]])
-
-    return Reader(streams=read_streams, said=read_said)
+def _blames_content(error: asyncpg.PostgresError) -> bool:
+    return str(error.sqlstate).startswith(POISON)
 
 
 @asynccontextmanager
@@ -145,7 +167,7 @@ async def _translated() -> AsyncIterator[None]:
     try:
         yield
     except asyncpg.PostgresError as error:
-        if str(error.sqlstate).startswith(POISON):
+        if _blames_content(error):
             raise PoisonError(f"{type(error).__name__}: {error}") from error
         raise _unavailable(error) from error
     except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:

@@ -78,10 +78,11 @@ class Known:
 class Streams:
     """What one batch sees: the register, and on top of it what its earlier acts did."""
 
-    def __init__(self, fold: Fold, known: Known) -> None:
-        """Begin with what is kept."""
+    def __init__(self, fold: Fold, known: Known, ahead: Mapping[str, Folded] | None = None) -> None:
+        """Begin with what is kept, and with what the batch ahead has changed but not committed."""
         self._fold = fold
         self._known = known
+        self._ahead = ahead or {}
         self._read: dict[str, list[Recorded]] = {}
         self.changed: dict[str, Folded] = {}
 
@@ -94,7 +95,7 @@ class Streams:
 
     def at(self, stream: str) -> Folded:
         """Return a stream as it stands; raise `NotLoadedError` where it must be read first."""
-        folded = self.changed.get(stream) or self._known.get(stream)
+        folded = self.changed.get(stream) or self._ahead.get(stream) or self._known.get(stream)
         if folded is None:
             folded = self.changed[stream] = self._fold_read(stream)
         return folded

@@ -105,7 +105,10 @@ class View(Protocol):
 
     @property
     def upsert(self) -> str:
-        """One SQL statement that takes the last row per key of a batch as a JSON array ($1)."""
+        """One SQL statement that takes the last row per key of a batch as a JSON array ($1).
+
+        It becomes a part of the one statement that writes a batch.
+        """
         ...
 
     def rows(self, event: Recorded, state: State) -> Sequence[Mapping[str, Json]]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import datetime
 
 import asyncpg
 import pytest
@@ -15,10 +16,10 @@ from eventstore.inbox import RegisterUnavailableError
 from eventstore.registrar import Registrar
 from eventstore.verify import Verified, verify
 from eventstore.work import Accept, Recorded, State
-from eventstore.writing import write as write_all
+from eventstore.writing import Writer
 from tests.eventstore.example import KEYS, LOG, JarFold, put, work
 
-WRITTEN_BY = "eventstore.registrar.write"
+WRITTEN_BY = "eventstore.registrar.Writer.write"
 
 
 class NewerFold(JarFold):
@@ -63,15 +64,19 @@ async def test_an_event_of_a_later_release_concerns_only_the_acts_that_need_its_
 async def test_an_unforeseen_fault_in_a_batch_is_answered_and_the_next_batch_goes_on(
     registrar: Registrar, superuser_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def spoil(connection: Connection, draft: Draft, views: object) -> None:
-        await write_all(connection, draft, [])
+    write = Writer.write
+
+    async def spoil(
+        self: Writer, connection: Connection, draft: Draft, *, looked: bool
+    ) -> datetime:
         if any("spoiled" in row.body for row in draft.rows):
-            raise AttributeError(f"nobody foresaw this of {views}")
+            raise AttributeError(f"nobody foresaw this of {self}")
+        return await write(self, connection, draft, looked=looked)
 
     monkeypatch.setattr(WRITTEN_BY, spoil)
     spoiled = work(Accept(facts=[put(colour="spoiled")]))
     answers = await registrar.take_all([work(), spoiled, work()])
-    monkeypatch.setattr(WRITTEN_BY, write_all)
+    monkeypatch.setattr(WRITTEN_BY, write)
     repeated = await registrar.take(spoiled)
 
     assert [each.kind for each in answers] == ["accepted", "failed", "accepted"]
@@ -106,7 +111,7 @@ async def test_one_hears_when_the_registrar_ends_by_itself(
         await ending
 
 
-async def cancelled(*_: object) -> None:
+async def cancelled(*_: object, **__: object) -> None:
     raise asyncio.CancelledError
 
 

@@ -20,6 +20,7 @@ from eventstore.registrar import Registrar
 from eventstore.verify import Verified, verify
 from eventstore.work import Accept, Fact, Judgement, Refuse, State
 from tests.eventstore.example import CREATE_JARS, KEYS, LOG, JarFold, Jars, at_most, put, work
+from tests.faults.bites import unlocked
 
 
 @pytest.fixture
@@ -349,11 +350,8 @@ async def test_even_without_the_lock_no_position_is_given_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The second net: the primary key. Who loses there is judged again, or told that he failed."""
-    unlocked = query("begin").rpartition("SELECT pg_advisory")[0]
-    monkeypatch.setattr(
-        "eventstore.kept_connection.query",
-        lambda name: unlocked if name == "begin" else query(name),
-    )
+    monkeypatch.setattr("eventstore.kept_connection.query", unlocked)
+    monkeypatch.setattr("eventstore.writing.query", unlocked)
     pools = [await open_pool(database_url), await open_pool(database_url)]
     async with (
         Registrar(pools[0], log=LOG, fold=JarFold(), views=[]) as one,
@@ -510,19 +508,20 @@ async def test_a_tail_lost_in_a_failover_is_not_remembered(
 
 async def test_time_does_not_go_back_with_the_clock(
     registrar: Registrar,
+    pool: Pool,
     connection: "asyncpg.Connection[asyncpg.Record]",
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first = await registrar.take(work())
-    look = query("look").replace("clock_timestamp()", "timestamptz '2001-01-01T00:00:00Z'")
-    monkeypatch.setattr("eventstore.looking.query", lambda _name: look)
+    was = "timestamptz '2001-01-01T00:00:00Z'"
+    for reads_clock in ("eventstore.looking.query", "eventstore.writing.query"):
+        monkeypatch.setattr(reads_clock, lambda name: query(name).replace("clock_timestamp()", was))
 
-    second = await registrar.take(work())
+    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as another:
+        answers = [first, *[await another.take(work()) for _ in range(3)]]
 
-    assert isinstance(first, Accepted)
-    assert isinstance(second, Accepted)
-    assert second.recorded_at == first.recorded_at
-    await is_whole(connection, 2)
+    assert len({each.recorded_at for each in answers if isinstance(each, Accepted)}) == 1
+    await is_whole(connection, 4)
 
 
 async def test_after_closing_every_call_is_told(pool: Pool) -> None:

@@ -23,7 +23,7 @@ from workflows.case_workflow import ATTEMPT
 
 
 def limit(name: str) -> float:
-    found = re.search(rf"{name} = '(\d+)s'", query("begin"))
+    found = re.search(rf"{name} = '(\d+)s'", query("settle"))
     assert found is not None
     return float(found[1])
 
