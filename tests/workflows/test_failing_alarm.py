@@ -1,6 +1,7 @@
 """A bug in what follows a deadline is not met again every second, and holds nothing else up."""
 
 import asyncio
+import time
 
 import pytest
 
@@ -19,17 +20,20 @@ DECIDE = cases.decide
 async def test_an_alarm_that_meets_a_bug_is_asked_again_after_a_while(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    asked: list[float] = []  # one asking may be judged twice at once: by memory, under the lock
 
     def planted(command: Command, case: Case, acting: Acting, record: Record) -> Decision:
         if isinstance(command, PassDeadline) and command.key.startswith("report"):
-            asked.append(command.key)
-            if len(asked) == 1:
+            asked.append(time.monotonic())
+            if not asked_later():
                 raise KeyError("planted")
         return DECIDE(command, case, acting, record)
 
+    def asked_later() -> list[float]:
+        return [moment for moment in asked if moment > asked[0] + 1]
+
     async def once() -> bool:
-        return len(asked) == 1
+        return bool(asked)
 
     monkeypatch.setattr(cases, "decide", planted)
     await seated(house)
@@ -39,7 +43,7 @@ async def test_an_alarm_that_meets_a_bug_is_asked_again_after_a_while(
         await until(once)
         await house.tell(step("RecordClaim", LAW, claim="it goes on", according_to="us"))
         await asyncio.sleep(5)
-        assert len(asked) == 1, "it was asked again at once"
+        assert not asked_later(), "it was asked again at once"
         await until(lambda: house.has(LEGAL, "NoReportInTime"), seconds=45)
 
-    assert asked == [asked[0]] * 2
+    assert asked_later()
