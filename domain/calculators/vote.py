@@ -10,7 +10,7 @@ from domain.assemblies.looking_up import Found, looked_up
 from domain.day_counting.iso_days import IsoDay
 from domain.decision_rules.decision_rule import Amount, Base, DecisionRule, Number, QuorumRule
 from domain.decision_rules.effects import by_parameters
-from domain.decision_rules.majorities import Failing, Outcome
+from domain.decision_rules.majorities import BY_OBJECTION, Failing, Outcome
 from domain.decision_rules.outcome_words import arithmetic
 from domain.decision_rules.outcomes import result
 from domain.decision_rules.questions import Presence, Question, Result
@@ -126,6 +126,8 @@ def compute(line: Line) -> Answer:
     """Compute the outcome; raise ValueError where the numbers of the line contradict each other."""
     held = _held(line)
     rule = line.rule if isinstance(line.rule, DecisionRule) else _rule(held)
+    if rule is not None and rule.name in BY_OBJECTION:
+        line = _by_heads(line)
     citation = "none" if held is None else held.citation
     counted = _counted(line, held)
     if rule is None:
@@ -138,6 +140,14 @@ def compute(line: Line) -> Answer:
     if held is not None:
         found = by_parameters(found, decision=held.parameter, quorum=(held.quorum_parameter,))
     return _answer(line, found, arithmetic(question, found), citation)
+
+
+def _by_heads(line: Line) -> Line:
+    """Return a line whose voters have one vote each: objectors are counted, not their weights."""
+    if line.ballots is None or line.totals is not None:
+        return line
+    heads = tuple(each.model_copy(update={"weight": 1}) for each in line.ballots)
+    return line.model_copy(update={"ballots": heads})
 
 
 def _rule(held: Found | None) -> DecisionRule | None:

@@ -23,7 +23,7 @@ POSSIBLE: Mapping[bool, Sequence[Effect]] = MappingProxyType(
 ALIKE: Mapping[Option, tuple[Option, ...]] = MappingProxyType(
     {"abstain": ("present_not_voting",), "absent": ("excused", "paired")}
 )
-"""Where a rule is silent on these, they are what the first is: silent in the room, or away."""
+"""Where a text says no more than unanimity, these are what the first is: silent, or away."""
 
 
 class Meaning(NamedTuple):
@@ -43,8 +43,7 @@ def meanings(rule: DecisionRule) -> Iterator[Meaning]:
     treated: dict[Option, Effect] = dict(rule.treatment)
     if unnamed:
         treated = {"abstain": "unset", "absent": "unset", **treated}
-    for first, others in ALIKE.items():
-        if unnamed or treated.get(first) == "unset":
+        for first, others in ALIKE.items():
             treated = {**dict.fromkeys(others, treated[first]), **treated}
     groups = _open_groups(treated)
     options: Sequence[Effect] = POSSIBLE[unnamed or rule.name.startswith("unanimity")]

@@ -81,13 +81,16 @@ class Room:
 
     @cached_property
     def office(self) -> int | None:
-        """How many have a vote: told, named one by one, or all seven options are told of them."""
+        """How many have a vote: told, named one by one, or all seven options are told of them.
+
+        Where only the legal number is told, no vacancy is told either, and all of them have one.
+        """
         tally, body = self.question.tally, self.question.tally.body
         if body.in_office is not None or OFFICE in self.bases:
             return body.in_office
-        if body.electorate is not None or tally.unknown:
+        if body.electorate is not None:
             return body.electorate
-        return sum(tally.votes)
+        return body.legal if tally.unknown else sum(tally.votes)
 
     def settings(self, filling: Filling) -> Iterator[Setting]:
         """Yield the ways in which what is open may be."""

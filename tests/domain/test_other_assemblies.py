@@ -213,8 +213,6 @@ def test_h8_the_european_parliament_on_its_own_rules(
     assert isinstance(assembly, Assembly)
     nobody = tuple(o for o in assembly.offices if o.capacity is not Capacity.DELEGATION)
     play.cases["assembly"] = replace(assembly, offices=nobody)
-    ruling = GiveRuling(parameter="quorum.decide", value=0, grounds="nobody asks for a count")
-    done(play, ruling, CHAIR, PLENARY)
     put(play, kind, item=item)
 
     sheet = counted(play, *totals)
