@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,16 +15,18 @@ import verifier
 from cli.exits import ConsoleError, Exit, misused, not_found
 from cli.output import Output
 from cli.reading import register_of
-from cli.trusting import trust_of
+from cli.trusting import policy_by
 from config.sealing import log_keys
-from eventstore.checking_seals import Trust
+from domain.assembly.state import STREAM
 from eventstore.durability import Connection
 from eventstore.packaging import ALL, Scope, close_bag, pack_register
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.keys import SigningKey
-from eventstore.proofs.policies import quorum_policy
-from eventstore.proofs.stored_tiles import latest_checkpoint
+from eventstore.proofs.notes import NoteError
+from eventstore.proofs.policies import Policy
+from eventstore.proofs.stored_tiles import StoredCheckpoint, latest_checkpoint
 from eventstore.queries import query
+from eventstore.read import read_stream
 
 PROVING = (
     "GatewayKeyAdmitted",
@@ -36,6 +39,7 @@ PROVING = (
 )
 METHOD = Path(verifier.__file__).with_name("METHOD.md")
 PROGRAM = Path(verifier.__file__).with_name("verify.py")
+IN_CLEAR = b'"value":"'
 
 
 class BagFolder:
@@ -81,9 +85,10 @@ async def export_package(
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
             wanted = await scope_of(connection, scope)
-            sign = _signing_key(data, wanted.head.origin)
+            sign = _signing_key(data, wanted)
             told = await pack(connection, wanted, partial, documents, sign)
             head = await connection.fetchval(query("head_position"))
+        _check(partial)
     told["later"] = head - wanted.head.size
     if output.as_json:
         output.object({**told, "folder": str(to)})
@@ -102,7 +107,6 @@ async def pack(
     """Write all files of a package into an empty folder; return what went in."""
     folder = BagFolder(partial)
     count = await pack_register(connection, wanted, folder)
-    _add_policy(folder, await trust_of(connection), wanted.head.size)
     for path in (METHOD, PROGRAM):
         folder.write(f"data/{path.name}", path.read_bytes())
     included = _add_documents(folder, partial, documents)
@@ -112,7 +116,22 @@ async def pack(
         "events": count,
         "size": wanted.head.size,
         "documents": included,
+        "personal": (partial / "data/persons.jsonl").read_bytes().count(IN_CLEAR),
     }
+
+
+def _check(partial: Path) -> None:
+    """Put a package to its own program before it goes out."""
+    program = import_module("verifier.verify")
+    try:
+        program.verify(partial)
+    except program.Fault as fault:
+        raise ConsoleError(
+            "verification-failed",
+            f"the package would not convince, so there is none: {fault}. `plenary verify` tells "
+            "whether the register is whole",
+            exit_code=Exit.VERIFICATION_FAILED,
+        ) from fault
 
 
 @contextmanager
@@ -131,15 +150,8 @@ def _whole(to: Path) -> Iterator[Path]:
 
 
 async def scope_of(connection: Connection, scope: str) -> Scope:
-    """Return what is to be packed, as the latest checkpoint seals it."""
-    checkpoint = await latest_checkpoint(connection)
-    if checkpoint is None:
-        raise ConsoleError(
-            "not-sealed-yet",
-            "no checkpoint is signed yet, so there is nothing to prove a package with: "
-            "run `plenary up` for a second",
-            exit_code=Exit.UNDECIDED,
-        )
+    """Return what is to be packed, as the latest checkpoint that convinces seals it."""
+    checkpoint, policy = await _convincing(connection)
     if (erased := await connection.fetchval(query("erased_after"), checkpoint.size)) is not None:
         raise ConsoleError(
             "not-sealed-yet",
@@ -150,15 +162,40 @@ async def scope_of(connection: Connection, scope: str) -> Scope:
     found = await connection.fetchval(query("stream_begins"), scope)
     if scope != ALL and (found is None or found > checkpoint.size):
         raise not_found(f"there is no case {scope} among the {checkpoint.size} sealed events")
-    return Scope(name=scope, checkpoint=checkpoint, proving=PROVING)
+    return Scope(name=scope, checkpoint=checkpoint, policy=policy, proving=PROVING)
 
 
-def _add_policy(folder: BagFolder, trust: Trust, size: int) -> None:
-    """Write the policy that the register recorded itself, as it stands at the checkpoint."""
-    spells = [each for each in trust.spells if each.until is None or size < each.until]
-    logs = [each.key for each in spells if each.witness is None]
-    witnesses = {each.witness: each.key for each in spells if each.witness is not None}
-    folder.write("data/policy.txt", quorum_policy(logs, witnesses, trust.quorum).text.encode())
+async def _convincing(connection: Connection) -> tuple[StoredCheckpoint, Policy]:
+    """Return the latest checkpoint that is confirmed as the register asked, and its policy."""
+    latest = await latest_checkpoint(connection)
+    if latest is None:
+        raise ConsoleError(
+            "not-sealed-yet",
+            "no checkpoint is signed yet, so there is nothing to prove a package with: "
+            "run `plenary up` for a second",
+            exit_code=Exit.UNDECIDED,
+        )
+    events = await read_stream(connection, STREAM)
+    cosigned = [row["size"] for row in await connection.fetch(query("cosigned_sizes"))]
+    for size in [latest.size, *(each for each in cosigned if each < latest.size)]:
+        checkpoint = await latest_checkpoint(connection, at_most=size)
+        policy = policy_by(events, size)
+        if checkpoint is not None and _convinces(checkpoint, policy):
+            return checkpoint, policy
+    raise ConsoleError(
+        "not-witnessed-yet",
+        "no checkpoint bears a signature of a key of the log that is not revoked and as many "
+        "witnesses as the assembly asks for: start the witnesses, and export again once "
+        "`plenary verify` says witnessed",
+        exit_code=Exit.UNDECIDED,
+    )
+
+
+def _convinces(checkpoint: StoredCheckpoint, policy: Policy) -> bool:
+    try:
+        return policy.judge(checkpoint.note).quorum
+    except NoteError:
+        return False
 
 
 def _add_documents(folder: BagFolder, partial: Path, documents: Path | None) -> int:
@@ -176,7 +213,7 @@ def _add_documents(folder: BagFolder, partial: Path, documents: Path | None) -> 
     return cited
 
 
-def _signing_key(data: Path, origin: str) -> SigningKey:
+def _signing_key(data: Path, scope: Scope) -> SigningKey:
     """Return the log's key: a package is signed over all its files, or not made."""
     folder = data / "keys" / "log"
     if not folder.is_dir():
@@ -184,7 +221,14 @@ def _signing_key(data: Path, origin: str) -> SigningKey:
             f"the keys of the log are not in {folder}, so the package cannot be signed: "
             "export it on the machine of the sealer"
         )
-    return log_keys(folder, origin)[0]
+    key = log_keys(folder, scope.head.origin)[0]
+    if key.verifier.text not in {each.text for each in scope.policy.logs}:
+        raise not_found(
+            f"the Ed25519 key in {folder} is not, or no longer, a key of this log, so nobody "
+            "would believe a package that it signs: start `plenary up` with a key that is "
+            "admitted, and export again"
+        )
+    return key
 
 
 def _info(head: Checkpoint, scope: str) -> list[tuple[str, str]]:
@@ -197,9 +241,17 @@ def _info(head: Checkpoint, scope: str) -> list[tuple[str, str]]:
 
 def _sentence(told: Mapping[str, object], to: Path) -> str:
     later = (
-        f"; {told['later']} later events are not sealed yet and not in it" if told["later"] else ""
+        f"; {told['later']} later events are not sealed and witnessed yet and not in it"
+        if told["later"]
+        else ""
+    )
+    personal = (
+        f"It holds {told['personal']} names and contacts of persons in clear: mind who gets it\n"
+        if told["personal"]
+        else ""
     )
     return (
         f"{to} holds {told['events']} events ({told['scope']}), sealed over {told['size']}{later}\n"
+        f"{personal}"
         f"Anybody can check it: python {to}/data/verify.py {to}"
     )

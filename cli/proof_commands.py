@@ -110,4 +110,7 @@ def verify_package(
     asked = {"--policy": policy, "--trust": trust}
     words = [str(each) for name, file in asked.items() if file for each in (name, file)]
     program = import_module("verifier.verify")
-    return int(program.main([str(package), *words, *(["--json"] if as_json else [])]))
+    try:
+        return int(program.main([str(package), *words, *(["--json"] if as_json else [])]))
+    except SystemExit as ended:  # it has said what was wrong with the words
+        return int(ended.code or 0)

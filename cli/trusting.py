@@ -7,6 +7,7 @@ from eventstore.checking_seals import KeySpell, Trust
 from eventstore.durability import Connection
 from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.notes import NoteError
+from eventstore.proofs.policies import Policy, quorum_policy
 from eventstore.read import read_stream
 from eventstore.verify import UNREADABLE
 from eventstore.work import Recorded
@@ -21,7 +22,21 @@ async def trust_of(connection: Connection) -> Trust:
         events = await read_stream(connection, STREAM)
     except UNREADABLE:
         return Trust()
+    return trust_by(events)
+
+
+def trust_by(events: Sequence[Recorded]) -> Trust:
+    """Return the same by what the assembly's own stream says."""
     return Trust(spells=tuple(_spells(events)), quorum=_quorum(events))
+
+
+def policy_by(events: Sequence[Recorded], size: int) -> Policy:
+    """Return the policy that the register recorded itself, as it stood at a size."""
+    trust = trust_by([event for event in events if event.position <= size])
+    standing = [each for each in trust.spells if each.until is None]
+    witnesses = {each.witness: each.key for each in standing if each.witness is not None}
+    logs = [each.key for each in standing if each.witness is None]
+    return quorum_policy(logs, witnesses, trust.quorum)
 
 
 def _spells(events: Sequence[Recorded]) -> Iterator[KeySpell]:

@@ -14,6 +14,7 @@ from eventstore.envelope import instant
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.keys import SigningKey
 from eventstore.proofs.notes import Note
+from eventstore.proofs.policies import Policy
 from eventstore.proofs.receipts import Receipt
 from eventstore.proofs.stored_tiles import StoredCheckpoint, prove, read_tiles
 from eventstore.proofs.tiles import tile_names
@@ -52,6 +53,8 @@ class Scope:
 
     name: str
     checkpoint: StoredCheckpoint
+    policy: Policy
+    """Whose word counts, as the register recorded it up to this checkpoint."""
     proving: Sequence[str]
     """Types of events that everybody needs who checks signatures; they go into every package."""
 
@@ -83,6 +86,7 @@ async def pack_register(connection: Connection, scope: Scope, folder: Folder) ->
     }
     folder.write("data/package.json", canonical(about).encode())
     folder.write("data/checkpoint.note", scope.checkpoint.note.whole.encode())
+    folder.write("data/policy.txt", scope.policy.text.encode())
     count = 0
     kinds: set[tuple[str, int]] = set()
     for path in ("events", "commands", "persons", "checkpoints"):

@@ -3,9 +3,9 @@
 
     python verify.py PACKAGE [--policy FILE] [--trust CHECKPOINT] [--json]
 
-It needs Python 3.11 and the package `cryptography`, and changes nothing. All is computed anew from
-the bytes: the bag (RFC 8493), the hash of each event, the chain, the Merkle tree (RFC 9162), the
-signatures under checkpoints (C2SP), what was asked and answered, and what was erased.
+It needs Python 3.11 and the package `cryptography`, and changes nothing. All is computed anew: the
+bag (RFC 8493), the hash of each event, the chain, the Merkle tree (RFC 9162), the signatures under
+checkpoints (C2SP), what was asked and answered, and what was erased.
 
 With --policy (C2SP tlog-policy) your own keys count, without it those that the register recorded:
 then you trust whoever gave you the package for which history was shown. With --trust (a checkpoint
@@ -17,7 +17,6 @@ import argparse
 import base64
 import hashlib
 import json
-import os
 import re
 import signal
 import sys
@@ -25,9 +24,12 @@ import unicodedata
 import uuid
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    print("verify.py needs Python's package cryptography: pip install cryptography", file=sys.stderr)
+    sys.exit(2)
 try:
     from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 except ImportError:  # an older `cryptography`: such signatures then do not count
@@ -43,10 +45,8 @@ FIELDS = set(
     "v log position prev stream version id type schema occurred_at recorded_at command cause "
     "correlation actor source proof basis data".split()
 )
-ABOUT, ALIKE = (
-    {"format", "log", "scope", "size"},
-    "command correlation actor occurred_at source proof".split(),
-)
+ABOUT = set("format log scope size".split())
+ALIKE = "command correlation actor occurred_at source proof".split()
 ACT = set("command_id request_hash request outcome first last recorded_at".split())
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 TAG_FILES = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
@@ -144,8 +144,7 @@ class Tree:
         if len(row) % 8192 == 0:
             hashes = [bytes(row[at : at + 32]) for at in range(len(row) - 8192, len(row), 32)]
             while len(hashes) > 1:
-                pairs = zip(hashes[::2], hashes[1::2], strict=True)
-                hashes = [node_hash(left, right) for left, right in pairs]
+                hashes = [node_hash(*pair) for pair in zip(hashes[::2], hashes[1::2], strict=True)]
             self._put(level + 1, hashes[0])
 
 
@@ -166,8 +165,7 @@ def check_inclusion(leaf, position, size, proof, root):
 
 
 def tile_path(level, index, width):
-    digits = f"{index:03d}"
-    digits = digits.zfill(-(-len(digits) // 3) * 3)
+    digits = str(index).zfill(-(-len(str(index)) // 3) * 3)
     parts = [digits[at : at + 3] for at in range(0, len(digits), 3)]
     whole = "/".join([*(f"x{part}" for part in parts[:-1]), parts[-1]])
     return f"data/tile/{level}/{whole}" + ("" if width == 256 else f".p/{width}")
@@ -175,12 +173,11 @@ def tile_path(level, index, width):
 
 def tile_paths(size):
     """Yield each tile of a tree of this size: path, level, index, width."""
-    level = 0
-    while count := size >> (8 * level):
+    for level in range(8):
+        count = size >> (8 * level)
         for index in range(-(-count // 256)):
             width = min(256, count - index * 256)
             yield tile_path(level, index, width), level, index, width
-        level += 1
 
 
 class Key:
@@ -313,8 +310,7 @@ class Bag:
     """The files of a package: every one is listed with its hash, and none else is there."""
 
     def __init__(self, folder):
-        self.folder, self.used = folder, {"data/METHOD.md", "data/verify.py"}
-        demand(folder.is_dir(), f"{folder} is no folder")
+        self.folder, self.used, self.changed = folder, {"data/METHOD.md", "data/verify.py"}, None
         self._manifest("tagmanifest-sha256.txt", TAG_FILES)
         self.files = self._manifest("manifest-sha256.txt", None)
         demand(self._read("bagit.txt") == BAGIT, "bagit.txt is not as BagIt 1.0 has it")
@@ -343,8 +339,8 @@ class Bag:
             listed[path] = match[1]
         demand(expected is None or tuple(listed) == expected, f"{name} does not list the tag files")
         for path, wanted in listed.items():
-            found = hashlib.sha256(self._read(path)).hexdigest()
-            demand(found == wanted, f"{path} was changed: its bytes do not give its hash in {name}")
+            if hashlib.sha256(self._read(path)).hexdigest() != wanted:
+                self.changed = self.changed or f"{path} was changed: its bytes do not give its hash in {name}"
         return listed
 
     def _read(self, path):
@@ -354,17 +350,15 @@ class Bag:
 
     def _check_all_listed(self):
         known = {*self.files, *TAG_FILES, "tagmanifest-sha256.txt", "signature.note"}
-        for root, folders, names in os.walk(self.folder):
-            for name in (*names, *folders):
-                path = Path(root, name)
-                inside = path.relative_to(self.folder).as_posix()
-                demand(not path.is_symlink(), f"{inside} is a link")
-                demand(path.is_dir() or inside in known, f"{inside} is listed in no manifest")
+        for path in sorted(self.folder.rglob("*")):
+            inside = path.relative_to(self.folder).as_posix()
+            demand(not path.is_symlink(), f"{inside} is a link")
+            demand(path.is_dir() or inside in known, f"{inside} is listed in no manifest")
 
     def _check_size(self):
-        size, count = sum((self.folder / path).stat().st_size for path in self.files), len(self.files)
-        lines = self._read("bag-info.txt").decode("utf-8", "replace").splitlines()
-        demand(f"Payload-Oxum: {size}.{count}" in lines, "bag-info.txt does not say the size of the payload")
+        size, lines = sum((self.folder / path).stat().st_size for path in self.files), self._read("bag-info.txt")
+        if f"Payload-Oxum: {size}.{len(self.files)}\n".encode() not in lines:
+            self.changed = self.changed or "bag-info.txt does not say the size of the payload"
 
     def check_signature(self, policy, about):
         """Check the note that the log signed over the manifests, and so over every file."""
@@ -381,8 +375,8 @@ class Events:
 
     def __init__(self, bag, about, leaves):
         self.log, self.scope, self.size = about["log"], about["scope"], about["size"]
-        self.leaves, self.bodies, self.raw = leaves, {}, {}
-        self.versions, self.recorded_at, self.last = {}, "", 0
+        self.leaves, self.bodies, self.raw, self.versions = leaves, {}, {}, {}
+        self.recorded_at, self.last = "", 0
         for line in _lines(bag, "data/events.jsonl"):
             self._take(line)
         demand(self.scope != "all" or self.last == self.size, "is missing: it was sealed", self.last + 1)
@@ -586,12 +580,24 @@ def checked_tree(bag, size, marks):
 def verify(folder, policy_text=None, trusted=None):
     """Check a package; return what is known then, or raise `Fault` at the first bad place."""
     bag = Bag(folder)
+    try:
+        found = _verify(bag, policy_text, trusted)
+        demand(not bag.changed, bag.changed)
+    except Fault as fault:
+        raise fault if fault.position or not bag.changed else Fault(bag.changed) from fault
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        said = f"a file cannot be read as it must: {type(error).__name__}: {error}"
+        raise Fault(bag.changed or said) from error
+    return found
+
+
+def _verify(bag, policy_text, trusted):
     about = parsed(bag.read("data/package.json").decode(), "data/package.json")
     demand(about.keys() == ABOUT and about["format"] == FORMAT, "data/package.json is of no known format")
     latest = Note(bag.read("data/checkpoint.note"), "data/checkpoint.note")
     origin, size, root = checkpoint_of(latest.text)
     demand((origin, size) == (about["log"], about["size"]), "package.json and checkpoint differ")
-    notes = [Note(trusted, "the trusted checkpoint")] if trusted else []
+    notes = [] if trusted is None else [Note(trusted, "the trusted checkpoint")]
     for number, line in enumerate(_lines(bag, "data/checkpoints.jsonl"), start=1):
         where = f"line {number} of checkpoints.jsonl"
         notes.append(Note(parsed(line, where).encode(), where))
@@ -603,12 +609,16 @@ def verify(folder, policy_text=None, trusted=None):
     policy = Policy(recorded if policy_text is None else policy_text, "the policy")
     witnesses = policy.judge(latest, origin)
     bag.check_signature(policy, about)
+    signed = trusted is None or any(notes[0].signed_by(key) for key in policy.logs)
+    demand(signed, "the trusted checkpoint is signed by no log that the policy knows")
     for note in notes:
-        _check_older(note, origin, size, roots)
         for key in (*policy.logs, *policy.witnesses.values()):
             note.signed_by(key)
-    signed = not trusted or any(notes[0].signed_by(key) for key in policy.logs)
-    demand(signed, "the trusted checkpoint is signed by no log that the policy knows")
+        log, older, told = checkpoint_of(note.text)
+        demand(log == origin, f"{note.where} is of another register, {log!r}")
+        demand(older <= size, f"{note.where} is over {older} events: {older - size} are missing at the end")
+        same = roots.get(older, hashlib.sha256(b"").digest()) == told
+        demand(same, f"{note.where} is over another history: what was recorded then was changed since")
     check_acts(bag, events)
     erased, documents = check_persons(bag, events), check_documents(bag, events)
     check_schemas(bag, events)
@@ -622,17 +632,9 @@ def verify(folder, policy_text=None, trusted=None):
         "witnesses": witnesses,
         "erased": erased,
         "documents": documents,
-        "own_policy": policy_text is None,
-        "trusted_size": checkpoint_of(notes[0].text)[1] if trusted else None,
+        "own_policy": policy_text is not None,
+        "trusted_size": None if trusted is None else checkpoint_of(notes[0].text)[1],
     }
-
-
-def _check_older(note, origin, size, roots):
-    log, older, root = checkpoint_of(note.text)
-    demand(log == origin, f"{note.where} is of another register, {log!r}")
-    demand(older <= size, f"{note.where} is over {older} events: {older - size} are missing at the end")
-    same = roots.get(older, hashlib.sha256(b"").digest()) == root
-    demand(same, f"{note.where} is over another history: what was recorded then was changed since")
 
 
 def check_proofs(bag, events, size, root):
@@ -659,7 +661,7 @@ def sentence(found):
     text += "" if since is None else f"; it grew out of your checkpoint over {since} events"
     text += f"; erased by recorded acts: {'; '.join(erased)}.\n" if erased else ".\n"
     limits = {
-        "The keys are those of the package itself: give --policy to use your own.": found["own_policy"],
+        "The keys are those of the package itself: give --policy to use your own.": not found["own_policy"],
         "Give --trust with a checkpoint that you kept to see that history only grew.": since is None,
         "One case: that it has no later events is not proved.": found["scope"] != "all",
     }
@@ -668,7 +670,7 @@ def sentence(found):
 
 def main(words=None):
     """Run; return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser("verify", description=__doc__.split("\n")[0])
     parser.add_argument("package", type=Path)
     parser.add_argument("--policy", type=Path, help="your own policy (C2SP tlog-policy)")
     parser.add_argument("--trust", type=Path, help="a checkpoint that you kept (signed note)")
@@ -677,22 +679,20 @@ def main(words=None):
     try:
         policy = None if asked.policy is None else asked.policy.read_text(encoding="utf-8")
         trusted = None if asked.trust is None else asked.trust.read_bytes()
-    except (OSError, UnicodeDecodeError) as error:
-        parser.error(str(error))
+        demand(asked.package.is_dir(), f"{asked.package} is no folder")
+        _ = policy is None or Policy(policy, f"--policy {asked.policy}")
+        _ = trusted is None or checkpoint_of(Note(trusted, f"--trust {asked.trust}").text)
+    except (OSError, UnicodeDecodeError, Fault) as error:
+        parser.error(f"{error.strerror}: {error.filename}" if isinstance(error, OSError) else str(error))
     try:
         found = verify(asked.package, policy, trusted)
-    except Fault as fault:
-        return _bad(asked, str(fault), fault.position)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
-        return _bad(asked, f"a file cannot be read as it must: {type(error).__name__}: {error}", 0)
+    except (Fault, OSError) as error:
+        told = {"ok": False, "position": getattr(error, "position", 0), "sentence": str(error)}
+        bad = f"NOT WHOLE: {error}.\nKeep this package as it is and ask for another one."
+        print(json.dumps(told) if asked.json else bad)
+        return FAILED
     print(json.dumps({"ok": True, **found}) if asked.json else sentence(found))
     return OK
-
-
-def _bad(asked, said, position):
-    told = json.dumps({"ok": False, "position": position, "sentence": said})
-    print(told if asked.json else f"NOT WHOLE: {said}.\nKeep this package as it is and ask for another one.")
-    return FAILED
 
 
 if __name__ == "__main__":

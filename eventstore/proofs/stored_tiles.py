@@ -28,9 +28,11 @@ class StoredCheckpoint:
     note: Note
 
 
-async def latest_checkpoint(connection: Connection) -> StoredCheckpoint | None:
-    """Return the longest checkpoint, with its cosignatures."""
-    row = await connection.fetchrow(query("latest_checkpoint"))
+async def latest_checkpoint(
+    connection: Connection, *, at_most: int | None = None
+) -> StoredCheckpoint | None:
+    """Return the longest checkpoint, of at most this size, with its cosignatures."""
+    row = await connection.fetchrow(query("latest_checkpoint"), at_most)
     if row is None:
         return None
     lines = await connection.fetch(query("cosignatures_of"), row["size"])

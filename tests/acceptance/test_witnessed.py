@@ -62,6 +62,20 @@ async def sealing(data: Path, wanted: int) -> dict[str, Any]:
     raise AssertionError(found)
 
 
+async def unwitnessed(data: Path, package: Path) -> None:
+    """Ask for both witnesses when neither answers: what goes out is what they did confirm."""
+    by = ("--as", "secretariat", "--source", "invented for tests", "--data", data)
+    number = ("-f", "least:=2", "-f", "decision=Council 3")
+    ran = await plenary("submit", "SetWitnessQuorum", "assembly", *number, *by)
+    assert ran.code == 0, ran.err
+    assert (await sealing(data, 0))["witnessed"] is False
+    ran = await plenary("export", "package", "all", "--to", package, "--data", data)
+    assert ran.code == 0, ran.err
+    assert "not sealed and witnessed yet" in ran.err
+    ran = await plenary("verify-package", package)
+    assert (ran.code, "witnessed by ankara, baku" in ran.out) == (0, True), ran.out
+
+
 async def test_a_register_is_sealed_and_witnessed_and_its_receipts_hold(tmp_path: Path) -> None:
     data = tmp_path / "data"
     async with up(data, "--assembly", "quick") as running:
@@ -78,6 +92,7 @@ async def test_a_register_is_sealed_and_witnessed_and_its_receipts_hold(tmp_path
 
             ran = await plenary("receipt", "3", "--data", data)
             row = (await running.query(BODY, 3))[0]
+        await unwitnessed(data, tmp_path / "package")
         policy = quorum_policy(
             [VerifierKey.read(key) for key in keys],
             {"baku": VerifierKey.read(baku["keys"][0])},

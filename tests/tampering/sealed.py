@@ -8,17 +8,22 @@ from pathlib import Path
 
 import asyncpg
 
-from cli.exporting import pack, scope_of
+from cli.exporting import PROVING, pack
+from cli.trusting import policy_by
 from config.register import event_types
+from domain.assembly.state import STREAM
 from domain.submission import Accepted
 from eventstore.connections import Pool
 from eventstore.event_types import enrol
+from eventstore.packaging import Scope
 from eventstore.proofs.cosigning import KnownWitness, cosign
 from eventstore.proofs.keys import Algorithm, SigningKey
 from eventstore.proofs.policies import quorum_policy
 from eventstore.proofs.sealer import seal
 from eventstore.proofs.signer import Signer
+from eventstore.proofs.stored_tiles import latest_checkpoint
 from eventstore.proofs.witness import Answer, Witness
+from eventstore.read import read_stream
 from tests.activities.desk import Desk, acts_of, open_desk
 from tests.eventstore.proofs.sealing import Remembered
 
@@ -113,9 +118,12 @@ async def recorded(
 async def packed(
     connection: "asyncpg.Connection[asyncpg.Record]", folder: Path, scope: str = "all"
 ) -> Path:
-    """Pack what is sealed, with the documents."""
+    """Pack what is sealed, with the documents; a forger does not ask whether it convinces."""
     texts = _texts_beside(folder)
-    wanted = await scope_of(connection, scope)
+    latest = await latest_checkpoint(connection)
+    assert latest is not None
+    recorded = policy_by(await read_stream(connection, STREAM), latest.size)
+    wanted = Scope(name=scope, checkpoint=latest, policy=recorded, proving=PROVING)
     await pack(connection, wanted, folder, texts, LOG_KEYS[0])
     return folder
 

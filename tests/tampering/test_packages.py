@@ -1,6 +1,8 @@
 """A package is tampered with: its program finds each kind, and not one changed byte is missed."""
 
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -33,6 +35,10 @@ def fault(folder: Path, original: Original, *, policy: str = POLICY) -> str:
     with pytest.raises(program.Fault) as caught:
         program.verify(folder, policy, original.kept.note)
     return str(caught.value)
+
+
+def ran(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603  (ours)
 
 
 def is_whole(folder: Path, original: Original) -> bool:
@@ -189,3 +195,63 @@ def test_the_program_says_it_and_ends_with_its_code(
     assert program.main(words) == program.FAILED
     assert "NOT WHOLE: data/events.jsonl was changed" in capsys.readouterr().out
     assert program.main([*words, "--json"]) == program.FAILED
+
+
+@pytest.mark.parametrize("at", [1, 7, 30])
+def test_a_changed_event_is_named_though_the_manifests_tell_of_its_file(
+    package: Path, original: Original, at: int
+) -> None:
+    lines = (package / EVENTS).read_bytes().split(b"\n")
+    lines[at - 1] = lines[at - 1].replace(b'"v":1', b'"v":2')
+    (package / EVENTS).write_bytes(b"\n".join(lines))
+
+    assert fault(package, original) == f"position {at} was changed: its text is not in the tree"
+
+
+@pytest.mark.parametrize(
+    ("option", "content", "said"),
+    [
+        ("--trust", b"", "is no signed note"),
+        ("--trust", b"\x8c", "is not UTF-8"),
+        ("--policy", b"", "says no quorum"),
+        ("--policy", b"\x8c", "decode"),
+        ("--trust", None, "No such file"),
+    ],
+)
+def test_a_file_of_the_auditor_that_cannot_be_read_accuses_nobody(
+    package: Path, tmp_path: Path, option: str, content: bytes | None, said: str
+) -> None:
+    own = tmp_path / "own"
+    if content is not None:
+        own.write_bytes(content)
+    words: list[str | Path] = [package, option, own]
+
+    alone = ran(sys.executable, package / "data/verify.py", *words)
+    wrapped = ran(Path(sys.executable).with_name("plenary"), "verify-package", *words)
+
+    for each in (alone, wrapped):
+        assert (each.returncode, each.stdout) == (2, ""), each
+        assert said in each.stderr
+
+
+def test_a_kept_checkpoint_that_nobody_signed_says_nothing_of_the_past(
+    package: Path, original: Original
+) -> None:
+    kept = Note.read(original.kept.note.decode())
+    lines = kept.text.split("\n")
+    other = Note(text="\n".join([lines[0], "99", *lines[2:]]), signatures=kept.signatures)
+
+    with pytest.raises(program.Fault, match="not valid"):
+        program.verify(package, POLICY, other.whole.encode())
+
+
+def test_it_says_whose_keys_counted(package: Path, original: Original) -> None:
+    assert program.verify(package, POLICY, original.kept.note)["own_policy"] is True
+    assert program.verify(package)["own_policy"] is False
+
+
+def test_without_the_one_library_it_says_what_to_install(package: Path) -> None:
+    without = ran(sys.executable, "-S", package / "data/verify.py", package)
+
+    assert (without.returncode, without.stdout) == (2, "")
+    assert "pip install cryptography" in without.stderr
