@@ -289,6 +289,10 @@ def minutes(*, ref: Ref, data: DataFolder = DATA, as_json: AsJson = False) -> in
 @app.command()
 def verify(
     *,
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="CHECKPOINT", help="One that you kept; again for each."),
+    ] = None,
     deep: Annotated[
         bool, typer.Option("--deep", help="Compare the fold with the views and with Temporal too.")
     ] = False,
@@ -300,7 +304,7 @@ def verify(
 ) -> int:
     """Check that nothing in the register is missing or altered."""
     verifying, out = module("verifying"), output(as_json=as_json)
-    return run(verifying.verify_register(out, data, deep=deep, quick=quick))
+    return run(verifying.verify_register(out, data, trust or [], deep=deep, quick=quick))
 
 
 @app.command()

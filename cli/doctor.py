@@ -4,9 +4,7 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from temporalio.api.enums.v1 import TaskQueueType
@@ -17,9 +15,11 @@ from temporalio.service import RPCError
 
 from cli.describing import read_settings
 from cli.exits import ConsoleError, Exit, unreachable
+from cli.finding import Finding, Health
 from cli.output import Output, Screen, cell
 from cli.readers import LATE, standing
 from cli.reading import register_of
+from cli.record_health import record_findings, signed_here
 from cli.sending import temporal_at
 from cli.settling import compared
 from config.endpoints import running_on
@@ -37,24 +37,6 @@ SCREEN: Screen = {
     "health": lambda row: cell(row["health"]),
     "": lambda row: " - ".join(cell(row[name]) for name in ("says", "remedy") if row[name]),
 }
-
-
-class Health(StrEnum):
-    """How one thing is."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing that was looked at; `remedy` says what to do where it is not right."""
-
-    what: str
-    health: Health
-    says: str
-    remedy: str = ""
 
 
 async def doctor(output: Output, data: Path) -> int:
@@ -78,6 +60,7 @@ async def findings(data: Path) -> AsyncIterator[Finding]:
     """Look at one thing after the other."""
     yield _python()
     yield _folder(data)
+    signed = signed_here(data)
     async with AsyncExitStack() as stack:
         try:
             register = await stack.enter_async_context(register_of(data))
@@ -86,6 +69,8 @@ async def findings(data: Path) -> AsyncIterator[Finding]:
             return
         yield await _durable(register)
         yield await _clock(register)
+        async for each in record_findings(data, register, signed):
+            yield each
         for reader in await reader_health(register):
             yield _reader(reader)
         async for each in _temporal(data, register):

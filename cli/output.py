@@ -42,10 +42,17 @@ class Output:
             sys.stderr.write(sentence + "\n")
             sys.stderr.flush()
 
-    def object(self, data: object, *, head: Head | None = None, text: str = "") -> None:
+    def object(
+        self,
+        data: object,
+        *,
+        head: Head | None = None,
+        text: str = "",
+        warnings: Sequence[str] = (),
+    ) -> None:
         """Give one object to programs, or its text to people."""
         if self.as_json:
-            write_json({"ok": True, "data": data, **_head(head), "warnings": []})
+            write_json({"ok": True, "data": data, **_head(head), "warnings": list(warnings)})
         else:
             write_line(text)
 

@@ -5,10 +5,13 @@ import os
 from pathlib import Path
 
 from cli.exits import Exit
+from cli.finding import Health
 from cli.interrupts import interrupted
 from cli.logs import log_to
 from cli.machine import Machine, machine
 from cli.output import Output
+from cli.reading import register_of
+from cli.record_health import record_findings, signed_here
 
 
 async def up(output: Output, data: Path, assembly: str) -> int:
@@ -20,8 +23,18 @@ async def up(output: Output, data: Path, assembly: str) -> int:
         if output.as_json:
             output.object(whereabouts(data, running))
         stay(output, data, running)
+        await _warn(output, data)
         await ended
     return Exit.DONE
+
+
+async def _warn(output: Output, data: Path) -> None:
+    """Say what is wrong with the record, though it goes on."""
+    signed = signed_here(data)
+    async with register_of(data) as register:
+        async for each in record_findings(data, register, signed):
+            if each.health is Health.FAIL:
+                output.say(f"WARNING, {each.what}: {each.says}; {each.remedy}")
 
 
 def stay(output: Output, data: Path, running: Machine) -> None:

@@ -8,9 +8,11 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.exits import ConsoleError, Exit, misused
+from cli.kept_checkpoint import demand_agreement, demand_remembered, read_kept
 from cli.output import Head, Output
 from cli.plain import plain
 from cli.reading import register_of
+from cli.record_health import signed_here
 from cli.trusting import trust_of
 from cli.verifying_deeply import Deep, compared
 from domain.assembly.state import STREAM
@@ -25,25 +27,33 @@ _KEY = re.compile(r"[0-9a-f]{64}")
 
 
 async def verify_register(
-    output: Output, data: Path, *, deep: bool = False, quick: bool = False
+    output: Output, data: Path, trust: Sequence[Path], *, deep: bool = False, quick: bool = False
 ) -> int:
     """Check every event; end with 4 where one is not as it was recorded.
 
+    Trust: checkpoints that were kept elsewhere, against which the register is held.
     Deep: where that holds, also compare the fold with the views and with Temporal.
     Quick: bytes, chain, tree and signatures only.
     """
     if deep and quick:
         raise misused("--deep and --quick exclude each other; give one of them")
+    kept = [read_kept(file) for file in trust]
+    # Read before the register is: what was signed then, it must hold.
+    signed = signed_here(data)
     async with register_of(data) as connection:
         found = await (verified_quickly(connection) if quick else verified(connection))
-        deeper = await compared(connection, data) if deep and isinstance(found, Verified) else None
-    if isinstance(found, Fault):
-        raise ConsoleError(
-            "verification-failed",
-            f"{found.sentence}. Keep this database as it is, and compare it with a backup",
-            exit_code=Exit.VERIFICATION_FAILED,
-            missing=(f"position {found.position}",),
-        )
+        if isinstance(found, Fault):
+            raise ConsoleError(
+                "verification-failed",
+                f"{found.sentence}. Keep this database as it is, and compare it with a backup",
+                exit_code=Exit.VERIFICATION_FAILED,
+                missing=(f"position {found.position}",),
+            )
+        for each in kept:
+            await demand_agreement(connection, each, found, await trust_of(connection))
+        remembered = signed.get(found.log)
+        beside = remembered and await demand_remembered(connection, remembered, found)
+        deeper = await compared(connection, data) if deep else None
     if deeper is not None and deeper.wrong:
         raise ConsoleError(
             "verification-failed",
@@ -59,13 +69,16 @@ async def verify_register(
         "recorded_at": plain(found.recorded_at),
         "erased": found.erased,
         "sealing": sealing_told(found.sealing),
+        "agrees_with": [str(each.file) for each in kept],
     }
     head = Head(position=found.size, leaf=found.leaf)
     if output.as_json:
-        output.object(told, head=head)
+        output.object(told, head=head, warnings=[beside] if beside else [])
     else:
         said = sentence(found) if deeper is None else f"{sentence(found)}\n{_deeply(deeper)}"
         said += "\nwhat bodies, outcomes, persons and tiles say was not looked at" if quick else ""
+        said += "".join(f"\nit grew out of the checkpoint in {each.file}" for each in kept)
+        said += f"\n{beside}" if beside else ""
         Console(highlight=False, soft_wrap=True).print(Text(said, style="green"))
     return Exit.DONE
 

@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,8 @@ _FILES = {
     Algorithm.COSIGNATURE: "witness-ed25519.key",
     Algorithm.SUBTREE: "ml-dsa-44.key",
 }
+SEALER = "sealer"
+"""The folder, in a data folder, of what its sealer remembers."""
 LOG_ALGORITHMS = (Algorithm.ED25519, Algorithm.SUBTREE)
 WITNESS_ALGORITHMS = (Algorithm.COSIGNATURE, Algorithm.SUBTREE)
 
@@ -48,6 +50,12 @@ class SigningMemory:
             return Checkpoint.read(self._file(origin).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
+
+    def all(self) -> Mapping[str, Checkpoint]:
+        """Return what was kept last of each register, by its name."""
+        files = sorted(self._folder.glob("*.last")) if self._folder.is_dir() else []
+        kept = [Checkpoint.read(file.read_text(encoding="utf-8")) for file in files]
+        return {checkpoint.origin: checkpoint for checkpoint in kept}
 
     def keep(self, checkpoint: Checkpoint) -> None:
         """Keep it, also through a power cut."""

@@ -19,6 +19,12 @@ class Compared:
     same: bool
 
 
+async def is_stored(connection: Connection, checkpoint: Checkpoint) -> bool:
+    """Tell whether the register holds this very checkpoint among its own."""
+    root = await connection.fetchval(query("checkpoint_root"), checkpoint.size)
+    return root is not None and root == checkpoint.root
+
+
 async def compared(connection: Connection, checkpoint: Checkpoint) -> Compared:
     """Compute the root over as many events as the checkpoint stands for, from their leaves."""
     frontier = Frontier()

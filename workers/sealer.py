@@ -7,7 +7,6 @@ import asyncio
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 import asyncpg
 import httpx
@@ -16,7 +15,7 @@ import structlog
 from activities.folding import CaseFold
 from config.leaving import leave
 from config.logging import configure
-from config.sealing import SigningMemory, log_keys, signing_memory
+from config.sealing import SEALER, SigningMemory, log_keys, signing_memory
 from config.settings import Settings
 from config.supervisor import READY
 from domain.assembly.state import STREAM, Assembly
@@ -83,9 +82,9 @@ class Sealer:
         connection = await asyncpg.connect(self._url, server_settings={"TimeZone": "UTC"})
         try:
             async with httpx.AsyncClient(timeout=WITNESS_SECONDS) as client:
-                witnesses = Witnesses(connection)
+                witnesses, unreached = Witnesses(connection), set[str]()
                 while True:
-                    await _ask_all(connection, client, await witnesses.admitted())
+                    await _ask_all(connection, client, await witnesses.admitted(), unreached)
                     await asyncio.sleep(LOOK_SECONDS)
         finally:
             connection.terminate()
@@ -118,7 +117,10 @@ async def _ask_all(
     connection: "asyncpg.Connection[asyncpg.Record]",
     client: httpx.AsyncClient,
     witnesses: Sequence[KnownWitness],
+    unreached: set[str],
 ) -> None:
+    """Ask each; of one that cannot be reached it is told once, and once when it is back."""
+
     async def send(url: str, text: str) -> Answer:
         try:
             answer = await client.post(url, content=text.encode())
@@ -127,8 +129,16 @@ async def _ask_all(
         return Answer(status=answer.status_code, text=answer.text)
 
     for witness in witnesses:
-        with suppress(ConnectionError):  # asked again with the next look
+        try:
             await cosign(connection, witness, send)
+        except ConnectionError as error:
+            if witness.name not in unreached:
+                log.warning("witness.not_reached", witness=witness.name, reason=str(error))
+            unreached.add(witness.name)
+        else:
+            if witness.name in unreached:
+                log.info("witness.reached_again", witness=witness.name)
+            unreached.discard(witness.name)
 
 
 async def main() -> int:
@@ -141,7 +151,7 @@ async def main() -> int:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stopping.set)
-    with signing_memory(settings.data / "sealer") as memory:
+    with signing_memory(settings.data / SEALER) as memory:
         sealer = Sealer(settings, memory)
         tasks = [
             asyncio.create_task(sealer.seal_for_ever()),

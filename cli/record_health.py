@@ -1,0 +1,118 @@
+"""What `doctor` looks at in the record itself: its guards, its seals, its witnesses."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cli.finding import Finding, Health
+from cli.trusting import policy_by
+from config.sealing import SEALER, SigningMemory
+from domain.assembly.state import STREAM
+from eventstore.against_checkpoint import compared, is_stored
+from eventstore.durability import Connection
+from eventstore.envelope import Head
+from eventstore.proofs.checkpoints import Checkpoint
+from eventstore.proofs.notes import NoteError
+from eventstore.proofs.policies import Policy
+from eventstore.proofs.stored_tiles import StoredCheckpoint, latest_checkpoint
+from eventstore.queries import query
+from eventstore.read import head, read_stream
+from eventstore.verify import UNREADABLE
+
+LATE = timedelta(minutes=1)
+"""So long after an event was recorded it should have been sealed."""
+SHOWN = 3
+
+
+async def record_findings(
+    data: Path, register: Connection, signed: Mapping[str, Checkpoint]
+) -> AsyncIterator[Finding]:
+    """Look at guards, seals and witnesses; `signed` is what the sealer signed before we looked."""
+    yield await _guards(register)
+    try:
+        end, latest = await head(register), await latest_checkpoint(register)
+        events = await read_stream(register, STREAM)
+        remembered = signed.get(str(events[0].envelope["log"])) if events else None
+        lost = None if remembered is None else await _lost(register, remembered)
+        yield lost or _seals(end, latest, data)
+        if latest is not None:
+            yield _witnesses(latest, policy_by(events, end.position))
+    except (*UNREADABLE, NoteError) as error:
+        yield Finding(
+            what="seals",
+            health=Health.FAIL,
+            says=f"the record cannot be read: {error}",
+            remedy="plenary verify names the place",
+        )
+
+
+def signed_here(data: Path) -> Mapping[str, Checkpoint]:
+    """Return what the sealer of this machine signed last, by register. Read it before the rest."""
+    return SigningMemory(data / SEALER).all()
+
+
+async def _guards(register: Connection) -> Finding:
+    off = [row["guard"] for row in await register.fetch(query("guards_off"))]
+    if off:
+        more = f" and {len(off) - SHOWN} more" if len(off) > SHOWN else ""
+        return Finding(
+            what="guards",
+            health=Health.FAIL,
+            says=f"the record may be changed: {'; '.join(off[:SHOWN])}{more}",
+            remedy="somebody switched them off: plenary verify, and find out who",
+        )
+    return Finding(what="guards", health=Health.OK, says="rights and triggers refuse any change")
+
+
+async def _lost(register: Connection, signed: Checkpoint) -> Finding | None:
+    """Return what is lacking of what the sealer of this machine signed."""
+    if await is_stored(register, signed):
+        return None
+    found = await compared(register, signed)
+    if found.same:
+        return None
+    lacking = (
+        f"{found.missing:,} of them are missing at the end"
+        if found.missing
+        else "the register holds others in their place"
+    )
+    return Finding(
+        what="seals",
+        health=Health.FAIL,
+        says=f"a checkpoint over {signed.size:,} events was signed here; {lacking}",
+        remedy="stop, keep this database, and restore a backup that holds them",
+    )
+
+
+def _seals(end: Head, latest: StoredCheckpoint | None, data: Path) -> Finding:
+    size = 0 if latest is None else latest.size
+    left = end.position - size
+    if left and datetime.now(UTC) - end.recorded_at > LATE:
+        return Finding(
+            what="seals",
+            health=Health.WARN,
+            says=f"{left:,} of {end.position:,} events are not sealed",
+            remedy=f"see {data}/logs/sealer.log, or start `python -m workers.sealer`",
+        )
+    says = f"{size:,} of {end.position:,} events are sealed"
+    return Finding(what="seals", health=Health.OK, says=says)
+
+
+def _witnesses(latest: StoredCheckpoint, policy: Policy) -> Finding:
+    if not policy.witnesses:
+        return Finding(
+            what="witnesses",
+            health=Health.OK,
+            says="none is admitted: who keeps no checkpoint must trust this house",
+        )
+    by = policy.judge(latest.note).by
+    needed = policy.groups["quorum"].least if policy.groups else 1
+    confirmed = f"{', '.join(by) or 'nobody'} of {len(policy.witnesses)}, {needed} needed"
+    if len(by) >= needed:
+        return Finding(what="witnesses", health=Health.OK, says=f"confirmed by {confirmed}")
+    return Finding(
+        what="witnesses",
+        health=Health.WARN,
+        says=f"the last seal is confirmed by {confirmed}",
+        remedy="see that they run; sealer.log says which cannot be reached",
+    )
