@@ -11,6 +11,7 @@ from cli.backup_folder import BASE, CHECKPOINT, DUMP, Backup, Kind, write_about
 from cli.exits import ConsoleError, Exit, misused
 from cli.known_errors import explained
 from cli.output import Head, Output
+from cli.places import demand_free
 from config.backup_manifest import BackupFaultError
 from config.postgres_backup import take_base, take_dump
 from config.postgres_programs import ProgramError
@@ -41,8 +42,7 @@ async def back_up(output: Output, data: Path, to: Path, kind: Kind) -> int:
 @contextmanager
 def _whole_or_nothing(to: Path) -> Iterator[Path]:
     """Have a folder beside its place, moved there at the end and removed on any failure."""
-    if to.exists():
-        raise misused(f"{to} exists; a backup is a folder of its own: name one that does not")
+    demand_free(to)
     fresh = to.with_name(f"{to.name}.new")
     if fresh.exists():
         raise misused(f"{fresh} is there, from a backup that runs or was killed: remove it")

@@ -1,7 +1,6 @@
 """`export package`: what an auditor takes home, with the program that checks it."""
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -12,8 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import verifier
-from cli.exits import ConsoleError, Exit, misused, not_found
+from cli.exits import ConsoleError, Exit, not_found
 from cli.output import Output
+from cli.places import demand_free
 from cli.reading import register_of
 from cli.trusting import policy_by
 from config.sealing import log_keys
@@ -137,9 +137,7 @@ def _check(partial: Path) -> None:
 @contextmanager
 def _whole(to: Path) -> Iterator[Path]:
     """Have a folder to write into, which becomes `to` at the end of the block, or vanishes."""
-    if os.path.lexists(to):
-        raise misused(f"{to} exists: a package is written into a folder of its own")
-    to.parent.mkdir(parents=True, exist_ok=True)
+    demand_free(to)
     partial = Path(tempfile.mkdtemp(prefix=f".{to.name}.", dir=to.parent))
     try:
         yield partial

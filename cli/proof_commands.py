@@ -21,7 +21,7 @@ proofs.add_typer(export, name="export")
 def receipt(
     *,
     position: Annotated[int, typer.Argument(metavar="POSITION", help="Of the event.")],
-    to: Annotated[Path | None, typer.Option(help="Write it into this file.")] = None,
+    to: Annotated[Path | None, typer.Option(help="A file that does not exist yet.")] = None,
     data: DataFolder = DATA,
     as_json: AsJson = False,
 ) -> int:

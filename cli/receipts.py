@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cli.exits import ConsoleError, Exit, not_found
 from cli.output import Output, write_line
+from cli.places import demand_free
 from cli.reading import register_of
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.receipts import Receipt
@@ -12,7 +13,9 @@ from eventstore.queries import query
 
 
 async def write_receipt(output: Output, data: Path, position: int, to: Path | None) -> int:
-    """Write the receipt of an event as a C2SP tlog-proof file, or print it."""
+    """Write the receipt of an event as a new C2SP tlog-proof file, or print it."""
+    if to is not None:
+        demand_free(to)
     async with register_of(data) as connection:
         head = await connection.fetchval(query("head_position")) or 0
         if not 0 < position <= head:

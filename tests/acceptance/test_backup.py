@@ -297,7 +297,7 @@ async def test_nothing_is_written_over(base: Path, played: Played, tmp_path: Pat
     ran = await restored(base, played.data)
     assert (ran.code, "is not an empty folder" in ran.err) == (2, True)
     ran = await plenary("backup", "--data", played.data, "--to", base)
-    assert (ran.code, "exists; a backup is a folder of its own" in ran.err) == (2, True)
+    assert (ran.code, "exists and is not overwritten" in ran.err) == (2, True)
     ran = await plenary("backup", "--data", tmp_path / "none", "--to", tmp_path / "backup")
     assert (ran.code, "there is no register under" in ran.err) == (3, True)
     assert beside(tmp_path / "new") == []
