@@ -6,11 +6,12 @@ from pathlib import Path
 from activities.folding import CaseFold, as_case
 from cli.exits import not_found
 from cli.folding import folded
+from cli.moments import moment_of, position_of
 from cli.output import Output
 from cli.plain import plain
 from cli.reading import register_of
 from cli.sentences import told, who
-from cli.showing import events_of, position_of
+from cli.showing import events_of
 from cli.simulating import SIMULATED, simulated_rows
 from domain.case import Case
 from eventstore.work import Recorded
@@ -22,9 +23,10 @@ _EXPLANATION = ("position", "occurred", "by", "field", "before", "after", "what"
 
 async def diff(output: Output, data: Path, ref: str, points: tuple[str, str]) -> int:
     """Show the fields in which a case differs between two positions or times."""
+    moments = [moment_of(each, asked=name) for name, each in zip("AB", points, strict=True)]
     async with register_of(data) as connection:
         events = await events_of(connection, ref, None)
-        until = [await position_of(connection, at) for at in points]
+        until = [await position_of(connection, each) for each in moments]
     one, other = [
         plain(folded(ref, [each for each in events if at is None or each.position <= at]))
         for at in until

@@ -1,15 +1,15 @@
 """`show`, `timeline`, `replay`: a case as it stands or stood, and how it came to it."""
 
-import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 
 from activities.folding import CaseFold, as_case
-from cli.exits import misused, not_found
+from cli.exits import not_found
 from cli.folding import folded
+from cli.moments import day_of, moment_of, position_of
 from cli.output import Head, Output, on_terminal, write_line
 from cli.plain import page, plain
 from cli.reading import register_of
@@ -21,10 +21,9 @@ from domain.treaty.state import Treaty
 from domain.vote.result_sheet import result_sheet
 from domain.vote.state import Vote
 from eventstore.durability import Connection
-from eventstore.read import head, position_at, read_all, read_stream
+from eventstore.read import head, read_all, read_stream
 from eventstore.work import Recorded
 
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 EVERYTHING = "all"
 
 
@@ -32,9 +31,10 @@ async def show(
     output: Output, data: Path, ref: str, at: str | None, effective: str | None = None
 ) -> int:
     """Show a case as it stands, or as the register had it; with a day, what had happened by it."""
+    moment, day = moment_of(at), day_of(effective, asked="--effective")
     async with register_of(data) as connection:
-        position = await position_of(connection, at)
-        events = _effective(await events_of(connection, ref, position), effective)
+        position = await position_of(connection, moment)
+        events = _effective(await events_of(connection, ref, position), day)
         end = await head(connection)
     case = folded(ref, events)
     last = events[-1]
@@ -87,8 +87,9 @@ async def timeline(output: Output, data: Path, ref: str) -> int:
 
 async def replay(output: Output, data: Path, scope: str, at: str | None) -> int:
     """Step through a case, or through all, folding as it goes; a sentence per event."""
+    moment = moment_of(at)
     async with register_of(data) as connection:
-        position = await position_of(connection, at)
+        position = await position_of(connection, moment)
         cases: dict[str, Case] = {}
         async for event in _scope(connection, scope, position):
             before = cases.get(event.stream) or as_case(CaseFold().begin(event.stream))
@@ -131,13 +132,11 @@ async def _scope(
         yield event
 
 
-def _effective(events: list[Recorded], day: str | None) -> list[Recorded]:
+def _effective(events: list[Recorded], day: date | None) -> list[Recorded]:
     """Return what had happened by a day, whenever it was recorded."""
     if day is None:
         return events
-    if not _DAY.match(day):
-        raise misused(f"--effective takes a day, as 2026-06-12, not {day!r}")
-    held = [event for event in events if event.occurred_at[:10] <= day]
+    held = [event for event in events if event.occurred_at[:10] <= day.isoformat()]
     if not held:
         raise not_found(
             f"nothing of it had happened by {day}; the first is of "
@@ -153,27 +152,3 @@ async def events_of(connection: Connection, ref: str, position: int | None) -> l
         when = "" if position is None else f" at position {position}"
         raise not_found(f"there is no {ref!r} on record{when}; `plenary list cases` names them")
     return events
-
-
-async def position_of(connection: Connection, at: str | None) -> int | None:
-    """Return the position that a number or a time means; None for now."""
-    if at is None:
-        return None
-    if at.isascii() and at.isdecimal():
-        if int(at) > (end := (await head(connection)).position):
-            raise not_found(f"nothing is recorded at position {at[:20]}; the last one is {end}")
-        return int(at)
-    return await position_at(connection, _moment(at))
-
-
-def _moment(text: str) -> datetime:
-    """Return the instant; of a day, its last."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise misused(
-            f"--at takes a position (41), a day (2026-06-12) or a time (2026-06-12T09:00Z), "
-            f"not {text!r}"
-        ) from None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment + timedelta(days=1, microseconds=-1) if _DAY.match(text) else moment

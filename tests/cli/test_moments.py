@@ -1,0 +1,48 @@
+"""As of when: positions, days and times that exist; everything else is misuse."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cli.exits import Exit
+from cli.main import console
+from cli.moments import day_of, moment_of
+
+LAW = "model-law/2026-900"
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("41", 41),
+        ("2026-06-12", datetime(2026, 6, 12, 23, 59, 59, 999999, tzinfo=UTC)),
+        ("9999-12-31", datetime.max.replace(tzinfo=UTC)),
+        ("2026-06-12T09:00Z", datetime(2026, 6, 12, 9, tzinfo=UTC)),
+        ("2026-06-12T09:00", datetime(2026, 6, 12, 9, tzinfo=UTC)),
+        ("2026-06-12T09:00+04:00", datetime(2026, 6, 12, 5, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_a_position_a_day_or_a_time(text: str, means: object) -> None:
+    assert moment_of(text) == means
+
+
+def test_nothing_asked_is_now() -> None:
+    assert moment_of(None) is None
+    assert day_of(None, asked="--effective") is None
+    assert day_of("2026-06-12", asked="--effective") == date(2026, 6, 12)
+
+
+@pytest.mark.parametrize("option", ["--at", "--recorded", "--effective"])
+@pytest.mark.parametrize("text", ["2026-13-01", "2026-02-30", "0001-01-00", "soon"])
+def test_a_day_that_does_not_exist_is_refused(
+    option: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert console(["show", LAW, option, text, "--data", "/nowhere"]) == Exit.USAGE
+
+    assert f"not '{text}'" in capsys.readouterr().err
+
+
+def test_a_time_before_all_times_is_refused() -> None:
+    words = ["show", LAW, "--at", "0001-01-01T00:00+05:00", "--data", "/nowhere"]
+
+    assert console(words) == Exit.USAGE
