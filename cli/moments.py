@@ -1,13 +1,47 @@
 """As of when is asked: a position, a time at which something was known, or a day in the world."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TypeAlias
 
 from cli.exits import misused, not_found
+from cli.plain import plain
 from eventstore.durability import Connection
 from eventstore.read import head, position_at
 
 Moment: TypeAlias = int | datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsOf:
+    """What an answer is of, so that a printout carries its own question."""
+
+    position: int
+    """The last position that was looked at."""
+    moment: Moment | None = None
+    effective: date | None = None
+
+    def told(self) -> dict[str, object]:
+        """Return it for programs; `recorded` is the time asked for, None where none was."""
+        recorded = self.moment if isinstance(self.moment, datetime) else None
+        return {
+            "position": self.position,
+            "recorded": plain(recorded),
+            "effective": plain(self.effective),
+        }
+
+    def lines(self) -> list[str]:
+        """Return it for people; nothing where nothing was asked."""
+        asked = []
+        if isinstance(self.moment, datetime):
+            asked.append(
+                f"was recorded by {self.moment:%Y-%m-%d %H:%M}Z (position {self.position})"
+            )
+        elif self.moment is not None:
+            asked.append(f"was recorded up to position {self.position}")
+        if self.effective is not None:
+            asked.append(f"had happened by {self.effective}")
+        return [f"as of: what {' and '.join(asked)}"] if asked else []
 
 
 def moment_of(text: str | None, *, asked: str = "--at or --recorded") -> Moment | None:

@@ -9,7 +9,7 @@ from textwrap import fill
 from activities.folding import CaseFold, as_case
 from cli.exits import not_found
 from cli.folding import folded
-from cli.moments import day_of, moment_of, position_of
+from cli.moments import AsOf, day_of, moment_of, position_of
 from cli.output import Head, Output, on_terminal, write_line
 from cli.plain import page, plain
 from cli.reading import register_of
@@ -30,39 +30,51 @@ EVERYTHING = "all"
 async def show(
     output: Output, data: Path, ref: str, at: str | None, effective: str | None = None
 ) -> int:
-    """Show a case as it stands, or as the register had it; with a day, what had happened by it."""
+    """Show a case as it stands, or as the register had it; with a day, what had happened by it.
+
+    An answer about the past says as of when it is.
+    """
     moment, day = moment_of(at), day_of(effective, asked="--effective")
     async with register_of(data) as connection:
         position = await position_of(connection, moment)
         events = _effective(await events_of(connection, ref, position), day)
         end = await head(connection)
-    case = folded(ref, events)
-    last = events[-1]
+    seen = end.position if position is None else position
+    as_of = AsOf(position=seen, moment=moment, effective=day)
+    case, last = folded(ref, events), events[-1]
+    parts, told_of_parts = _parts(case)
     shown = {
         "ref": ref,
+        "as_of": as_of.told(),
         "stage": case.stage.value,
         "version": case.version,
         "concluded": case.concluded,
         "last_event": as_row(last),
         "case": plain(case),
+        **parts,
     }
-    text = [f"{ref}  {case.title}".rstrip(), f"stage: {case.stage.value}"]
+    text = [f"{ref}  {case.title}".rstrip(), *as_of.lines(), f"stage: {case.stage.value}"]
     text += [f"version: {case.version}", f"last event: {sentence(last).strip()}", ""]
-    if isinstance(case, Vote):
-        sheet = result_sheet(case)
-        shown["result_sheet"] = plain(sheet)
-        text += [*sheet.lines(), ""]
-    if isinstance(case, Treaty):
-        rows = chart(case, datetime.now(UTC).date())
-        shown["chart"] = plain(rows)
-        text += [*lines(case, rows), ""]
     own = {name: each for name, each in _fields(case).items() if name not in _SAID}
     output.object(
         shown,
         head=Head(position=end.position, leaf=end.leaf.hex()),
-        text="\n".join([*text, *page(own)]),
+        text="\n".join([*text, *told_of_parts, *page(own)]),
     )
     return 0
+
+
+def _parts(case: Case) -> tuple[dict[str, object], list[str]]:
+    """Return the table that a vote or a treaty has besides its fields, for programs and people."""
+    match case:
+        case Vote():
+            sheet = result_sheet(case)
+            return {"result_sheet": plain(sheet)}, [*sheet.lines(), ""]
+        case Treaty():
+            rows = chart(case, datetime.now(UTC).date())
+            return {"chart": plain(rows)}, [*lines(case, rows), ""]
+        case _:
+            return {}, []
 
 
 async def timeline(output: Output, data: Path, ref: str) -> int:

@@ -39,6 +39,8 @@ async def test_a_case_as_of_a_position_is_the_fold_of_its_events_up_to_it(
     assert ran.code == 0
     assert set(ran.told) == {"ok", "data", "position", "head", "warnings"}
     assert ran.told["data"]["case"] == plain(expected)
+    asked = {"position": at, "recorded": None, "effective": None}
+    assert ran.told["data"]["as_of"] == asked
     assert ran.told["data"]["stage"] == expected.stage.value
     assert ran.told["data"]["version"] == len(rows)
     assert ran.told["data"]["last_event"]["position"] == at

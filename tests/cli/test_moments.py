@@ -6,7 +6,7 @@ import pytest
 
 from cli.exits import Exit
 from cli.main import console
-from cli.moments import day_of, moment_of
+from cli.moments import AsOf, day_of, moment_of
 
 LAW = "model-law/2026-900"
 
@@ -46,3 +46,29 @@ def test_a_time_before_all_times_is_refused() -> None:
     words = ["show", LAW, "--at", "0001-01-01T00:00+05:00", "--data", "/nowhere"]
 
     assert console(words) == Exit.USAGE
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        (AsOf(position=228, moment=228), "as of: what was recorded up to position 228"),
+        (
+            AsOf(position=228, moment=datetime(2026, 6, 12, 9, tzinfo=UTC)),
+            "as of: what was recorded by 2026-06-12 09:00Z (position 228)",
+        ),
+        (
+            AsOf(position=228, moment=228, effective=date(2026, 5, 1)),
+            "as of: what was recorded up to position 228 and had happened by 2026-05-01",
+        ),
+        (
+            AsOf(position=395, effective=date(2026, 5, 1)),
+            "as of: what had happened by 2026-05-01",
+        ),
+    ],
+)
+def test_an_answer_about_the_past_says_of_when_it_is(asked: AsOf, line: str) -> None:
+    assert asked.lines() == [line]
+
+
+def test_an_answer_about_now_needs_no_such_line() -> None:
+    assert AsOf(position=395).lines() == []
