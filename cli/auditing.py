@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from activities.folding import CaseFold, as_case
-from cli.exits import not_found
+from cli.exits import misused, not_found
 from cli.folding import folded
 from cli.moments import moment_of, position_of
 from cli.output import Output
 from cli.plain import plain
 from cli.reading import register_of
 from cli.sentences import told, who
-from cli.showing import events_of
+from cli.showing import EVERYTHING, events_of
 from cli.simulating import SIMULATED, simulated_rows
 from domain.case import Case
 from eventstore.work import Recorded
@@ -22,22 +22,36 @@ _EXPLANATION = ("position", "occurred", "by", "field", "before", "after", "what"
 
 
 async def diff(output: Output, data: Path, ref: str, points: tuple[str, str]) -> int:
-    """Show the fields in which a case differs between two positions or times."""
+    """Show the fields in which a case differs between two positions or times, A before B."""
     moments = [moment_of(each, asked=name) for name, each in zip("AB", points, strict=True)]
     async with register_of(data) as connection:
         events = await events_of(connection, ref, None)
-        until = [await position_of(connection, each) for each in moments]
+        until = [await position_of(connection, each) or 0 for each in moments]
+    _demand_order(ref, events, until)
     one, other = [
-        plain(folded(ref, [each for each in events if at is None or each.position <= at]))
-        for at in until
+        plain(folded(ref, [each for each in events if each.position <= at])) for at in until
     ]
     rows = [dict(zip(_DIFFERENCE, each, strict=True)) for each in differing(one, other)]
-    output.rows(rows, columns=_DIFFERENCE)
+    if rows:
+        output.rows(rows, columns=_DIFFERENCE)
+    else:
+        output.say(f"{ref} is the same at positions {until[0]} and {until[1]}")
     return 0
 
 
+def _demand_order(ref: str, events: Sequence[Recorded], until: Sequence[int]) -> None:
+    """Raise where B is before A, or where the case begins after both."""
+    one, other = until
+    if one > other:
+        raise misused(f"A is position {one}, B is position {other}: name the earlier one first")
+    if other < (first := events[0].position):
+        raise not_found(f"{ref} was not on record yet at position {other}: it begins at {first}")
+
+
 async def explain(output: Output, data: Path, ref: str, field: str) -> int:
-    """Show which events gave a field the values that it had, from first to last."""
+    """Show which events gave a field of one case its values, from first to last."""
+    if ref == EVERYTHING:
+        raise misused("--explain needs a case, as model-law/2026-014: a field is one of a case")
     async with register_of(data) as connection:
         events = await events_of(connection, ref, None)
     rows = list(_explained(ref, events, field))

@@ -168,6 +168,20 @@ async def test_a_difference_is_what_happened_between(standing: Up) -> None:
     assert "stage\t\tdrafting" in ran.out
     same = await plenary("diff", LAW, str(found[-1]), str(found[-1]), "--data", standing.data)
     assert (same.code, same.out) == (0, "")
+    assert f"{LAW} is the same at positions" in same.err
+
+
+async def test_a_difference_needs_a_case_on_record_and_the_earlier_point_first(
+    standing: Up,
+) -> None:
+    first, second = (await positions(standing))[:2]
+    early = await plenary("diff", LAW, "1", "2", "--data", standing.data)
+    backwards = await plenary("diff", LAW, str(second), str(first), "--data", standing.data)
+
+    assert (early.code, early.out) == (3, "")
+    assert f"it begins at {first}" in early.err
+    assert (backwards.code, backwards.out) == (2, "")
+    assert "name the earlier one first" in backwards.err
 
 
 async def test_a_field_is_explained_by_the_events_that_changed_it(standing: Up) -> None:

@@ -56,6 +56,8 @@ def test_acts_need_something_that_runs(
         ["submit", "RecordClaim", "assembly", "--from", "acts.jsonl"],
         ["list", "weather", "--data", "/nowhere"],
         ["show"],
+        ["replay", "all", "--explain", "stage", "--data", "/nowhere"],
+        ["diff", "model-law/2026-900", "200", "abc", "--data", "/nowhere"],
     ],
 )
 def test_incomplete_words_are_misuse(words: list[str]) -> None:
