@@ -42,10 +42,9 @@ SCREENS: Mapping[str, Screen] = MappingProxyType(
     {
         "cases": {**_REF, "title": _titled},
         "deadlines": {
-            "ref": lambda row: cell(row["ref"]),
-            "name": lambda row: cell(row["name"]),
-            "standing": lambda row: cell(row["standing"]),
             "due": lambda row: _minute(row["due"]) if row["due"] else "not known",
+            "standing": lambda row: cell(row["standing"]),
+            "what": lambda row: f"{cell(row['name'])} of {cell(row['ref'])}",
         },
         "irregularities": {
             "position": lambda row: cell(row["position"]),

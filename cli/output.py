@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TextIO, TypeAlias
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from cli.exits import ConsoleError
+from cli.fitting import fitted, table
 
 Row: TypeAlias = Mapping[str, object]
 Screen: TypeAlias = Mapping[str, Callable[[Row], str]]
@@ -39,7 +39,7 @@ class Output:
     def say(self, sentence: str) -> None:
         """Tell people what goes on."""
         if not self.quiet:
-            sys.stderr.write(sentence + "\n")
+            sys.stderr.write(_for_people(sentence, sys.stderr) + "\n")
             sys.stderr.flush()
 
     def object(
@@ -54,7 +54,12 @@ class Output:
         if self.as_json:
             write_json({"ok": True, "data": data, **_head(head), "warnings": list(warnings)})
         else:
-            write_line(text)
+            write_line(_for_people(text, sys.stdout))
+
+    def good_news(self, text: str) -> None:
+        """Give people a sentence in green, where there is colour."""
+        shown = Text(_for_people(text, sys.stdout), style="green")
+        Console(highlight=False, soft_wrap=True).print(shown)
 
     def failure(self, error: ConsoleError, data: Row) -> None:
         """Give programs an error together with what was found."""
@@ -78,9 +83,9 @@ class Output:
                 write_line("\t".join(cell(row.get(name)) for name in columns))
 
 
-def on_terminal() -> bool:
-    """Tell whether people read standard output as it comes."""
-    return sys.stdout.isatty()
+def on_terminal(stream: TextIO | None = None) -> bool:
+    """Tell whether people read a stream as it comes; standard output if none is named."""
+    return (stream or sys.stdout).isatty()
 
 
 def write_json(value: object) -> None:
@@ -126,8 +131,13 @@ def report(error: ConsoleError, *, as_json: bool, reference: str | None = None) 
     if as_json:
         write_json({"ok": False, "error": error_object(error, reference=reference)})
     cited = "" if error.citation == "none" else f" ({error.citation})"
-    sentence = f"plenary: {error.sentence}{cited}\n"
-    sys.stderr.write(sentence.encode("utf-8", errors="backslashreplace").decode("utf-8"))
+    sentence = _for_people(f"plenary: {error.sentence}{cited}", sys.stderr)
+    sys.stderr.write(sentence.encode("utf-8", errors="backslashreplace").decode("utf-8") + "\n")
+
+
+def _for_people(text: str, stream: TextIO) -> str:
+    """Return a text as it is, and on a terminal wrapped at words to its width."""
+    return fitted(text) if on_terminal(stream) else text
 
 
 def _head(head: Head | None) -> dict[str, object]:
@@ -139,15 +149,8 @@ def _column(name: str) -> Callable[[Row], str]:
 
 
 def _print_table(rows: Sequence[Mapping[str, str]]) -> None:
-    """Print a table of which only the last column is wrapped."""
     if not rows:
         sys.stderr.write("nothing\n")
         return
-    *fixed, last = rows[0]
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in fixed:
-        table.add_column(name.replace("_", " "), no_wrap=True)
-    table.add_column(last.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row.values()))
-    Console(file=sys.stdout, highlight=False).print(table)
+    console = Console(file=sys.stdout, highlight=False)
+    console.print(table(rows, console.width))

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-from rich.console import Console
-from rich.text import Text
 
 from cli.backup_folder import BASE, CHECKPOINT, DUMP, Backup, Kind, read_about
 from cli.exits import ConsoleError, Exit, misused
@@ -160,8 +158,7 @@ def _told(output: Output, data: Path, found: Verified, wanted: Wanted) -> None:
             head=Head(position=found.size, leaf=found.leaf),
         )
     else:
-        text = f"restored to {data}: {sentence(found)}{against}"
-        Console(highlight=False, soft_wrap=True).print(Text(text, style="green"))
+        output.good_news(f"restored to {data}: {sentence(found)}{against}")
     output.say(
         "its keys are not in a backup: put back your copy of keys and sealer, or new ones "
         "are made and admitted at the next start"

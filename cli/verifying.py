@@ -4,9 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.text import Text
-
 from cli.exits import ConsoleError, Exit, misused
 from cli.kept_checkpoint import demand_agreement, demand_remembered, read_kept
 from cli.output import Head, Output
@@ -79,7 +76,7 @@ async def verify_register(
         said += "\nwhat bodies, outcomes, persons and tiles say was not looked at" if quick else ""
         said += "".join(f"\nit grew out of the checkpoint in {each.file}" for each in kept)
         said += f"\n{beside}" if beside else ""
-        Console(highlight=False, soft_wrap=True).print(Text(said, style="green"))
+        output.good_news(said)
     return Exit.DONE
 
 
