@@ -7,7 +7,7 @@ from activities.folding import CaseFold, as_case
 from cli.exits import misused, not_found
 from cli.folding import folded
 from cli.moments import moment_of, position_of
-from cli.output import Output
+from cli.output import Output, Screen, cell
 from cli.plain import plain
 from cli.reading import register_of
 from cli.sentences import told, who
@@ -19,6 +19,14 @@ from eventstore.work import Recorded
 _NOT_TOLD = frozenset({"stream", "version"})
 _DIFFERENCE = ("field", "before", "after")
 _EXPLANATION = ("position", "occurred", "by", "field", "before", "after", "what")
+SCREEN: Screen = {
+    "position": lambda row: cell(row["position"]),
+    "occurred": lambda row: cell(row["occurred"])[:10],
+    "what": lambda row: (
+        f"{cell(row['field'])}: {_said(row['before'])} -> {_said(row['after'])}\n"
+        f"{cell(row['by'])}: {cell(row['what'])}"
+    ),
+}
 
 
 async def diff(output: Output, data: Path, ref: str, points: tuple[str, str]) -> int:
@@ -48,17 +56,18 @@ def _demand_order(ref: str, events: Sequence[Recorded], until: Sequence[int]) ->
         raise not_found(f"{ref} was not on record yet at position {other}: it begins at {first}")
 
 
-async def explain(output: Output, data: Path, ref: str, field: str) -> int:
-    """Show which events gave a field of one case its values, from first to last."""
+async def explain(output: Output, data: Path, ref: str, field: str, at: str | None) -> int:
+    """Show which events gave a field of one case its values, from first to last, or until then."""
     if ref == EVERYTHING:
         raise misused("--explain needs a case, as model-law/2026-014: a field is one of a case")
+    moment = moment_of(at)
     async with register_of(data) as connection:
-        events = await events_of(connection, ref, None)
+        events = await events_of(connection, ref, await position_of(connection, moment))
     rows = list(_explained(ref, events, field))
     if not rows:
         known = ", ".join(sorted(_top(plain(folded(ref, events))) - _NOT_TOLD))
         raise not_found(f"no event changed {field!r} of {ref}; its fields are: {known}")
-    output.rows(rows, columns=_EXPLANATION)
+    output.rows(rows, columns=_EXPLANATION, screen=SCREEN)
     return 0
 
 
@@ -84,6 +93,10 @@ def differing(
         if key not in _NOT_TOLD or name:
             below = f"{name}.{key}" if name else key
             yield from differing(one.get(key), other.get(key), below)
+
+
+def _said(value: object) -> str:
+    return "nothing" if value in (None, "", [], {}) else cell(value)
 
 
 def _parts(value: object) -> Mapping[str, object]:

@@ -276,7 +276,7 @@ def replay(
 ) -> int:
     """Step through a case or the whole register, a sentence per event."""
     if explain is not None:
-        return run(module("auditing").explain(output(as_json=as_json), data, scope, explain))
+        return run(module("auditing").explain(output(as_json=as_json), data, scope, explain, at))
     return run(module("showing").replay(output(as_json=as_json), data, scope, at))
 
 

@@ -191,6 +191,9 @@ async def test_a_field_is_explained_by_the_events_that_changed_it(standing: Up) 
     assert ran.code == 0
     assert [row["after"] for row in rows[:2]] == ["titled", "drafting"]
     assert all(one["after"] == other["before"] for one, other in pairwise(rows))
+    at = ("--at", str(rows[1]["position"]))
+    until = await plenary("replay", LAW, "--explain", "stage", *at, "--data", standing.data)
+    assert len(until.out.splitlines()) == 2
     unknown = await plenary("replay", LAW, "--explain", "colour", "--data", standing.data)
     assert unknown.code == 3
     assert "its fields are: " in unknown.err

@@ -49,6 +49,7 @@ def _read(terminal: int) -> bytes:
         ("list", "deadlines"),
         ("verify",),
         ("show", "model-law/2026-900"),
+        ("replay", "model-law/2026-900", "--explain", "stage"),
         ("timeline", "model-law/2026-900"),
         ("replay", "vote/900/1"),
         ("doctor",),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from cli.auditing import SCREEN
 from cli.exits import ConsoleError, Exit
 from cli.fitting import fitted
 from cli.listing import SCREENS
@@ -41,6 +42,26 @@ def test_a_deadline_keeps_its_time_in_one_piece(lines: Callable[[], list[str]]) 
 
     shown = lines()
     assert shown[1].startswith("2026-11-29 20:03Z  historical  national.to-head-of-state")
+    assert max(map(len, shown)) <= 80
+
+
+def test_an_explanation_shows_the_event_and_the_whole_day(lines: Callable[[], list[str]]) -> None:
+    row: Row = {
+        "position": 182,
+        "occurred": "2026-03-05",
+        "by": "committee of environment",
+        "field": "stage",
+        "before": None,
+        "after": "returned",
+        "what": "CommitteeReturned: environment, remarks (" + "Animals drink too, " * 6 + ")",
+    }
+
+    Output().rows([row], columns=tuple(row), screen=SCREEN)
+
+    shown = lines()
+    assert shown[1] == "182       2026-03-05  stage: nothing -> returned"
+    assert shown[2].strip().startswith("committee of environment: CommitteeReturned:")
+    assert len(shown) > 4
     assert max(map(len, shown)) <= 80
 
 
