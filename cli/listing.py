@@ -1,5 +1,6 @@
 """`list`: cases, deadlines, irregularities, refusals, from the views."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -11,13 +12,17 @@ from cli.reading import register_of
 from domain.cases import DEFINITIONS
 from projections.queries import query
 
+_JSON = frozenset({"missing"})
 _CASES = ("ref", "stage", "title", "next_deadline", "irregularities", "position")
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "cases": _CASES,
         "deadlines": ("ref", "name", "due", "standing"),
         "irregularities": ("position", "ref", "rule", "breach", "reason", "citation"),
-        "refusals": ("position", "ref", "command", "code", "sentence", "citation"),
+        "refusals": (
+            *("position", "ref", "command", "code", "sentence", "citation"),
+            *("subject", "capacity", "recorded_at"),
+        ),
         "anomalies": ("position", "ref", "announced", "computed", "arithmetic"),
     }
 )
@@ -57,7 +62,8 @@ SCREENS: Mapping[str, Screen] = MappingProxyType(
             "position": lambda row: cell(row["position"]),
             "what": lambda row: (
                 f"{cell(row['command'])} on {cell(row['ref'])}: {cell(row['code'])}\n"
-                f"{cell(row['sentence'])}{_cited(row)}"
+                f"{cell(row['sentence'])}{_cited(row)}\n"
+                f"{cell(row['subject'])}, {cell(row['capacity'])}, {_minute(row['recorded_at'])}"
             ),
         },
         "anomalies": {
@@ -69,6 +75,11 @@ SCREENS: Mapping[str, Screen] = MappingProxyType(
         },
     }
 )
+
+
+def _read(name: str, value: object) -> object:
+    """Return the value of a column; what the view keeps as JSON is read."""
+    return json.loads(value) if name in _JSON and isinstance(value, str) else plain(value)
 
 
 async def list_kind(output: Output, data: Path, kind: str) -> int:
@@ -83,6 +94,6 @@ async def list_kind(output: Output, data: Path, kind: str) -> int:
             found = await connection.fetch(query("list_cases"), None)
         else:
             found = await connection.fetch(query(f"list_{kind}"))
-    rows = [{name: plain(value) for name, value in record.items()} for record in found]
+    rows = [{name: _read(name, value) for name, value in record.items()} for record in found]
     output.rows(rows, columns=COLUMNS.get(kind, _CASES), screen=SCREENS.get(kind, SCREENS["cases"]))
     return 0

@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from cli.folding import folded
+from cli.listing import SCREENS
 from cli.plain import plain
 from config.postgres_server import start_postgres
 from eventstore.envelope import recorded
@@ -87,7 +88,7 @@ async def test_the_timeline_of_a_case_is_its_events_in_order(standing: Up) -> No
 
 @pytest.mark.parametrize(
     ("kind", "columns"),
-    [("cases", 6), ("model-law", 6), ("deadlines", 4), ("irregularities", 6), ("refusals", 6)],
+    [("cases", 6), ("model-law", 6), ("deadlines", 4), ("irregularities", 6), ("refusals", 9)],
 )
 async def test_lists_are_objects_for_programs_and_columns_in_a_pipe(
     standing: Up, kind: str, columns: int
@@ -101,6 +102,14 @@ async def test_lists_are_objects_for_programs_and_columns_in_a_pipe(
     assert len(ran.rows) == len(in_a_pipe.out.splitlines())
     assert {line.count("\t") for line in in_a_pipe.out.splitlines()} <= {columns - 1}
     assert ran.err == in_a_pipe.err == ""
+
+
+async def test_a_refusal_says_who_when_and_what_was_missing(standing: Up) -> None:
+    ran = await plenary("list", "refusals", "--json", "--data", standing.data)
+    first, shown = ran.rows[0], SCREENS["refusals"]["what"](ran.rows[0])
+
+    assert all(isinstance(row["missing"], list) for row in ran.rows)
+    assert f"\n{first['subject']}, {first['capacity']}, {first['recorded_at'][:10]} " in shown
 
 
 async def test_a_whole_register_is_green(standing: Up) -> None:
