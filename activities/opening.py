@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from activities.forms import form_of
 from activities.sound_json import LARGEST, sound_object
 from domain.cases import misnamed
 from domain.catalogue import ACTS
@@ -28,7 +29,6 @@ _WORDS: Mapping[str, str] = MappingProxyType(
     {
         "extra_forbidden": "there is no such field",
         "missing": "is missing",
-        "string_pattern_mismatch": "has not the form that this field asks for",
     }
 )
 
@@ -111,6 +111,8 @@ def _words(error: ErrorDetails) -> str:
             return f"is too long; {limits['max_length']} are allowed"
         case "too_short":
             return f"is too short; {limits['min_length']} are needed"
+        case "string_pattern_mismatch":
+            return f"has not the form that this field asks for: {form_of(limits['pattern'])}"
         case other:
             return _WORDS.get(other, _cut(error["msg"].removeprefix("Value error, ")))
 

@@ -143,6 +143,8 @@ def test_a_malformed_act_is_refused_in_one_sentence(text: str, words: str) -> No
         ("TakeOffice", {"presides": 1}, "field presides: Input should be a valid boolean"),
         ("TakeOffice", {"capacity": "king"}, "field capacity: Input should be 'secretariat'"),
         ("TakeOffice", {"subject": "X Y"}, "field subject: has not the form"),
+        ("TakeOffice", {"subject": "X Y"}, "asks for: a short name in lower case, as kz"),
+        ("AdmitLogKey", {"key": "foo"}, "asks for: a verifier key as its owner prints it"),
         ("CastBallot", {"choice": "maybe"}, "field choice: Input should be 'for', 'against'"),
         ("ReviseDraft", {"edition": "2"}, "field edition: Input should be a valid integer"),
         ("ReviseDraft", {"answers": {"remark": 1}}, "field answers: Input should be a valid"),
