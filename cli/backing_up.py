@@ -12,6 +12,7 @@ from cli.exits import ConsoleError, Exit, misused
 from cli.known_errors import explained
 from cli.output import Head, Output
 from cli.places import demand_free
+from cli.plain import counted
 from config.backup_manifest import BackupFaultError
 from config.postgres_backup import take_base, take_dump
 from config.postgres_programs import ProgramError
@@ -80,11 +81,12 @@ async def _copy(url: str, fresh: Path, kind: Kind) -> None:
 def _told(output: Output, to: Path, about: Backup) -> None:
     where = Head(position=about.position, leaf=about.leaf)
     sealed = (
-        f"its checkpoint over {about.sealed:,} events is {to / CHECKPOINT}: keep that elsewhere too"
+        f"its checkpoint over {counted(about.sealed, 'event')} is {to / CHECKPOINT}: "
+        "keep that elsewhere too"
         if about.sealed
         else "no checkpoint was signed yet"
     )
-    text = f"{about.position:,} events copied to {to} ({about.kind}); {sealed}"
+    text = f"{counted(about.position, 'event')} copied to {to} ({about.kind}); {sealed}"
     output.object(
         {"folder": str(to), **about.model_dump(mode="json"), "left_out": ["keys", "sealer"]},
         head=where,

@@ -335,7 +335,7 @@ def config_show(*, as_json: AsJson = False) -> int:
 @app.command()
 def version(*, as_json: AsJson = False) -> int:
     """Show the release."""
-    return int(module("describing").show_version(output(as_json=as_json)))
+    return run(module("describing").show_version(output(as_json=as_json)))
 
 
 @app.command("acts-schema")

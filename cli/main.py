@@ -81,5 +81,5 @@ _INTERRUPTED = ConsoleError("interrupted", "interrupted", exit_code=Exit.INTERRU
 
 
 def _usage(error: typer.TyperException) -> ConsoleError:
-    sentence = " ".join(error.format_message().split())
+    sentence = " ".join(error.format_message().split()) or "give one of its commands"
     return ConsoleError("usage", f"{sentence} (see --help)", exit_code=Exit.USAGE)

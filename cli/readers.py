@@ -6,6 +6,7 @@ from pathlib import Path
 from cli.exits import ConsoleError, Exit, not_found
 from cli.output import Output
 from cli.reading import register_of
+from eventstore.read import head
 from eventstore.reader_health import ReaderHealth, reader_health
 from eventstore.subscriptions import resume
 
@@ -18,7 +19,11 @@ async def list_readers(output: Output, data: Path) -> int:
     """List every reader."""
     async with register_of(data) as connection:
         found = await reader_health(connection)
-    output.rows([row(each) for each in found], columns=COLUMNS)
+        end = await head(connection)
+    if found:
+        output.rows([row(each) for each in found], columns=COLUMNS)
+    else:
+        output.say(f"no reader follows this register, which ends at position {end.position:,}")
     return Exit.DONE
 
 

@@ -18,6 +18,7 @@ from cli.kept_checkpoint import Kept, demand_agreement, differs, read_kept, tail
 from cli.known_errors import explained
 from cli.logs import log_to
 from cli.output import Head, Output
+from cli.plain import counted
 from cli.trusting import trust_of
 from cli.verifying import sentence, verified
 from config.backup_manifest import BackupFaultError, check_base
@@ -139,7 +140,9 @@ async def _checked(connection: Connection, wanted: Wanted) -> Verified:
 async def _demand_promised(connection: Connection, about: Backup, found: Verified) -> None:
     """Raise the error for a register that lacks what the backup says of itself."""
     if missing := max(about.position - found.size, 0):
-        raise tail_lost(missing, f"the backup was made at {about.position:,} events", found)
+        raise tail_lost(
+            missing, f"the backup was made at {counted(about.position, 'event')}", found
+        )
     rows = await connection.fetch(query("leaves_after"), about.position - 1, 1)
     if about.position and rows[0]["leaf"].hex() != about.leaf:
         raise differs(
@@ -148,7 +151,7 @@ async def _demand_promised(connection: Connection, about: Backup, found: Verifie
 
 
 def _told(output: Output, data: Path, found: Verified, wanted: Wanted) -> None:
-    held = [f"{kept.file} ({kept.checkpoint.size:,} events)" for kept in wanted.kept]
+    held = [f"{kept.file} ({counted(kept.checkpoint.size, 'event')})" for kept in wanted.kept]
     against = (
         f"; agrees with {' and '.join(held)}" if held else "; no checkpoint to hold it against"
     )

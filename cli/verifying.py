@@ -7,7 +7,7 @@ from pathlib import Path
 from cli.exits import ConsoleError, Exit, misused
 from cli.kept_checkpoint import demand_agreement, demand_remembered, read_kept
 from cli.output import Head, Output
-from cli.plain import plain
+from cli.plain import counted, plain
 from cli.reading import register_of
 from cli.record_health import signed_here
 from cli.trusting import trust_of
@@ -114,9 +114,9 @@ async def admitted_keys(connection: Connection) -> Mapping[str, bytes]:
 def sentence(found: Verified) -> str:
     """Return the good news."""
     when = f", recorded {found.recorded_at:%Y-%m-%d %H:%M}Z" if found.recorded_at else ""
-    gone = f"; {found.erased:,} personal values erased" if found.erased else ""
+    gone = f"; {counted(found.erased, 'personal value')} erased" if found.erased else ""
     return (
-        f"{found.size:,} events checked, nothing missing or altered, "
+        f"{counted(found.size, 'event')} checked, nothing missing or altered, "
         f"head {found.leaf[:16]}{when}{gone}; {_sealed(found)}"
     )
 
@@ -151,7 +151,7 @@ def _sealed(found: Verified) -> str:
     if sealing is None:
         return "not sealed yet by a checkpoint"
     left = found.size - sealing.size
-    rest = f", {left:,} events after it not yet" if left else ""
+    rest = f", {counted(left, 'event')} after it not yet" if left else ""
     return f"sealed {sealing.recorded_at:%Y-%m-%d %H:%M}Z{rest}; {_witnessed(sealing)}"
 
 

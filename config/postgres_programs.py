@@ -43,6 +43,15 @@ async def run_program(
         raise ProgramError(f"{name} failed: {_last_lines(out) or f'code {process.returncode}'}")
 
 
+async def server_release() -> str:
+    """Return the release of the server that the wheel brings: `18.4`."""
+    process = await asyncio.create_subprocess_exec(
+        str(binaries() / "postgres"), "--version", stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await process.communicate()
+    return out.decode().split()[-1]
+
+
 def _open(url: str) -> str:
     """Return the address without its password, which every account could read in an argument."""
     parts = urlsplit(url)

@@ -218,6 +218,14 @@ async def test_what_had_happened_by_a_day_is_not_what_was_recorded_by_then(stand
     assert no_day.code == 2
 
 
+async def test_where_nobody_reads_along_that_is_said(standing: Up) -> None:
+    ran = await plenary("readers", "--data", standing.data)
+    (row,) = await standing.query("SELECT count(*) AS n FROM event")
+
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == f"no reader follows this register, which ends at position {row['n']}\n"
+
+
 async def test_a_result_announced_otherwise_than_computed_is_listed(standing: Up) -> None:
     ran = await plenary("list", "anomalies", "--json", "--data", standing.data)
     rows = [json.loads(line) for line in ran.out.splitlines()]

@@ -72,6 +72,18 @@ def test_a_missing_file_of_acts_is_not_found(capsys: pytest.CaptureFixture[str])
 def test_the_release_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert console(["version"]) == Exit.DONE
     assert capsys.readouterr().out.startswith("plenary ")
+    assert console(["version", "--json"]) == Exit.DONE
+    parts = json.loads(capsys.readouterr().out)["data"]
+    assert re.fullmatch(r"\d+\.\d+", parts["postgresql"]), "the server, not the wheel"
+
+
+@pytest.mark.parametrize("words", [[], ["config"], ["export"], ["procedure"]], ids=str)
+def test_a_command_of_commands_says_what_is_missing(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert console(words) == Exit.USAGE
+
+    assert capsys.readouterr().err.endswith("plenary: give one of its commands (see --help)\n")
 
 
 def test_settings_are_shown_without_secrets(
