@@ -1,6 +1,5 @@
 """The commands of `plenary` by which others prove the record: what people type."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -107,10 +106,5 @@ def verify_package(
     as_json: AsJson = False,
 ) -> int:
     """Check a package as its own program does, with neither server nor network."""
-    asked = {"--policy": policy, "--trust": trust}
-    words = [str(each) for name, file in asked.items() if file for each in (name, file)]
-    program = import_module("verifier.verify")
-    try:
-        return int(program.main([str(package), *words, *(["--json"] if as_json else [])]))
-    except SystemExit as ended:  # it has said what was wrong with the words
-        return int(ended.code or 0)
+    checking, out = module("checking_packages"), output(as_json=as_json)
+    return int(checking.check_package(out, package, policy, trust))
