@@ -16,6 +16,7 @@ from cli.reading import register_of
 from cli.sentences import as_row, sentence, told, who
 from cli.treaty_chart import lines
 from domain.case import Case, is_stream
+from domain.catalogue import EVENTS
 from domain.treaty.chart import chart
 from domain.treaty.state import Treaty
 from domain.vote.result_sheet import result_sheet
@@ -42,7 +43,7 @@ async def show(
     seen = end.position if position is None else position
     as_of = AsOf(position=seen, moment=moment, effective=day)
     case, last = folded(ref, events), events[-1]
-    parts, told_of_parts = _parts(case)
+    parts, told_of_parts = _parts(case, day or datetime.now(UTC).date())
     shown = {
         "ref": ref,
         "as_of": as_of.told(),
@@ -64,14 +65,14 @@ async def show(
     return 0
 
 
-def _parts(case: Case) -> tuple[dict[str, object], list[str]]:
+def _parts(case: Case, on: date) -> tuple[dict[str, object], list[str]]:
     """Return the table that a vote or a treaty has besides its fields, for programs and people."""
     match case:
         case Vote():
             sheet = result_sheet(case)
             return {"result_sheet": plain(sheet)}, [*sheet.lines(), ""]
         case Treaty():
-            rows = chart(case, datetime.now(UTC).date())
+            rows = chart(case, on)
             return {"chart": plain(rows)}, [*lines(case, rows), ""]
         case _:
             return {}, []
@@ -145,16 +146,23 @@ async def _scope(
 
 
 def _effective(events: list[Recorded], day: date | None) -> list[Recorded]:
-    """Return what had happened by a day, whenever it was recorded."""
+    """Return what had happened and held by a day, whenever it was recorded."""
     if day is None:
         return events
-    held = [event for event in events if event.occurred_at[:10] <= day.isoformat()]
+    held = [event for event in events if holds_from(event) <= day.isoformat()]
     if not held:
         raise not_found(
             f"nothing of it had happened by {day}; the first is of "
             f"{events[0].occurred_at[:10]}: {told(events[0])}"
         )
     return held
+
+
+def holds_from(event: Recorded) -> str:
+    """Return the day of an event, or the later one from which it holds."""
+    kind = EVENTS.get(event.type)
+    effect = "" if kind is None or kind.effect is None else str(event.data[kind.effect])
+    return max(event.occurred_at[:10], effect)
 
 
 async def events_of(connection: Connection, ref: str, position: int | None) -> list[Recorded]:

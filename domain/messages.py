@@ -92,6 +92,8 @@ class Event(Message):
     personal: ClassVar[tuple[str, ...]] = ()
     official: ClassVar[tuple[str, ...]] = ()
     """Names of holders of public office: kept for ever. All other fields are public."""
+    effect: ClassVar[str | None] = None
+    """The field with the day from which it holds, where that may be later than the act."""
 
 
 class Dated(Event):

@@ -46,6 +46,7 @@ class DenunciationNotified(Event):
 class DenunciationTookEffect(Event):
     """A party is not bound any more since that day."""
 
+    effect: ClassVar = "since"
     type: Literal["DenunciationTookEffect"] = "DenunciationTookEffect"
     party: Party
     since: date

@@ -53,6 +53,7 @@ class EntryIntoForceDateWithdrawn(Event):
 class TreatyEnteredIntoForce(Event):
     """The treaty binds since that day."""
 
+    effect: ClassVar = "since"
     type: Literal["TreatyEnteredIntoForce"] = "TreatyEnteredIntoForce"
     since: date
 

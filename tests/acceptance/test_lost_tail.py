@@ -29,7 +29,7 @@ async def test_a_lost_end_of_the_record_is_said_by_all_who_look(tmp_path: Path) 
         assert (whole.code, f"checkpoint in {kept}" in whole.out) == (0, True), whole
     shutil.rmtree(data / "postgres")
     older.rename(data / "postgres")
-    lost = f"{after - before:,} events are missing at the end: a tail was lost"
+    lost = "missing at the end: a tail was lost"
 
     async with up(data, "--assembly", "quick") as running:
         told = await plenary("verify", "--data", data)
