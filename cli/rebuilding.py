@@ -5,11 +5,13 @@ from pathlib import Path
 from activities.folding import CaseFold
 from cli.exits import ConsoleError, Exit
 from cli.output import Output
+from cli.plain import counted
 from cli.reading import register_of
 from projections import rebuild
 from projections.all_views import VIEWS
-from projections.rebuild import Made
+from projections.rebuild import Difference, Made
 
+SHOWN = 3
 COLUMNS = ("view", "rows", "differing")
 
 
@@ -25,13 +27,28 @@ async def check_views(output: Output, data: Path) -> int:
     async with register_of(data) as connection:
         made = await rebuild.check(connection, VIEWS, CaseFold())
     tell(output, made)
-    if differing := [each.table for each in made if each.differing]:
+    if differing := [differing_told(each) for each in made if each.differing]:
         raise ConsoleError(
             "verification-failed",
-            f"the register gives other rows for {', '.join(differing)}; run `plenary rebuild`",
+            f"{'; '.join(differing)}. `plenary rebuild` makes them anew",
             exit_code=Exit.VERIFICATION_FAILED,
         )
     return Exit.DONE
+
+
+def differing_told(made: Made) -> str:
+    """Say in what rows a view differs from the register, the first few of them field by field."""
+    few = [_field(each) for each in made.differences[:SHOWN]]
+    more = ", ..." if made.differing > 1 and len(made.differences) > SHOWN else ""
+    return f"{made.table} differs in {counted(made.differing, 'row')}: {', '.join(few)}{more}"
+
+
+def _field(told: Difference) -> str:
+    if told.made is None and told.kept == told.key:
+        return f"{told.key} is nothing that the register makes"
+    if told.kept is None and told.made == told.key:
+        return f"{told.key} is missing"
+    return f"{told.field} of {told.key} is {told.kept}, and {told.made} by the register"
 
 
 def tell(output: Output, made: list[Made]) -> None:

@@ -9,6 +9,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.folding import CaseFold
+from cli.rebuilding import differing_told
 from cli.sending import temporal_at
 from cli.simulating import all_cases
 from config.endpoints import running_on
@@ -36,7 +37,7 @@ class Deep:
 async def compared(connection: Connection, data: Path) -> Deep:
     """Compare the fold of all cases with the views, and with Temporal where it runs."""
     made = await rebuild.check(connection, VIEWS, CaseFold())
-    wrong = [f"the view {each.table} differs" for each in made if each.differing]
+    wrong = [differing_told(each) for each in made if each.differing]
     held = {ref: standing(case) for ref, case in (await all_cases(connection)).items()}
     asked = None
     if (running := running_on(data)) is not None:

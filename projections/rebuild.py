@@ -13,12 +13,26 @@ from projections.view import TableView
 
 
 @dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A field in which a kept row is not what the register makes of it.
+
+    Of a row that is there on one side only, the key is the one field named.
+    """
+
+    key: str
+    field: str
+    kept: str | None
+    made: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Made:
-    """A view made anew: how many rows it has, and how many rows of the kept table differ."""
+    """A view made anew: its rows, how many of the kept ones differ, and the first in what."""
 
     table: str
     rows: int
     differing: int
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +42,7 @@ class _Statements:
     fill: str
     count: str
     compare: str
+    differences: str
     end: str
 
 
@@ -61,7 +76,10 @@ async def _fresh(
     connection: Connection, views: Sequence[TableView], fold: Fold
 ) -> AsyncIterator["_Fresh"]:
     """Have empty tables of this connection alone, and drop them at the end."""
-    rows = [await connection.fetchrow(query("rebuild_statements"), view.table) for view in views]
+    rows = [
+        await connection.fetchrow(query("rebuild_statements"), view.table, view.key)
+        for view in views
+    ]
     statements = [_Statements(**row) for row in rows if row is not None]
     for each in statements:
         await connection.execute(each.begin)
@@ -96,14 +114,17 @@ class _Fresh:
 
     async def compare(self) -> list[Made]:
         """Count rows and differences, table by table."""
-        return [
-            Made(
-                table=view.table,
-                rows=await self._connection.fetchval(each.count),
-                differing=await self._connection.fetchval(each.compare),
-            )
-            for view, each in self._views.items()
-        ]
+        return [await self._compared(view.table, each) for view, each in self._views.items()]
+
+    async def _compared(self, table: str, of: _Statements) -> Made:
+        differing = await self._connection.fetchval(of.compare)
+        rows = await self._connection.fetch(of.differences) if differing else []
+        return Made(
+            table=table,
+            rows=await self._connection.fetchval(of.count),
+            differing=differing,
+            differences=tuple(Difference(**row) for row in rows),
+        )
 
     async def switch(self) -> None:
         """Let the kept tables hold the rows made anew."""

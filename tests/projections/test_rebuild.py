@@ -3,6 +3,7 @@
 import asyncio
 
 from activities.folding import CaseFold
+from cli.rebuilding import differing_told
 from domain.submission import Accepted
 from projections.all_views import VIEWS
 from projections.rebuild import check, rebuild
@@ -50,11 +51,23 @@ async def test_what_somebody_changed_in_a_view_is_found_and_made_good(cholpon_at
     async with cholpon_ata.pool.acquire() as connection:
         await connection.execute("UPDATE view.case_file SET title = 'x' WHERE ref = 'vote/11/1'")
         await connection.execute("DELETE FROM view.irregularity")
-        found = {each.table: each.differing for each in await check(connection, VIEWS, CaseFold())}
+        await connection.execute(
+            "UPDATE view.case_file SET ref = 'session/9' WHERE ref = 'plenary-session/11'"
+        )
+        made = await check(connection, VIEWS, CaseFold())
+        found = {each.table: each.differing for each in made}
         assert await rows_of(cholpon_ata, "irregularity") == []
         await rebuild(connection, VIEWS, CaseFold())
 
-    assert found == {"case_file": 2, "deadline": 0, "irregularity": 1, "refusal": 0}
+    assert found == {"case_file": 3, "deadline": 0, "irregularity": 1, "refusal": 0}
+    assert [(each.key, each.field) for each in made[0].differences] == [
+        ("plenary-session/11", "ref"),
+        ("session/9", "ref"),
+        ("vote/11/1", "title"),
+    ]
+    told = differing_told(made[0])
+    assert told.startswith("case_file differs in 3 rows: plenary-session/11 is missing, ")
+    assert "session/9 is nothing that the register makes, title of vote/11/1 is x, and " in told
     assert await all_rows(cholpon_ata) == before
 
 
