@@ -72,11 +72,8 @@ async def explain(output: Output, data: Path, ref: str, field: str, at: str | No
 
 
 async def what_if(output: Output, data: Path, ref: str, edition: int) -> int:
-    """Show what one case would be under another edition of the rules; nothing is recorded."""
-    rows = [each for each in await simulated_rows(data, edition) if each["ref"] == ref]
-    if not rows:
-        raise not_found(f"{ref} is no open case; only what is open can be moved to other rules")
-    output.rows(rows, columns=SIMULATED)
+    """Show what a case and its votes would be under another edition; nothing is recorded."""
+    output.rows(await simulated_rows(data, edition, ref), columns=SIMULATED)
     return 0
 
 

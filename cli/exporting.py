@@ -15,18 +15,15 @@ from cli.exits import ConsoleError, Exit, not_found
 from cli.output import Output
 from cli.places import demand_free
 from cli.reading import register_of
-from cli.trusting import policy_by
+from cli.sealed import convincing
 from config.sealing import log_keys
-from domain.assembly.state import STREAM
 from eventstore.durability import Connection
 from eventstore.packaging import ALL, Scope, close_bag, pack_register
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.keys import SigningKey
-from eventstore.proofs.notes import NoteError
 from eventstore.proofs.policies import Policy
 from eventstore.proofs.stored_tiles import StoredCheckpoint, latest_checkpoint
 from eventstore.queries import query
-from eventstore.read import read_stream
 
 PROVING = (
     "GatewayKeyAdmitted",
@@ -165,21 +162,15 @@ async def scope_of(connection: Connection, scope: str) -> Scope:
 
 async def _convincing(connection: Connection) -> tuple[StoredCheckpoint, Policy]:
     """Return the latest checkpoint that is confirmed as the register asked, and its policy."""
-    latest = await latest_checkpoint(connection)
-    if latest is None:
+    async for found in convincing(connection):
+        return found
+    if await latest_checkpoint(connection) is None:
         raise ConsoleError(
             "not-sealed-yet",
             "no checkpoint is signed yet, so there is nothing to prove a package with: "
             "run `plenary up` for a second",
             exit_code=Exit.UNDECIDED,
         )
-    events = await read_stream(connection, STREAM)
-    cosigned = [row["size"] for row in await connection.fetch(query("cosigned_sizes"))]
-    for size in [latest.size, *(each for each in cosigned if each < latest.size)]:
-        checkpoint = await latest_checkpoint(connection, at_most=size)
-        policy = policy_by(events, size)
-        if checkpoint is not None and _convinces(checkpoint, policy):
-            return checkpoint, policy
     raise ConsoleError(
         "not-witnessed-yet",
         "no checkpoint bears a signature of a key of the log that is not revoked and as many "
@@ -187,13 +178,6 @@ async def _convincing(connection: Connection) -> tuple[StoredCheckpoint, Policy]
         "`plenary verify` says witnessed",
         exit_code=Exit.UNDECIDED,
     )
-
-
-def _convinces(checkpoint: StoredCheckpoint, policy: Policy) -> bool:
-    try:
-        return policy.judge(checkpoint.note).quorum
-    except NoteError:
-        return False
 
 
 def _add_documents(folder: BagFolder, partial: Path, documents: Path | None) -> int:

@@ -73,7 +73,7 @@ def what_if(
     data: DataFolder = DATA,
     as_json: AsJson = False,
 ) -> int:
-    """Show what an open case would be under another edition of the rules; nothing is recorded."""
+    """Show what a case and its votes would be under another edition; nothing is recorded."""
     return run(module("auditing").what_if(output(as_json=as_json), data, ref, rules))
 
 

@@ -6,6 +6,7 @@ from cli.exits import ConsoleError, Exit, not_found
 from cli.output import Output, write_line
 from cli.places import demand_free
 from cli.reading import register_of
+from cli.sealed import Proved, proved
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.receipts import Receipt
 from eventstore.proofs.stored_tiles import receipt
@@ -20,7 +21,7 @@ async def write_receipt(output: Output, data: Path, position: int, to: Path | No
         head = await connection.fetchval(query("head_position")) or 0
         if not 0 < position <= head:
             raise not_found(f"there is no position {position}; the register ends at {head}")
-        found = await receipt(connection, position)
+        found, how_far = await receipt(connection, position), await proved(connection, position)
     if found is None:
         raise ConsoleError(
             "not-sealed-yet",
@@ -28,17 +29,19 @@ async def write_receipt(output: Output, data: Path, position: int, to: Path | No
             "second, while `plenary up` runs",
             exit_code=Exit.UNDECIDED,
         )
-    _give(output, position, found, to)
+    _give(output, position, found, to, how_far)
     return Exit.DONE
 
 
-def _give(output: Output, position: int, found: Receipt, to: Path | None) -> None:
+def _give(output: Output, position: int, found: Receipt, to: Path | None, how_far: Proved) -> None:
     size = Checkpoint.read(found.note.text).size
     if to is not None:
         to.write_text(found.text, encoding="utf-8")
     if output.as_json:
-        output.object({"position": position, "size": size, "receipt": found.text})
+        output.object(
+            {"position": position, "size": size, "proved": how_far, "receipt": found.text}
+        )
     elif to is None:
         write_line(found.text.removesuffix("\n"))
     else:
-        output.say(f"position {position} is in the checkpoint over {size} events; kept in {to}")
+        output.say(f"position {position} is {how_far}, in the checkpoint over {size}; kept in {to}")

@@ -13,6 +13,7 @@ from cli.moments import AsOf, day_of, moment_of, position_of
 from cli.output import Head, Output, on_terminal, write_line
 from cli.plain import page, plain
 from cli.reading import register_of
+from cli.sealed import proved
 from cli.sentences import as_row, sentence, told, who
 from cli.treaty_chart import lines
 from domain.case import Case, is_stream
@@ -40,6 +41,7 @@ async def show(
         position = await position_of(connection, moment)
         events = _effective(await events_of(connection, ref, position), day)
         end = await head(connection)
+        how_far = await proved(connection, events[-1].position)
     seen = end.position if position is None else position
     as_of = AsOf(position=seen, moment=moment, effective=day)
     case, last = folded(ref, events), events[-1]
@@ -51,11 +53,13 @@ async def show(
         "version": case.version,
         "concluded": case.concluded,
         "last_event": as_row(last),
+        "proved": how_far,
         "case": plain(case),
         **parts,
     }
     text = [f"{ref}  {case.title}".rstrip(), *as_of.lines(), f"stage: {case.stage.value}"]
-    text += [f"version: {case.version}", f"last event: {sentence(last).strip()}", ""]
+    text += [f"version: {case.version}", f"last event: {sentence(last).strip()}"]
+    text += [f"proved: {how_far}", ""]
     own = {name: each for name, each in _fields(case).items() if name not in _SAID}
     output.object(
         shown,

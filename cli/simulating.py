@@ -10,7 +10,7 @@ from cli.output import Output, Row
 from cli.reading import register_of
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Case
-from domain.simulation import Simulated, simulate
+from domain.simulation import Simulated, simulate, what_if
 from eventstore.durability import Connection
 from eventstore.read import read_all
 
@@ -23,10 +23,12 @@ async def simulate_rules(output: Output, data: Path, edition: int) -> int:
     return 0
 
 
-async def simulated_rows(data: Path, edition: int) -> list[Row]:
-    """Return a row for each open case under an edition of the rules."""
+async def simulated_rows(data: Path, edition: int, ref: str | None = None) -> list[Row]:
+    """Return a row for each open case under an edition; with a case, for it and its votes."""
     async with register_of(data) as connection:
         cases = await all_cases(connection)
+    if ref is not None and (ref not in cases or ref == STREAM):
+        raise not_found(f"there is no case {ref!r} on record; `plenary list cases` names them")
     assembly = cases.get(STREAM, Assembly(stream=STREAM))
     if not isinstance(assembly, Assembly):
         raise TypeError(f"{STREAM} is a {type(assembly).__name__}")
@@ -35,7 +37,9 @@ async def simulated_rows(data: Path, edition: int) -> list[Row]:
         shown = ", ".join(map(str, known)) or "none"
         raise not_found(f"there is no edition {edition} of the rules on record; there are: {shown}")
     today = datetime.now(UTC).date()
-    return list(_rows(simulate(edition, cases, assembly, on=today)))
+    if ref is None:
+        return list(_rows(simulate(edition, cases, assembly, on=today)))
+    return list(_rows(what_if(edition, ref, cases, assembly, on=today)))
 
 
 async def all_cases(connection: Connection) -> dict[str, Case]:

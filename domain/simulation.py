@@ -1,4 +1,4 @@
-"""Simulation: what another edition of the rules would do to the cases that are open."""
+"""Simulation: what another edition of the rules would do, or would have done, to cases."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ OF_A_VOTE = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Simulated:
-    """An open case: its edition now and then, what changes for it, and what a vote would give."""
+    """A case: its edition now and then, what changes for it, and what a vote would give."""
 
     stream: str
     stage: Stage
@@ -51,6 +51,21 @@ def simulate(
     then = assembly.rules_of(edition)
     waiting = sorted(_open(cases.values()), key=lambda case: case.stream)
     return tuple(_simulated(case, then, cases, assembly, on) for case in waiting)
+
+
+def what_if(
+    edition: int, ref: str, cases: Mapping[str, Case], assembly: Assembly, *, on: date
+) -> tuple[Simulated, ...]:
+    """Put one case, open or concluded, and all votes about it under an edition."""
+    then = assembly.rules_of(edition)
+    asked = sorted(
+        (each for each in cases.values() if _concerns(each, ref)), key=lambda case: case.stream
+    )
+    return tuple(_simulated(case, then, cases, assembly, on) for case in asked)
+
+
+def _concerns(case: Case, ref: str) -> bool:
+    return case.stream == ref or (isinstance(case, Vote) and case.about == ref)
 
 
 def _open(cases: Iterable[Case]) -> list[Case]:

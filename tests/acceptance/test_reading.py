@@ -233,9 +233,11 @@ async def test_a_result_announced_otherwise_than_computed_is_listed(standing: Up
     assert [(row["announced"], row["computed"]) for row in rows] == [("adopted", "rejected")]
 
 
-async def test_other_rules_are_asked_for_open_cases_only(standing: Up) -> None:
-    asked = ("what-if", LAW, "--rules", "1", "--data", standing.data)
-    assert "is no open case" in (await plenary(*asked)).err
+async def test_other_rules_are_asked_for_a_case_and_its_votes(standing: Up) -> None:
+    told = await plenary("what-if", LAW, "--rules", "1", "--json", "--data", standing.data)
+    assert told.rows[0]["ref"] == LAW
+    nobody = await plenary("what-if", "vote/9/9", "--rules", "1", "--data", standing.data)
+    assert (nobody.code, "there is no case 'vote/9/9'" in nobody.err) == (3, True)
     unknown = await plenary("what-if", LAW, "--rules", "99", "--data", standing.data)
     assert (unknown.code, unknown.out) == (3, "")
 

@@ -1,5 +1,6 @@
 """Rules over time: a stage keeps its edition, a decision moves a case, nothing is re-judged."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.assembly.rules_of_procedure import AmendRules
@@ -10,7 +11,7 @@ from domain.model_law.proposal import ProposeModelLaw
 from domain.model_law.title import TitleModelLaw
 from domain.refusal import Refusal
 from domain.rules import Parameter, Value
-from domain.simulation import simulate
+from domain.simulation import simulate, what_if
 from domain.stages import Stage
 from domain.vote.announcement import AnnounceResult
 from domain.vote.ballots import CastBallot
@@ -169,6 +170,25 @@ def test_what_an_edition_leaves_alone_does_not_differ() -> None:
         for each in simulate(2, play.cases, assembly, on=date(2026, 6, 13))
         if each.stream == VOTE
     )
+
+
+def test_a_concluded_vote_can_be_asked_what_it_would_have_been() -> None:
+    play = voted()
+    done(play, AnnounceResult(outcome="adopted"), CHAIR)
+    play.cases[VOTE] = replace(vote(play), about=LAW)
+    done(play, TitleModelLaw(title="On Ferries"), SECRETARY, LAW)
+    amend(play, on="2026-07-01", plenary__decision="unanimity_all")
+    assembly = play.case(ASSEMBLY)
+    assert isinstance(assembly, Assembly)
+
+    alone = what_if(2, VOTE, play.cases, assembly, on=date(2026, 6, 13))
+    with_law = what_if(2, LAW, play.cases, assembly, on=date(2026, 6, 13))
+
+    assert [(each.stream, each.outcome, each.outcome_then) for each in alone] == [
+        (VOTE, "adopted", "rejected")
+    ]
+    assert [each.stream for each in with_law] == [LAW, VOTE]
+    assert with_law[1] == alone[0]
 
 
 def voted() -> Play:
