@@ -6,10 +6,11 @@ from pathlib import Path
 
 import structlog
 
+from cli.addresses import running_used
 from cli.describing import read_settings
 from cli.exits import misused, not_found
 from cli.logs import log_to
-from config.endpoints import Endpoints, running_on
+from config.endpoints import Endpoints
 from config.postgres_server import start_postgres
 from config.register import url_of_role
 
@@ -19,7 +20,7 @@ log = structlog.get_logger()
 @asynccontextmanager
 async def administrator_of(data: Path) -> AsyncIterator[str]:
     """Have the administrator's address of what runs, or is named, or is started for this."""
-    running, settings = running_on(data), read_settings()
+    running, settings = running_used(data), read_settings()
     if running is not None and "postgres" in running.pids:
         yield _embedded(data, running)
     elif url := settings.migration_database_url:

@@ -327,9 +327,9 @@ def doctor(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
 
 
 @config.command("show")
-def config_show(*, as_json: AsJson = False) -> int:
+def config_show(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
     """Show each setting and where it comes from; secrets are masked."""
-    return int(module("describing").show_config(output(as_json=as_json)))
+    return int(module("showing_config").show_config(output(as_json=as_json), data))
 
 
 @app.command()

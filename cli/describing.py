@@ -1,10 +1,8 @@
-"""`config show` and `version`: what this installation is and how it is set."""
+"""`version`, and the settings as they are read: what is wrong is said, secrets are masked."""
 
-import os
 import platform
 import re
 from importlib.metadata import version as release_of
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import ValidationError
@@ -15,35 +13,6 @@ from config.postgres_programs import server_release
 from config.settings import Settings
 
 _SECRET = re.compile(r"((?:^|(?<=&))[^=&]*(?:pass|secret|token|key)[^=&]*)=[^&]*", re.IGNORECASE)
-_VARIABLES = {
-    "data": "PLENARY_DATA",
-    "assembly": "PLENARY_ASSEMBLY",
-    "log_level": "PLENARY_LOG_LEVEL",
-    "database_url": "DATABASE_URL",
-    "migration_database_url": "MIGRATION_DATABASE_URL",
-    "sealer_database_url": "SEALER_DATABASE_URL",
-    "temporal_address": "TEMPORAL_ADDRESS",
-    "temporal_namespace": "TEMPORAL_NAMESPACE",
-}
-
-
-def show_config(output: Output) -> int:
-    """Show each setting, where it comes from, and no secret."""
-    settings = read_settings()
-    rows = [
-        {
-            "name": name,
-            "value": _shown(getattr(settings, name)),
-            "source": variable if variable in os.environ else "default",
-            "variable": variable,
-        }
-        for name, variable in _VARIABLES.items()
-    ]
-    if output.as_json:
-        output.object({str(row["name"]): row for row in rows})
-    else:
-        output.rows(rows, columns=("name", "value", "source", "variable"))
-    return Exit.DONE
 
 
 async def show_version(output: Output) -> int:
@@ -76,15 +45,3 @@ def masked(url: str) -> str:
     query = _SECRET.sub(r"\1=***", parts.query)
     netloc = f"{user}:***@{host}" if separator else parts.netloc
     return urlunsplit(parts._replace(netloc=netloc, query=query))
-
-
-def _shown(value: object) -> str | None:
-    match value:
-        case None:
-            return None
-        case Path():
-            return str(value)
-        case str() if "://" in value:
-            return masked(value)
-        case _:
-            return str(value)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import structlog
 
+from cli.addresses import running_used
 from cli.describing import read_settings
 from cli.exits import not_found
 from cli.known_errors import explained
 from cli.logs import log_to
-from config.endpoints import running_on
 from config.postgres_server import start_postgres
 from config.register import connected, let_in
 from eventstore.durability import Connection
@@ -28,7 +28,7 @@ async def register_of(data: Path) -> AsyncIterator[Connection]:
 
 @asynccontextmanager
 async def _url_of(data: Path) -> AsyncIterator[str]:
-    if (running := running_on(data)) is not None:
+    if (running := running_used(data)) is not None:
         yield running.database_url
     elif url := read_settings().database_url:
         yield url

@@ -15,6 +15,7 @@ from temporalio.service import RPCError
 
 from activities.opening import MalformedError
 from cli.act_lines import ActLine, read_line
+from cli.addresses import running_used
 from cli.describing import read_settings
 from cli.drafting import draft
 from cli.exits import ConsoleError, Exit, exit_of_refusal, unreachable
@@ -22,7 +23,6 @@ from cli.first_sent import first_sent
 from cli.known_errors import AWAY, explained
 from cli.logs import log_to
 from config.connections import connect_temporal
-from config.endpoints import running_on
 from config.gateway import Gateway, open_gateway
 from config.register import connected
 from domain.submission import Accepted, Receipt, Refused
@@ -137,7 +137,7 @@ async def temporal_at(address: str, namespace: str) -> Client:
 
 
 def _reach(data: Path) -> tuple[str, str, str]:
-    if (running := running_on(data)) is not None:
+    if (running := running_used(data)) is not None:
         return running.database_url, running.temporal_address, running.temporal_namespace
     settings = read_settings()
     if settings.database_url and settings.temporal_address:

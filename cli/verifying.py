@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from cli.addresses import Used, used_by
 from cli.exits import ConsoleError, Exit, misused
-from cli.kept_checkpoint import demand_agreement, demand_remembered, read_kept
+from cli.kept_checkpoint import Kept, demand_agreement, demand_remembered, read_kept
 from cli.output import Head, Output
 from cli.plain import counted, plain
 from cli.reading import register_of
@@ -37,19 +39,15 @@ async def verify_register(
     kept = [read_kept(file) for file in trust]
     # Read before the register is: what was signed then, it must hold.
     signed = signed_here(data)
+    used = used_by(data)
     async with register_of(data) as connection:
         found = await (verified_quickly(connection) if quick else verified(connection))
         if isinstance(found, Fault):
-            raise ConsoleError(
-                "verification-failed",
-                f"{found.sentence}. Keep this database as it is, and compare it with a backup",
-                exit_code=Exit.VERIFICATION_FAILED,
-                missing=(f"position {found.position}",),
-            )
+            raise _altered(found, used)
         for each in kept:
             await demand_agreement(connection, each, found, await trust_of(connection))
-        remembered = signed.get(found.log)
-        beside = remembered and await demand_remembered(connection, remembered, found)
+        signed_last = signed.get(found.log)
+        beside = await demand_remembered(connection, signed_last, found) if signed_last else None
         deeper = await compared(connection, data) if deep else None
     if deeper is not None and deeper.wrong:
         raise ConsoleError(
@@ -58,26 +56,56 @@ async def verify_register(
             "`plenary rebuild`, workflows by `plenary up`",
             exit_code=Exit.VERIFICATION_FAILED,
         )
-    told = {
-        "deep": plain(deeper),
-        "quick": quick,
-        "log": found.log,
-        "events": found.size,
-        "recorded_at": plain(found.recorded_at),
-        "erased": found.erased,
-        "sealing": sealing_told(found.sealing),
-        "agrees_with": [str(each.file) for each in kept],
-    }
-    head = Head(position=found.size, leaf=found.leaf)
-    if output.as_json:
-        output.object(told, head=head, warnings=[beside] if beside else [])
-    else:
-        said = sentence(found) if deeper is None else f"{sentence(found)}\n{_deeply(deeper)}"
-        said += "\nwhat bodies, outcomes, persons and tiles say was not looked at" if quick else ""
-        said += "".join(f"\nit grew out of the checkpoint in {each.file}" for each in kept)
-        said += f"\n{beside}" if beside else ""
-        output.good_news(said)
+    seen = _Seen(used=used, kept=kept, beside=beside, deeper=deeper, quick=quick)
+    _give(output, found, seen)
     return Exit.DONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """Where a register was found, and against what else it was held."""
+
+    used: Used
+    kept: Sequence[Kept]
+    beside: str | None
+    deeper: Deep | None
+    quick: bool
+
+
+def _altered(found: Fault, used: Used) -> ConsoleError:
+    return ConsoleError(
+        "verification-failed",
+        f"{found.sentence}. Keep the database {used.words} as it is, and compare it with a backup",
+        exit_code=Exit.VERIFICATION_FAILED,
+        missing=(f"position {found.position}",),
+    )
+
+
+def _give(output: Output, found: Verified, seen: _Seen) -> None:
+    """Say what was checked, how far it reaches, and in which database it was found."""
+    if output.as_json:
+        told = {
+            "deep": plain(seen.deeper),
+            "quick": seen.quick,
+            "log": found.log,
+            "database": seen.used.address,
+            "named_by": seen.used.source,
+            "events": found.size,
+            "recorded_at": plain(found.recorded_at),
+            "erased": found.erased,
+            "sealing": sealing_told(found.sealing),
+            "agrees_with": [str(each.file) for each in seen.kept],
+        }
+        warnings = [*seen.used.warnings, *([seen.beside] if seen.beside else [])]
+        output.object(told, head=Head(position=found.size, leaf=found.leaf), warnings=warnings)
+        return
+    said = [sentence(found)]
+    said += [] if seen.deeper is None else [_deeply(seen.deeper)]
+    said += ["what bodies, outcomes, persons and tiles say was not looked at"] * seen.quick
+    said += [f"it grew out of the checkpoint in {each.file}" for each in seen.kept]
+    said += [seen.beside] if seen.beside else []
+    said.append(f"checked: the register {found.log or '(empty)'} in {seen.used.words}")
+    output.good_news("\n".join(said))
 
 
 async def verified(connection: Connection) -> Verified | Fault:

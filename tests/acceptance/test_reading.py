@@ -118,6 +118,9 @@ async def test_a_whole_register_is_green(standing: Up) -> None:
 
     assert ran.code == 0
     assert ran.told["position"] == ran.told["data"]["events"] == row["n"]
+    where = ran.told["data"]["database"]
+    in_words = await plenary("verify", "--data", standing.data)
+    assert f"checked: the register turkpa in {where} (of what runs on " in in_words.out
     quick = await plenary("verify", "--quick", "--json", "--data", standing.data)
     assert quick.code == 0
     assert quick.told["head"] == ran.told["head"]

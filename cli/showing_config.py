@@ -1,0 +1,72 @@
+"""`config show`: how this installation is set, and which servers its commands use."""
+
+import os
+from pathlib import Path
+
+from cli.addresses import used_by
+from cli.describing import masked, read_settings
+from cli.exits import Exit
+from cli.output import Output
+from config.endpoints import running_on
+
+_VARIABLES = {
+    "data": "PLENARY_DATA",
+    "assembly": "PLENARY_ASSEMBLY",
+    "log_level": "PLENARY_LOG_LEVEL",
+    "database_url": "DATABASE_URL",
+    "migration_database_url": "MIGRATION_DATABASE_URL",
+    "sealer_database_url": "SEALER_DATABASE_URL",
+    "temporal_address": "TEMPORAL_ADDRESS",
+    "temporal_namespace": "TEMPORAL_NAMESPACE",
+}
+
+
+def show_config(output: Output, data: Path) -> int:
+    """Show each setting as commands use it, where it comes from, and no secret.
+
+    What runs on the data folder goes before the environment; a setting that it hides is said.
+    """
+    settings, running = read_settings(), running_on(data)
+    used = {} if running is None else {name: getattr(running, name) for name in _OF_WHAT_RUNS}
+    used["data"] = data
+    rows = [
+        {
+            "name": name,
+            "value": _shown(used.get(name, getattr(settings, name))),
+            "source": _source(name, data, runs=name in _OF_WHAT_RUNS and running is not None),
+            "variable": variable,
+        }
+        for name, variable in _VARIABLES.items()
+    ]
+    warnings = used_by(data).warnings
+    if output.as_json:
+        output.object({str(row["name"]): row for row in rows}, warnings=warnings)
+        return Exit.DONE
+    output.rows(rows, columns=("name", "value", "source", "variable"))
+    for each in warnings:
+        output.say(each)
+    return Exit.DONE
+
+
+_OF_WHAT_RUNS = ("database_url", "temporal_address", "temporal_namespace")
+
+
+def _source(name: str, data: Path, *, runs: bool) -> str:
+    if runs:
+        return f"what runs on {data}"
+    variable = _VARIABLES[name]
+    if variable in os.environ:
+        return variable
+    return "--data" if name == "data" and data != Path("data") else "default"
+
+
+def _shown(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case Path():
+            return str(value)
+        case str() if "://" in value:
+            return masked(value)
+        case _:
+            return str(value)
