@@ -141,7 +141,8 @@ async def test_a_lost_tail_is_said_with_its_length(base: Path, copy: Path, tmp_p
     ran = await restored(base, data, "--trust", trusted)
 
     assert ran.code == 4
-    assert f"{missing} events are missing at the end: a tail was lost" in ran.err
+    said = "1 event is" if missing == 1 else f"{missing} events are"
+    assert f"{said} missing at the end: a tail was lost" in ran.err
     assert f"Nothing is at {data}; the restored register is in {tmp_path}/new.doubtful" in ran.err
     assert "new" not in beside(data)
     ran = await plenary("verify", "--data", tmp_path / "new.doubtful")
