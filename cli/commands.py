@@ -286,56 +286,10 @@ def minutes(*, ref: Ref, data: DataFolder = DATA, as_json: AsJson = False) -> in
     return run(module("minutes").minutes(output(as_json=as_json), data, ref))
 
 
-@app.command()
-def verify(
-    *,
-    trust: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="CHECKPOINT", help="One that you kept; again for each."),
-    ] = None,
-    deep: Annotated[
-        bool, typer.Option("--deep", help="Compare the fold with the views and with Temporal too.")
-    ] = False,
-    quick: Annotated[
-        bool, typer.Option("--quick", help="Check bytes, chain, tree and signatures only.")
-    ] = False,
-    data: DataFolder = DATA,
-    as_json: AsJson = False,
-) -> int:
-    """Check that nothing in the register is missing or altered."""
-    verifying, out = module("verifying"), output(as_json=as_json)
-    return run(verifying.verify_register(out, data, trust or [], deep=deep, quick=quick))
-
-
-@app.command()
-def rebuild(
-    *,
-    check: Annotated[bool, typer.Option("--check", help="Compare, and change nothing.")] = False,
-    data: DataFolder = DATA,
-    as_json: AsJson = False,
-) -> int:
-    """Make the views anew from the register."""
-    rebuilding = module("rebuilding")
-    wanted = rebuilding.check_views if check else rebuilding.rebuild_views
-    return run(wanted(output(as_json=as_json), data))
-
-
-@app.command()
-def doctor(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
-    """Check this machine and what runs on it."""
-    return run(module("doctor").doctor(output(as_json=as_json), data))
-
-
 @config.command("show")
 def config_show(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
     """Show each setting and where it comes from; secrets are masked."""
     return int(module("showing_config").show_config(output(as_json=as_json), data))
-
-
-@app.command()
-def version(*, as_json: AsJson = False) -> int:
-    """Show the release."""
-    return run(module("describing").show_version(output(as_json=as_json)))
 
 
 @app.command("acts-schema")

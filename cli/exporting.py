@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import verifier
 from cli.exits import ConsoleError, Exit, not_found
 from cli.output import Output
 from cli.places import demand_free
+from cli.plain import counted
 from cli.reading import register_of
 from cli.sealed import convincing
 from config.sealing import log_keys
@@ -33,7 +35,10 @@ PROVING = (
     "WitnessRevoked",
     "WitnessQuorumSet",
     "PersonErased",
+    "RulesAdopted",
+    "RulesAmended",
 )
+"""What goes along with a case: the keys, what was erased, and the rules that it was judged by."""
 METHOD = Path(verifier.__file__).with_name("METHOD.md")
 PROGRAM = Path(verifier.__file__).with_name("verify.py")
 IN_CLEAR = b'"value":"'
@@ -221,9 +226,9 @@ def _info(head: Checkpoint, scope: str) -> list[tuple[str, str]]:
     ]
 
 
-def _sentence(told: Mapping[str, object], to: Path) -> str:
+def _sentence(told: Mapping[str, Any], to: Path) -> str:
     later = (
-        f"; {told['later']} later events are not sealed and witnessed yet and not in it"
+        f"; {counted(told['later'], 'later event')} not sealed and witnessed yet, so not in it"
         if told["later"]
         else ""
     )
@@ -233,7 +238,8 @@ def _sentence(told: Mapping[str, object], to: Path) -> str:
         else ""
     )
     return (
-        f"{to} holds {told['events']} events ({told['scope']}), sealed over {told['size']}{later}\n"
+        f"{to} holds {counted(told['events'], 'event')} ({told['scope']}), "
+        f"sealed over {told['size']}{later}\n"
         f"{personal}"
         f"Anybody can check it: python {to}/data/verify.py {to}"
     )

@@ -12,6 +12,31 @@ operators = typer.Typer()
 
 
 @operators.command()
+def version(*, as_json: AsJson = False) -> int:
+    """Show the release."""
+    return run(module("describing").show_version(output(as_json=as_json)))
+
+
+@operators.command()
+def doctor(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+    """Check this machine and what runs on it."""
+    return run(module("doctor").doctor(output(as_json=as_json), data))
+
+
+@operators.command()
+def rebuild(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Compare, and change nothing.")] = False,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Make the views anew from the register."""
+    rebuilding = module("rebuilding")
+    wanted = rebuilding.check_views if check else rebuilding.rebuild_views
+    return run(wanted(output(as_json=as_json), data))
+
+
+@operators.command()
 def backup(
     *,
     to: Annotated[Path, typer.Option(metavar="DIR", help="A folder that does not exist yet.")],

@@ -17,6 +17,27 @@ proofs.add_typer(export, name="export")
 
 
 @proofs.command()
+def verify(
+    *,
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="CHECKPOINT", help="One that you kept; again for each."),
+    ] = None,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Compare the fold with the views and with Temporal too.")
+    ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Check bytes, chain, tree and signatures only.")
+    ] = False,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Check that nothing in the register is missing or altered."""
+    verifying, out = module("verifying"), output(as_json=as_json)
+    return run(verifying.verify_register(out, data, trust or [], deep=deep, quick=quick))
+
+
+@proofs.command()
 def receipt(
     *,
     position: Annotated[int, typer.Argument(metavar="POSITION", help="Of the event.")],

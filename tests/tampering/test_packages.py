@@ -255,3 +255,20 @@ def test_without_the_one_library_it_says_what_to_install(package: Path) -> None:
 
     assert (without.returncode, without.stdout) == (2, "")
     assert "pip install cryptography" in without.stderr
+
+
+async def test_a_package_of_a_case_holds_what_was_refused_on_it_and_its_rules(
+    register: Connection, tmp_path: Path
+) -> None:
+    row = await register.fetchrow(
+        "SELECT body->'data'->>'stream' AS stream, count(*) AS refused FROM event "
+        "WHERE stream = 'refusals' AND body->'data'->>'stream' IN (SELECT stream FROM event) "
+        "GROUP BY 1 ORDER BY 1 LIMIT 1"
+    )
+    assert row is not None
+    folder = await packed(register, tmp_path / "one", row["stream"])
+
+    assert program.verify(folder, POLICY)["scope"] == row["stream"]
+    text = (folder / EVENTS).read_text()
+    assert text.count('"type":"CommandRefused"') == row["refused"]
+    assert '"type":"RulesAdopted"' in text
