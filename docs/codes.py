@@ -56,6 +56,9 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "not-stopped": "The reader is at work; there is nothing to resume.",
         "not-utf-8": "The line is no UTF-8; the sentence says at which byte.",
         "not-valid": "A key of the line has a value that it cannot have, or two contradict.",
+        "not-witnessed-yet": (
+            "Fewer witnesses confirm the checkpoints than the assembly asks for: start them."
+        ),
         "not-yet-happened": "The day of the act lies ahead: record it when it has come.",
         "other-past": "The restored events are not those that were sealed or copied.",
         "other-register": "The checkpoint is of another register.",

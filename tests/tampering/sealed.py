@@ -12,7 +12,7 @@ from cli.exporting import PROVING, pack
 from cli.trusting import policy_by
 from config.register import event_types
 from domain.assembly.state import STREAM
-from domain.submission import Accepted
+from domain.submission import Accepted, Refused
 from eventstore.connections import Pool
 from eventstore.event_types import enrol
 from eventstore.packaging import Scope
@@ -28,6 +28,8 @@ from tests.activities.desk import Desk, acts_of, open_desk
 from tests.eventstore.proofs.sealing import Remembered
 
 LOG = "quick"
+TWICE_TITLED = "model-law/2020-001"
+"""The second time it is refused."""
 ACTS = Path(__file__).parents[1] / "golden" / "acts" / "quick.jsonl"
 DOCUMENTS: Mapping[str, bytes] = {
     digit * 64: f"MODEL LAW {digit}\n\nArticle 1. It is invented.\n".encode() for digit in "123456"
@@ -109,6 +111,8 @@ async def recorded(
             await desk.play_line(_with_texts(line))
         order = {"authority": "order 7", "because": "the person asked"}
         await _told(desk, "ErasePerson", subject="aa-chair", **order)
+        again = {**_said("TitleModelLaw", title="Again"), "case": TWICE_TITLED}
+        assert isinstance(await desk.play_line(again), Refused)
         person = {"name": "Berk Example", "contact": "berk@example.org"}
         await _told(desk, "RegisterPerson", subject="bb-chair", **person)
         await sealing.seal(connection)
