@@ -1,7 +1,6 @@
 """The table of all kinds of case, and how any act is judged and any event is folded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import TypeAlias, assert_never, get_args
@@ -24,6 +23,7 @@ from domain.national_track.decider import NATIONAL_TRACK
 from domain.outcome_document.decider import OUTCOME_DOCUMENT
 from domain.plenary_session.decider import PLENARY_SESSION
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.rulings import GiveRuling, RulingGiven, give_ruling, ruled
 from domain.submission import Standing

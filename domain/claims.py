@@ -1,12 +1,12 @@
 """Claims: a fact as one source tells it. Two may contradict each other; both stay."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal, TypeVar
 
 from domain.case import Case
 from domain.messages import Command, Event, Text
 from domain.occurred import Occurred
+from domain.replacing import replace
 from domain.submission import Capacity
 
 Kind = TypeVar("Kind", bound=Case)

@@ -1,7 +1,7 @@
 """Editions in time: a stage keeps the rules of the day it began; moving a case is a decision."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, TypeVar
 
@@ -12,6 +12,7 @@ from domain.assembly.state import STREAM, Assembly
 from domain.case import Case
 from domain.messages import Command, Event, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Parameter, Rules, Value
 from domain.submission import Capacity
 

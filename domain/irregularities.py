@@ -1,12 +1,12 @@
 """Irregularities: a breached alert rule is accepted with a reason, and stays on record."""
 
-from dataclasses import replace
 from typing import Literal, TypeVar
 
 from domain.acting import Acting
 from domain.case import Case
 from domain.messages import Event, Text
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.rules import Rules, Severity
 
 Kind = TypeVar("Kind", bound=Case)

@@ -1,7 +1,7 @@
 """Rules of procedure: dated editions of parameters, each with its citation, many unset."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from domain.decision_rules.decision_rule import DecisionRule, QuorumRule
 from domain.messages import Message, Text
 from domain.parameter_names import ParameterName, parsed
 from domain.refusal import NO_CITATION
+from domain.replacing import replace
 
 Value: TypeAlias = bool | int | str | tuple[str, ...] | DecisionRule | QuorumRule
 

@@ -1,7 +1,6 @@
 """Rulings: the recorded answer of a chair where the rules are unset or disputed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal, TypeVar
 
@@ -17,6 +16,7 @@ from domain.messages import Command, Event, Text
 from domain.parameter_names import base_of
 from domain.parameter_values import OF_DELEGATIONS, fault_of
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.rules import Parameter, Rules, Value, is_parameter
 from domain.submission import Capacity
 

@@ -1,7 +1,6 @@
 """Suspensions: a time limit stops running and runs again; its due date is derived anew."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal, TypeVar
 
@@ -14,6 +13,7 @@ from domain.day_counting.due_dates import DueDate, derived, paused, resumed_on, 
 from domain.messages import Command, Event, Key, Text
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 
 Kind = TypeVar("Kind", bound=Case)

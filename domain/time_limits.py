@@ -1,7 +1,6 @@
 """Time limits: set by an act, reminded of and passed by the clock, extended by authority."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar, Literal, TypeVar
 
@@ -11,6 +10,7 @@ from domain.acting import Acting
 from domain.case import Case, Extension, OpenDeadline
 from domain.messages import Command, Event, Instant, Key, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity, Deadline
 
 Kind = TypeVar("Kind", bound=Case)

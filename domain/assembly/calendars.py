@@ -1,7 +1,6 @@
 """Calendars: on which days a body sits, recorded as it is announced; a later record corrects."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -12,6 +11,7 @@ from domain.assembly.state import Assembly
 from domain.case import Case, Elsewhere
 from domain.day_counting.calendars import CalendarSpan
 from domain.messages import CaseName, Command, Event, Key
+from domain.replacing import replace
 from domain.submission import Capacity
 from domain.suspensions import derive_again
 

@@ -1,7 +1,6 @@
 """Committees: created, and restructured under another name; each name holds by its dates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -10,6 +9,7 @@ from domain.acting import Acting
 from domain.assembly.state import Assembly, Committee, renamed
 from domain.messages import CaseKey, Command, Event, Key, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 
 

@@ -1,7 +1,6 @@
 """Founding: the assembly begins, and with it the office of its first secretary."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -10,6 +9,7 @@ from domain.assembly.offices import OfficeTaken
 from domain.assembly.state import Assembly, renamed
 from domain.messages import Command, Event, Key, Text
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
@@ -11,6 +10,7 @@ from pydantic import Field
 from domain.assembly.state import Assembly
 from domain.messages import Command, Event
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 
 KeyId: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]

@@ -1,12 +1,12 @@
 """Log keys: with which the assembly signs checkpoints over its register, from when to when."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.assembly.state import Assembly
 from domain.messages import Command, Event, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 from domain.verifier_keys import LOG_ALGORITHMS, VerifierKeyText, key_fault, name_of
 

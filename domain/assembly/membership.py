@@ -1,7 +1,6 @@
 """Membership: in which spells of time a parliament belongs to the assembly, and as what."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -13,6 +12,7 @@ from domain.irregularities import IrregularityRecorded, with_reason
 from domain.messages import Command, Event, Key, Text, VoteName
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
 from domain.vote.carried import not_carried

@@ -1,7 +1,6 @@
 """Naming: the assembly takes another name; the old one holds for the days before."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -9,6 +8,7 @@ from domain.acting import Acting
 from domain.assembly.state import Assembly, renamed
 from domain.messages import Command, Event, Text
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.submission import Capacity
 
 

@@ -1,7 +1,6 @@
 """National procedures: recorded as what is known of the path of a bill in a parliament."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.assembly.parliaments import not_registered
@@ -9,6 +8,7 @@ from domain.assembly.state import Assembly
 from domain.messages import Command, Event, Text
 from domain.national_procedures import NationalProcedure
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.submission import Capacity
 
 

@@ -1,7 +1,6 @@
 """Offices: who acts in which capacity for which body, from one day to another."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -11,6 +10,7 @@ from domain.assembly.state import Assembly, Membership, Office, overlaps
 from domain.messages import Command, Event, Key, Text
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 
 FOR_A_PARLIAMENT = frozenset(

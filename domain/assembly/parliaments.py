@@ -1,7 +1,6 @@
 """Parliaments: registered with what is known of their procedure, dissolved, succeeded."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -15,6 +14,7 @@ from domain.messages import CaseKey, CaseName, Command, Event, Key, Text
 from domain.national_track.rebinding import follows
 from domain.national_track.state import CATEGORY, NationalTrack
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 
 

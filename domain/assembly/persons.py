@@ -1,12 +1,12 @@
 """Persons: who stands behind an opaque id, kept as commitments that may be erased."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.assembly.state import Assembly
 from domain.messages import Command, Commitment, Event, Key, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 
 

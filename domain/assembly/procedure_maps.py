@@ -4,7 +4,6 @@ A map judges and does not censor: what it calls out of order is accepted where t
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.assembly.state import Assembly
@@ -12,6 +11,7 @@ from domain.messages import Command, Dated, Text
 from domain.occurred import Day
 from domain.procedure_maps import MapEdition, ProcedureMap
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 
 

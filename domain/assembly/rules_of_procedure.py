@@ -1,7 +1,6 @@
 """Rules of procedure: adopted and amended in editions, each in force from a day on."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
@@ -12,6 +11,7 @@ from domain.messages import Command, Event, Text
 from domain.occurred import Day
 from domain.parameter_values import checked
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Parameter, RulesEdition
 from domain.submission import Capacity
 

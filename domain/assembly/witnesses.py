@@ -1,7 +1,6 @@
 """Witnesses: who outside confirms that the register only ever grew, and how many must."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
@@ -10,6 +9,7 @@ from pydantic import Field
 from domain.assembly.state import Assembly, Witness
 from domain.messages import Command, Event, Key, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 from domain.verifier_keys import WITNESS_ALGORITHMS, VerifierKeyText, key_fault
 

@@ -1,7 +1,6 @@
 """Approval: distinct delegations approve one edition, by its hash, until the next one comes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal, NamedTuple
 
 from domain.acting import Acting, Record
@@ -12,6 +11,7 @@ from domain.committee_review.seisin import NextEditionReceived
 from domain.committee_review.state import Approval, CommitteeReview
 from domain.messages import Command, Dated, Key, Sha256
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

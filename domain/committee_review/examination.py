@@ -1,7 +1,6 @@
 """Examination: the committee has gone through the edition before it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -10,6 +9,7 @@ from domain.committee_review.rights import membership
 from domain.committee_review.state import CommitteeReview
 from domain.messages import Command, Dated
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -1,7 +1,6 @@
 """Opinion: a committee that does not lead says what it thinks of the draft, and is done."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -12,6 +11,7 @@ from domain.committee_review.state import REPORT, CommitteeReview
 from domain.messages import Command, Dated, Event, Text
 from domain.model_law.report import CommitteeGaveOpinion, Opinion
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 from domain.time_limits import met

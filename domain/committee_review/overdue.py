@@ -1,7 +1,6 @@
 """Overdue: the deadline passed and no report was there."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from domain.acting import Acting, Record
@@ -11,6 +10,7 @@ from domain.committee_review.seisin import discharge
 from domain.committee_review.state import REPORT, CommitteeReview
 from domain.messages import Event
 from domain.model_law.report import CommitteeDidNotReport
+from domain.replacing import replace
 from domain.stages import Stage
 
 

@@ -1,7 +1,6 @@
 """Rapporteur: the committee names who studies the draft and prepares the report."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -11,6 +10,7 @@ from domain.committee_review.rights import presiding
 from domain.committee_review.state import CommitteeReview
 from domain.messages import Command, Dated, Key
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -1,7 +1,6 @@
 """Report: a committee ends its review and reports to the plenary."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -14,6 +13,7 @@ from domain.committee_review.state import REPORT, CommitteeReview
 from domain.messages import Command, Dated, Event, Text, VoteName
 from domain.model_law.report import CommitteeReported, Recommendation
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

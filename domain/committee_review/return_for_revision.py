@@ -1,7 +1,6 @@
 """Return: a committee sends the draft back to its authors, with remarks to be answered."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -15,6 +14,7 @@ from domain.messages import Command, Dated, Event, Text
 from domain.model_law.report import CommitteeReturned
 from domain.model_law.state import ModelLaw, review_stream
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 from domain.time_limits import met

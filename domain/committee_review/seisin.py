@@ -1,11 +1,11 @@
 """Seisin: a committee is seised of an edition, follows it to the next, or is discharged of it."""
 
-from dataclasses import replace
 from typing import Literal
 
 from domain.case import Elsewhere
 from domain.committee_review.state import REPORT, CommitteeReview, Role
 from domain.messages import Dated, Key, Sha256, Text
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.time_limits import met
 

@@ -1,7 +1,7 @@
 """Lines: the draft of the minutes of a plenary session, a pure function of what is recorded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.messages import Event
 from domain.minutes.sentences import said
@@ -9,6 +9,7 @@ from domain.plenary_session.closing import PlenarySessionClosed
 from domain.plenary_session.decisions import VoteCalled
 from domain.plenary_session.documents import OutcomeDocumentAwaited
 from domain.plenary_session.sitting import PlenarySessionOpened, SittingClosed, SittingOpened
+from domain.replacing import replace
 from domain.vote.ballots import BallotCast
 
 BEFORE, BETWEEN = "Before the opening", "Between the sittings"

@@ -1,7 +1,6 @@
 """Adoption: what the chair makes of the vote: a model law, a referral back, or nothing more."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -10,6 +9,7 @@ from domain.messages import Command, Dated, Sha256, Text, VoteName
 from domain.model_law.plenary import vote_is_open
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,7 +1,6 @@
 """Drafting: numbered editions of the text, each bound to the hash of its bytes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -15,6 +14,7 @@ from domain.model_law.languages import Language
 from domain.model_law.rights import not_an_author
 from domain.model_law.state import Edition, ModelLaw, review_stream
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

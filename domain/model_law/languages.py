@@ -1,7 +1,6 @@
 """Languages: an edition stands in further languages, each bound to its own hash."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
@@ -10,6 +9,7 @@ from pydantic import Field
 from domain.messages import Command, Dated, Sha256
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.submission import Capacity
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]

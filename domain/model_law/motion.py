@@ -1,7 +1,6 @@
 """Motion: who moved in the plenary that the text be adopted, and who seconded it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -9,6 +8,7 @@ from domain.assembly.state import STREAM, Assembly
 from domain.messages import Command, Dated, Key
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

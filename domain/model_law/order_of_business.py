@@ -1,10 +1,10 @@
 """Order of business: the Council lets a reported model law come before the plenary."""
 
-from dataclasses import replace
 from typing import Literal
 
 from domain.messages import CaseName, Dated
 from domain.model_law.state import ModelLaw
+from domain.replacing import replace
 from domain.stages import Stage
 
 

@@ -1,12 +1,12 @@
 """Plenary: what an announced vote means for the model law it was about."""
 
-from dataclasses import replace
 from typing import Literal
 
 from domain.acting import Record
 from domain.messages import Dated, Sha256
 from domain.model_law.state import Edition, ModelLaw
 from domain.plenary_session.state import PlenarySession
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.vote.state import Vote
 

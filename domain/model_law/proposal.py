@@ -1,7 +1,6 @@
 """Proposal: a delegation or a committee makes the model law its own."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -10,6 +9,7 @@ from domain.messages import Command, Dated, Key
 from domain.model_law.rights import speaks_for_committee
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,7 +1,6 @@
 """Publication: where the adopted text can be read. A later fact than adoption, or none."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -9,6 +8,7 @@ from domain.acting import Acting
 from domain.messages import Command, Dated, Text
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -17,6 +16,7 @@ from domain.messages import Command, Dated, Event, Instant, Key
 from domain.model_law.periods import Period, allowed
 from domain.model_law.state import ModelLaw, ReviewStatus, review_stream
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

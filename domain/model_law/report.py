@@ -1,11 +1,11 @@
 """Report: what the committees of a round tell the plenary, or that they were silent."""
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from domain.messages import Dated, Event, Key, Text
 from domain.model_law.state import ModelLaw, Remark, ReviewStatus
+from domain.replacing import replace
 from domain.stages import Stage
 
 Recommendation: TypeAlias = Literal["adopt", "not-adopt", "none"]

@@ -1,7 +1,6 @@
 """Title: a model law enters the programme of titles."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Record
@@ -9,6 +8,7 @@ from domain.assembly.parliaments import not_known
 from domain.messages import Command, Dated, Key, Text
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -1,7 +1,6 @@
 """Transmission: the adopted text goes to every member parliament, as a recommendation."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -14,6 +13,7 @@ from domain.model_law.state import Edition, ModelLaw, track_stream
 from domain.national_track.state import REPLY
 from domain.national_track.transmission import TransmittedToParliament
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

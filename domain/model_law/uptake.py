@@ -1,11 +1,11 @@
 """Uptake: what the national tracks tell the model law, until all of them are concluded."""
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
 from domain.messages import Event, Key
 from domain.model_law.state import Grade, ModelLaw
+from domain.replacing import replace
 from domain.stages import Stage
 
 

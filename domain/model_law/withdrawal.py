@@ -1,7 +1,6 @@
 """Withdrawal, lapse, supersession: how a model law ends without or after a decision on it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -15,6 +14,7 @@ from domain.model_law.plenary import vote_is_open
 from domain.model_law.rights import is_proposer
 from domain.model_law.state import UNDECIDED, ModelLaw, review_stream
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

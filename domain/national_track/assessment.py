@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
@@ -15,6 +14,7 @@ from domain.national_track.state import NationalTrack, Uptake
 from domain.national_track.steps import REPORTERS, answered, stranger
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 
 Assessed: TypeAlias = Literal[

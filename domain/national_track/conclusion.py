@@ -1,7 +1,6 @@
 """Conclusion: the grade is noted on the model law; with the last track, that is concluded too."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -12,6 +11,7 @@ from domain.model_law.uptake import ModelLawConcluded, UptakeNoted
 from domain.national_track.state import REPLY, NationalTrack
 from domain.national_track.steps import REPORTERS, stranger
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.time_limits import met
 

@@ -6,7 +6,6 @@ of the model law was taken over is computed by a formula that is shown with its 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import ClassVar, Literal
 
@@ -23,6 +22,7 @@ from domain.national_track.state import (
 )
 from domain.national_track.steps import REPORTERS, stranger
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 
 TAKEN_OVER = ("verbatim", "adapted")
 """The matches that count as taken over."""

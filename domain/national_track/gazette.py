@@ -1,6 +1,5 @@
 """Gazette: the national law is published, and enters into force on a day of its own."""
 
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
@@ -10,6 +9,7 @@ from domain.national_track.readings import is_passed
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
 from domain.occurred import Day
+from domain.replacing import replace
 from domain.stages import Stage
 
 

@@ -1,6 +1,5 @@
 """Head of state: the law is sent, and signed or returned with objections."""
 
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
@@ -10,6 +9,7 @@ from domain.national_track.readings import is_passed
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
 from domain.national_track.votes import VotedCommand, VotedStep
+from domain.replacing import replace
 from domain.stages import Stage
 
 

@@ -1,12 +1,12 @@
 """Introduction: the text becomes a national bill and goes to a committee of that parliament."""
 
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.messages import Command, Key, Text
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
+from domain.replacing import replace
 from domain.stages import Stage
 
 BEFORE_A_BILL = frozenset({"receipt", "study", "rejected", "fallen"})

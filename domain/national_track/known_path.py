@@ -1,7 +1,7 @@
 """Known path: what is known of the procedure of a track's parliament, as of a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from domain.assembly.state import Assembly, Parliament
@@ -15,6 +15,7 @@ from domain.national_procedures import (
     rows_on,
 )
 from domain.national_track.state import NationalTrack
+from domain.replacing import replace
 
 READINGS, LEAST_READINGS = "readings", "least-readings"
 SIGNS, REFERENDUM = "head-of-state-signs", "referendum"

@@ -1,6 +1,5 @@
 """Readings: rounds of consideration, as many as the parliament's rules have."""
 
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from domain.assembly.state import Parliament
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, Step, after
 from domain.national_track.votes import VotedCommand, VotedStep
+from domain.replacing import replace
 from domain.stages import Stage
 
 TWO_CHAMBERS = 2

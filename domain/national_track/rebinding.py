@@ -5,7 +5,6 @@ rebound by the Secretariat, or with the first step that is reported after the su
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -15,6 +14,7 @@ from domain.national_track.known_path import known_path
 from domain.national_track.limits import all_met
 from domain.national_track.state import NationalTrack
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 from domain.time_limits import DeadlineMet, ended

@@ -1,12 +1,12 @@
 """Receipt: the parliament confirms that the text has arrived."""
 
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.messages import Command
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
+from domain.replacing import replace
 from domain.stages import Stage
 
 

@@ -1,6 +1,5 @@
 """Referendum: where the path of a bill leads to one, the people decide after the parliament."""
 
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
@@ -9,6 +8,7 @@ from domain.national_track.known_path import REFERENDUM, KnownPath
 from domain.national_track.readings import is_passed
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
+from domain.replacing import replace
 from domain.stages import Stage
 
 

@@ -1,6 +1,5 @@
 """Second chamber: approval, rejection, and the conciliation that may follow."""
 
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
@@ -9,6 +8,7 @@ from domain.messages import Command
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
 from domain.national_track.votes import VotedCommand, VotedStep
+from domain.replacing import replace
 from domain.stages import Stage
 
 

@@ -4,7 +4,6 @@ Houses make mistakes, and reports come late: a step out of order is accepted wit
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple
@@ -20,6 +19,7 @@ from domain.model_law.uptake import MonitoringBegun
 from domain.national_track import limits
 from domain.national_track.state import REPLY, NationalTrack
 from domain.refusal import Refusal, needs_ruling, no_right, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

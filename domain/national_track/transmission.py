@@ -1,7 +1,6 @@
 """Transmission: a track begins when the adopted text is sent to a parliament."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -9,6 +8,7 @@ from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.messages import Dated, Event, Key, Sha256, Text
 from domain.national_track.state import REPLY, NationalTrack
+from domain.replacing import replace
 from domain.stages import Stage
 
 

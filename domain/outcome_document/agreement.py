@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -17,6 +16,7 @@ from domain.plenary_session.documents import OutcomeDocumentSettled
 from domain.plenary_session.outcome import OutcomeDocumentRecorded
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,7 +1,6 @@
 """Drafting: the text of an outcome document is laid before the plenary session, and revised."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -13,6 +12,7 @@ from domain.plenary_session.documents import OutcomeDocumentAwaited
 from domain.plenary_session.outcome import form_allowed
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,7 +1,6 @@
 """Signature and publication: the chair signs the text agreed, the Secretariat publishes it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -11,6 +10,7 @@ from domain.model_law.state import ModelLaw
 from domain.outcome_document.state import OutcomeDocument
 from domain.plenary_session.documents import OutcomeDocumentSettled
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -1,12 +1,12 @@
 """Archive: the Secretariat puts the papers of the plenary session away."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.messages import Command, Dated, Event
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -1,7 +1,6 @@
 """Attendance: which parliaments, and which delegates, are present; by their membership that day."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -13,6 +12,7 @@ from domain.occurred import instant_of
 from domain.plenary_session.presence import Moment, latest, moment_of, seen
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -1,7 +1,6 @@
 """Changes of business: the order of business follows what was decided; each is an edition."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -27,6 +26,7 @@ from domain.plenary_session.points import (
 from domain.plenary_session.requests import impossible, settled
 from domain.plenary_session.state import Change, PlenarySession, Request
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

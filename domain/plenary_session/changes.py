@@ -1,7 +1,6 @@
 """Changes of plan: a plenary session is postponed, relocated or held online."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -16,6 +15,7 @@ from domain.plenary_session.presence import gone
 from domain.plenary_session.proposals import proposed_again
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

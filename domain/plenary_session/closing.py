@@ -1,7 +1,6 @@
 """Closing: the chair ends the plenary session when no vote is open."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
@@ -10,6 +9,7 @@ from domain.plenary_session.presence import Moment, moment_of
 from domain.plenary_session.sitting import left, unfinished
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -1,7 +1,6 @@
 """Convocation: the plenary session is convened and the parliaments are invited."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Record
@@ -9,6 +8,7 @@ from domain.assembly.state import STREAM, Assembly
 from domain.messages import Command, Dated, Event, Key
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

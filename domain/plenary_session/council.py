@@ -1,7 +1,6 @@
 """Council: the heads of the parliaments meet and clear the order of business."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -19,6 +18,7 @@ from domain.plenary_session.points import Point, SubItem, arranged, fault_in, to
 from domain.plenary_session.proposals import left_out, scheduled, with_proposers
 from domain.plenary_session.state import ENDED, Item, PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

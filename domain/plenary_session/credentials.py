@@ -1,7 +1,6 @@
 """Credentials: the list of delegates that a parliament sends, accepted, challenged or refused."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -14,6 +13,7 @@ from domain.messages import Command, Dated, Event, Key, Text
 from domain.plenary_session.delegations import Credentials, CredentialsLife, Delegate
 from domain.plenary_session.state import ENDED, PlenarySession
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
 from domain.time_limits import duration

@@ -1,7 +1,9 @@
 """Debates: who asked for the floor, how long each delegation has spoken, points of order."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from domain.replacing import replace
 
 Role: TypeAlias = Literal["speaker", "rapporteur"]
 

@@ -1,6 +1,5 @@
 """Decisions: the plenary session calls votes and learns what came of them."""
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -8,6 +7,7 @@ from domain.messages import CaseName, Dated, Text, VoteName
 from domain.plenary_session.points import Life, changed
 from domain.plenary_session.state import CalledVote, PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 
 
 class VoteCalled(Dated):

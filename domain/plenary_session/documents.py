@@ -1,11 +1,11 @@
 """Documents: the plenary session knows which of its outcome documents are still being made."""
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
 from domain.messages import CaseName, Dated, Text
 from domain.plenary_session.state import OpenDocument, PlenarySession
+from domain.replacing import replace
 
 
 class OutcomeDocumentAwaited(Dated):

@@ -1,7 +1,6 @@
 """Items: a point is opened, debated, voted on, and ends decided, dropped, deferred or withdrawn."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal, TypeAlias
 
 from domain.acting import Acting, Record
@@ -16,6 +15,7 @@ from domain.plenary_session.points_of_order import while_pending
 from domain.plenary_session.proposals import PROPOSING, proposer_of
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

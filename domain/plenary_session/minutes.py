@@ -1,7 +1,6 @@
 """Minutes: drafted by the Secretariat, approved by the chair or the Council; the verbatim text."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -10,6 +9,7 @@ from pydantic import Field
 from domain.messages import Command, Dated, Event, Sha256, Text
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -1,7 +1,6 @@
 """Outcome: the documents that the plenary session adopts, and who hosts the next one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -14,6 +13,7 @@ from domain.messages import Command, Dated, Event, Key, Text
 from domain.occurred import EARLIEST, LATEST
 from domain.plenary_session.state import ENDED, PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,7 +1,6 @@
 """Past: a plenary session of earlier years enters the record as its sources tell it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -14,6 +13,7 @@ from domain.messages import Command, Dated, Event, Key, Text
 from domain.occurred import Day
 from domain.plenary_session.state import PlenarySession, stream_of
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 

@@ -1,7 +1,7 @@
 """Points: the order of business as a numbered tree, and the life of each point in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, TypeAlias
@@ -9,6 +9,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from domain.messages import CaseName, Message, Text
+from domain.replacing import replace
 
 Place: TypeAlias = Annotated[
     str, Field(pattern=r"^[1-9][0-9]{0,5}(\.[1-9][0-9]{0,5}){0,5}$", max_length=42)

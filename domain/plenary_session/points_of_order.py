@@ -1,7 +1,6 @@
 """Points of order: raised by a delegation, ruled by the chair, perhaps appealed against."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -12,6 +11,7 @@ from domain.plenary_session.debates import PointOfOrder
 from domain.plenary_session.points import Place
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

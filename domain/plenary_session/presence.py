@@ -1,13 +1,14 @@
 """Presence: who was there from when to when, as intervals made of what the register was told."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from domain.acting import Acting
 from domain.occurred import instant_of
+from domain.replacing import replace
 
 Moment: TypeAlias = Annotated[
     str,

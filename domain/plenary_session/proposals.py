@@ -1,7 +1,6 @@
 """Proposals: points asked for before the order of business is cleared, admitted or refused."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -10,6 +9,7 @@ from domain.messages import CaseName, Command, Dated, Event, Key, Text
 from domain.plenary_session.points import Life, Place, Point, Points, arranged
 from domain.plenary_session.state import PlenarySession, Proposal
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Actor, Capacity
 

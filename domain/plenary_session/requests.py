@@ -1,7 +1,6 @@
 """Requests: once the order of business is cleared, somebody asks for a change of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -11,6 +10,7 @@ from domain.plenary_session.points import Life, Place, above, branch
 from domain.plenary_session.proposals import PROPOSING, proposer_of
 from domain.plenary_session.state import Change, PlenarySession, Request
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.stages import Stage
 
 CLEARED = frozenset(

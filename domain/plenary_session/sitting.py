@@ -1,7 +1,6 @@
 """Sitting: it opens with its quorum, is suspended, resumes and ends; another one may follow."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -12,6 +11,7 @@ from domain.plenary_session.chairmanship import still_sits
 from domain.plenary_session.presence import Moment, gone, moment_of
 from domain.plenary_session.state import PlenarySession, Sitting
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,7 +1,6 @@
 """Speaking: the list of speakers of an item, the floor, and the time that each delegation has."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -16,6 +15,7 @@ from domain.plenary_session.points import Life, Place
 from domain.plenary_session.points_of_order import while_pending
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,7 +1,6 @@
 """Substitutes: a delegate who is away is sat for by another one of his delegation."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
@@ -11,6 +10,7 @@ from domain.plenary_session.delegations import Substitution
 from domain.plenary_session.presence import Moment, moment_of
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.submission import Capacity
 
 

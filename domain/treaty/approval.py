@@ -1,13 +1,13 @@
 """Approval at home: by a parliament, by a head of state. No threshold moves by it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.messages import Event, Text
+from domain.replacing import replace
 from domain.treaty.rights import REPORTERS, TreatyAction
 from domain.treaty.state import Treaty, with_day
 from domain.treaty.terms import Party

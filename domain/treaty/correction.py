@@ -5,7 +5,6 @@ text replaces the defective one from the beginning. What was recorded before is 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -16,6 +15,7 @@ from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.messages import Command, Event, Instant, Key, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.time_limits import limit
 from domain.treaty.rights import DEPOSITARY, TreatyAction, not_taking_part, too_early
 from domain.treaty.state import Correction, Treaty

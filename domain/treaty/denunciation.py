@@ -1,7 +1,6 @@
 """Denunciation: a party leaves; the treaty goes on for the others."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -11,6 +10,7 @@ from domain.case import Elsewhere
 from domain.messages import Event
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.time_limits import limit
 from domain.treaty.reckoning import reckoned
 from domain.treaty.rights import DEPOSITARY, TreatyAction, midnight, not_a_party, too_early

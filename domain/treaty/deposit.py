@@ -1,7 +1,6 @@
 """Deposit: the depositary receives an instrument. This, and only this, counts and binds."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal, TypeAlias
@@ -10,6 +9,7 @@ from domain.acting import Acting
 from domain.messages import Event
 from domain.occurred import Day
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.treaty.reckoning import reckoned
 from domain.treaty.rights import DEPOSITARY, TreatyAction, too_early
 from domain.treaty.state import Note, Treaty

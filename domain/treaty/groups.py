@@ -1,7 +1,6 @@
 """Groups: who belongs to what a sub-count or a share asks for, from a day to a day."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -10,6 +9,7 @@ from domain.acting import Acting
 from domain.messages import Command, Event, Key
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.treaty.reckoning import reckoned
 from domain.treaty.rights import REGISTRARS
 from domain.treaty.state import Treaty

@@ -1,7 +1,6 @@
 """Objection: it may be withdrawn at any time (Vienna Convention, article 22)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -9,6 +8,7 @@ from typing import ClassVar, Literal
 from domain.acting import Acting
 from domain.messages import Event
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.treaty.rights import DEPOSITARY, TreatyAction, too_early
 from domain.treaty.state import Treaty, with_reservation
 from domain.treaty.terms import Party

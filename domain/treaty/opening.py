@@ -1,13 +1,13 @@
 """Opening for signature: the treaty has a text, and terms that say when it will bind."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.messages import Event, Sha256, Text
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.treaty.rights import REGISTRARS, TreatyAction, too_early
 from domain.treaty.state import Treaty

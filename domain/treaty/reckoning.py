@@ -1,7 +1,6 @@
 """Reckoning: after each act the entry into force is computed anew; nobody types the date."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -9,6 +8,7 @@ from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.messages import Command, Event, Text
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.time_limits import limit, met
 from domain.treaty.rights import DEPOSITARY, midnight

@@ -1,7 +1,6 @@
 """Reservation: a party excludes a part for itself; others object in time, or it stands."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -11,6 +10,7 @@ from domain.case import Elsewhere
 from domain.day_counting.day_counts import DAY
 from domain.messages import Event, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.time_limits import limit, met
 from domain.treaty.rights import DEPOSITARY, TreatyAction, midnight, not_taking_part, too_early
 from domain.treaty.state import Reservation, Treaty, with_reservation

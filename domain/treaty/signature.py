@@ -1,13 +1,13 @@
 """Signature: a party signs; that binds it only where its signature is definitive."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.messages import Event
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.treaty.reckoning import reckoned
 from domain.treaty.rights import DEPOSITARY, TreatyAction, too_early
 from domain.treaty.state import Treaty, with_day

@@ -1,12 +1,13 @@
 """What is known of a treaty: its terms, every act that its depositary had, and what follows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from domain.case import Case
+from domain.replacing import replace
 from domain.treaty.terms import Terms
 from domain.treaty_law.consents import BINDING, TreatyAct, consents
 from domain.treaty_law.entry_into_force import Entry, entry

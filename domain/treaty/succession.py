@@ -1,7 +1,6 @@
 """Succession: a party is dissolved and stays counted; a successor says that it is bound."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -10,6 +9,7 @@ from domain.acting import Acting
 from domain.messages import Event, Text
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.treaty.reckoning import reckoned
 from domain.treaty.rights import DEPOSITARY, REGISTRARS, TreatyAction, not_taking_part, too_early
 from domain.treaty.state import Treaty, with_day

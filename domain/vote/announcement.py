@@ -1,7 +1,6 @@
 """Announcement: the chair declares the result, which is final; a mismatch is flagged."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Record
@@ -12,6 +11,7 @@ from domain.model_law.plenary import MotionCarried, MotionRejected
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.decisions import VoteSettled
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

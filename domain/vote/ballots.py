@@ -1,7 +1,6 @@
 """Ballots: one voter, one answer, also for another who asked him; or a formal objection."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -9,6 +8,7 @@ from domain.acting import Acting, Record
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import NO_CITATION, Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,7 +1,6 @@
 """Closing: no more ballots; the tally stands and is put to the rules."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -9,6 +8,7 @@ from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.messages import Command, Dated, Event, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,7 +1,6 @@
 """Election: ballots among candidates, one after another, until one is elected."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from domain import elections
 from domain.acting import Record
 from domain.messages import Command, Dated, Event, Key, Message, Text
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

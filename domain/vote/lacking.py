@@ -1,12 +1,13 @@
 """Lacking: what the rules make of a vote without a quorum: put off, not made public, or void."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from domain.case import Elsewhere
 from domain.messages import Dated, Event, Text
 from domain.plenary_session.decisions import VoteSettled
+from domain.replacing import replace
 from domain.stages import Stage
 from domain.vote.correction import VotePostponed, VoteVoided
 from domain.vote.state import Vote

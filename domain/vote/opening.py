@@ -1,7 +1,6 @@
 """Opening: a question is put to the vote, to the voters of the day, under the rules of the day."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -15,6 +14,7 @@ from domain.messages import CaseName, Command, Dated, Event, Instant, Key, Sha25
 from domain.plenary_session.decisions import VoteCalled
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules, Voter
 from domain.stages import Stage
 from domain.submission import Capacity

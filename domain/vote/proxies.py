@@ -1,13 +1,13 @@
 """Proxies: a voter asks another one to cast his ballot, where the rules let him."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
 from domain.messages import Command, Dated, Event, Key
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
 from domain.vote.ballots import not_voting

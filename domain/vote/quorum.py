@@ -1,7 +1,6 @@
 """Quorum: its presence is doubted, counted, found or lacking, before the voting begins."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -12,6 +11,7 @@ from domain.decision_rules.decision_rule import share
 from domain.decision_rules.majorities import at_least
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,11 +1,11 @@
 """Reconsideration: a decision is taken up again; the announced result stays what it was."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from domain.case import Elsewhere
 from domain.messages import Dated, VoteName
+from domain.replacing import replace
 from domain.vote.state import Announced, Vote
 
 

@@ -1,7 +1,6 @@
 """Roll: the Secretariat enters answers taken in the hall, or totals where no roll is kept."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -10,6 +9,7 @@ from pydantic import Field
 from domain.acting import Record
 from domain.messages import Command, Dated, Event, Key, Message, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
 from domain.vote.ballots import not_voting

@@ -1,7 +1,7 @@
 """What is known of a vote: the question, who may answer, the ballots and the result."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias
@@ -10,6 +10,7 @@ from pydantic import Field
 
 from domain.case import Case, category
 from domain.plenary_session.state import CATEGORY as PLENARY_SESSION
+from domain.replacing import replace
 from domain.rules import Voter
 from domain.stages import Stage
 from domain.vote.tally import Tally

@@ -1,12 +1,12 @@
 """Ties: the chair's casting vote, or another ballot, where the rules provide for it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Record
 from domain.messages import Command, Dated, Event, Text
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

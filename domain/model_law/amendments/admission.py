@@ -1,7 +1,6 @@
 """Admission: the chair admits an amendment and says how it stands to others, or refuses it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -22,6 +21,7 @@ from domain.model_law.amendments.relations import whole
 from domain.model_law.amendments.state import Life, Position, Unit
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, no_right, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
 

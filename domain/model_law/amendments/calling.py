@@ -1,7 +1,6 @@
 """Calling: the chair puts an amendment to the vote next; of rivals, the furthest from the text."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
@@ -18,6 +17,7 @@ from domain.model_law.amendments.relations import life_of, pending, rivals, whol
 from domain.model_law.amendments.state import STANDS, Amendment, Life, Unit
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

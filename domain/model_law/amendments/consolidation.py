@@ -1,7 +1,6 @@
 """Consolidation: the text that the adopted amendments make is the edition of the final vote."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -17,6 +16,7 @@ from domain.model_law.amendments.texts import NotOnRecord, adopted_changes, resu
 from domain.model_law.drafting import DraftText
 from domain.model_law.state import Edition, ModelLaw
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity

@@ -1,7 +1,6 @@
 """Of a law: where its amendments are found and changed, and which acts concern them now."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -12,6 +11,7 @@ from domain.model_law.amendments.state import Amendment, Life, Unit
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.vote.state import Vote

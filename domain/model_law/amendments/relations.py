@@ -1,10 +1,10 @@
 """Relations: what an amendment's end means for its parts, its rivals and what falls with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeAlias
 
 from domain.model_law.amendments.state import STANDS, TERMINAL, Amendment, Life
+from domain.replacing import replace
 
 Amendments: TypeAlias = Mapping[str, Amendment]
 """The amendments of a text and their parts, by number, in the order in which they were tabled."""

@@ -1,7 +1,6 @@
 """Results: what the plenary decided about amendments, and what the chair records as lapsed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from domain.acting import Record
@@ -20,6 +19,7 @@ from domain.model_law.amendments.of_law import (
 from domain.model_law.amendments.state import Life, Unit
 from domain.model_law.state import UNDECIDED, ModelLaw
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
 

@@ -1,7 +1,6 @@
 """Splitting, merging, separate votes: what the plenary decides in parts, as one, or by itself."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import ClassVar, Literal
 
@@ -21,6 +20,7 @@ from domain.model_law.amendments.of_law import (
 from domain.model_law.amendments.state import Amendment, Life, Number, Unit
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
 
