@@ -10,7 +10,8 @@ UV_HOME := .tools/uv-$(UV_VERSION)
 UV := $(UV_HOME)/bin/uv
 PIP_QUIETLY := --quiet --disable-pip-version-check --root-user-action=ignore
 RUN := $(UV) run --frozen
-# One more than processors: tests of servers wait a good deal.
+# One more than processors: tests of servers wait a good deal. The dear ones of tests/acceptance
+# come first as the tree has them; by the number of tests they would come last, and on one process.
 TEST_PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 export UV := $(abspath $(UV))
 
@@ -27,7 +28,7 @@ up: .venv/.synced ## Start everything on this machine and stay (not for producti
 
 test: .venv/.synced ## Run all tests, with a real PostgreSQL and a real Temporal
 	@$(RUN) python -m config.bring_temporal
-	@$(RUN) pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile
+	@$(RUN) pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile --no-loadscope-reorder
 
 check: .venv/.synced ## Check format, lint, types and layers; change nothing
 	@$(RUN) ruff format --check
