@@ -233,7 +233,7 @@ def _sentence(told: Mapping[str, Any], to: Path) -> str:
         else ""
     )
     personal = (
-        f"It holds {told['personal']} names and contacts of persons in clear: mind who gets it\n"
+        f"It holds {counted(told['personal'], 'personal value')} in clear: mind who gets it\n"
         if told["personal"]
         else ""
     )

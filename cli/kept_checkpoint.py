@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cli.exits import ConsoleError, Exit, misused, not_found
 from cli.plain import counted
-from eventstore.against_checkpoint import compared, is_stored
+from eventstore.against_checkpoint import compared, remembered
 from eventstore.checking_seals import Trust
 from eventstore.durability import Connection
 from eventstore.proofs.checkpoints import Checkpoint
@@ -58,24 +58,23 @@ async def demand_agreement(
         )
 
 
-async def demand_remembered(connection: Connection, remembered: Checkpoint, found: Verified) -> str:
+async def demand_remembered(connection: Connection, signed: Checkpoint, found: Verified) -> str:
     """Hold a register against what the sealer of this machine signed last.
 
     Return what is to be said besides; raise the error that says how the register differs.
     """
-    if await is_stored(connection, remembered):
-        return ""  # and the walk has shown that it is true
-    result = await compared(connection, remembered)
-    signed = f"the sealer of this machine signed a checkpoint over {remembered.size:,} events"
+    result = await remembered(connection, signed)
+    told = f"the sealer of this machine signed a checkpoint over {counted(signed.size, 'event')}"
     if result.missing:
-        raise tail_lost(result.missing, signed, found)
+        raise tail_lost(result.missing, told, found)
     if not result.same:
         raise differs(
-            f"{signed}, and the first {remembered.size:,} events are not those: they give another "
-            "root",
+            f"{told}, and the register holds others in their place: they give another root",
             code="other-past",
         )
-    return f"{signed}; it is not in the register: it is being stored now, or was removed"
+    if result.stored:
+        return ""
+    return f"{told}; it is not in the register: it is being stored now, or was removed"
 
 
 def tail_lost(missing: int, known: str, found: Verified) -> ConsoleError:

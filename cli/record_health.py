@@ -8,7 +8,7 @@ from cli.finding import Finding, Health
 from cli.trusting import policy_by
 from config.sealing import SEALER, SigningMemory
 from domain.assembly.state import STREAM
-from eventstore.against_checkpoint import compared, is_stored
+from eventstore.against_checkpoint import remembered
 from eventstore.durability import Connection
 from eventstore.envelope import Head
 from eventstore.proofs.checkpoints import Checkpoint
@@ -32,11 +32,11 @@ async def record_findings(
     try:
         end, latest = await head(register), await latest_checkpoint(register)
         events = await read_stream(register, STREAM)
-        remembered = signed.get(str(events[0].envelope["log"])) if events else None
-        lost = None if remembered is None else await _lost(register, remembered)
+        ours = signed.get(str(events[0].envelope["log"])) if events else None
+        lost = None if ours is None else await _lost(register, ours)
         yield lost or _seals(end, latest, data)
         if latest is not None:
-            yield _witnesses(latest, policy_by(events, end.position))
+            yield _witnesses(latest, policy_by(events, latest.size))
     except (*UNREADABLE, NoteError) as error:
         yield Finding(
             what="seals",
@@ -66,9 +66,7 @@ async def _guards(register: Connection) -> Finding:
 
 async def _lost(register: Connection, signed: Checkpoint) -> Finding | None:
     """Return what is lacking of what the sealer of this machine signed."""
-    if await is_stored(register, signed):
-        return None
-    found = await compared(register, signed)
+    found = await remembered(register, signed)
     if found.same:
         return None
     lacking = (
@@ -87,6 +85,13 @@ async def _lost(register: Connection, signed: Checkpoint) -> Finding | None:
 def _seals(end: Head, latest: StoredCheckpoint | None, data: Path) -> Finding:
     size = 0 if latest is None else latest.size
     left = end.position - size
+    if left < 0:
+        return Finding(
+            what="seals",
+            health=Health.FAIL,
+            says=f"a checkpoint is over {size:,} events, and the register ends at {end.position:,}",
+            remedy="stop, keep this database, and restore a backup that holds them",
+        )
     if left and datetime.now(UTC) - end.recorded_at > LATE:
         return Finding(
             what="seals",
@@ -105,7 +110,15 @@ def _witnesses(latest: StoredCheckpoint, policy: Policy) -> Finding:
             health=Health.OK,
             says="none is admitted: who keeps no checkpoint must trust this house",
         )
-    by = policy.judge(latest.note).by
+    try:
+        by = policy.judge(latest.note).by
+    except NoteError as fault:
+        return Finding(
+            what="witnesses",
+            health=Health.FAIL,
+            says=f"the last seal does not count: {fault}",
+            remedy="give the sealer a key that is admitted; plenary verify names what was altered",
+        )
     needed = policy.groups["quorum"].least if policy.groups else 1
     confirmed = f"{', '.join(by) or 'nobody'} of {len(policy.witnesses)}, {needed} needed"
     if len(by) >= needed:

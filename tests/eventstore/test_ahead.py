@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,10 +12,11 @@ import asyncpg
 import pytest
 
 from domain.submission import Accepted
-from eventstore.connections import Pool, open_pool
+from eventstore.connections import open_pool
 from eventstore.inbox import RegisterUnavailableError
 from eventstore.registrar import Registrar
 from eventstore.verify import Verified, verify
+from eventstore.work import Judgement, State, Work
 from tests.eventstore.example import KEYS, LOG, JarFold, at_most, work
 
 WAITING = """
@@ -28,18 +29,11 @@ CUT = """
 """
 
 
-@pytest.fixture
-async def registrar(pool: Pool) -> AsyncIterator[Registrar]:
-    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as running:
-        yield running
-
-
-@pytest.fixture
-async def superuser(superuser_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    connection = await asyncpg.connect(superuser_url)
-    yield connection
-    found = await verify(connection, keys=KEYS.get)
-    await connection.close()
+@pytest.fixture(autouse=True)
+async def whole(superuser: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator[None]:
+    """See after every test that the register is whole."""
+    yield
+    found = await verify(superuser, keys=KEYS.get)
     assert isinstance(found, Verified), found
 
 
@@ -54,6 +48,22 @@ async def held_up(superuser: "asyncpg.Connection[asyncpg.Record]") -> AsyncItera
 async def one_waits(superuser: "asyncpg.Connection[asyncpg.Record]") -> None:
     while await superuser.fetchval(WAITING) == 0:
         await asyncio.sleep(0.01)
+
+
+async def comes(met: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not met():
+            await asyncio.sleep(0.01)
+
+
+def noted(act: Work, judged: list[Work]) -> Work:
+    """Return an act that is noted whenever it is judged."""
+
+    def judge(states: Mapping[str, State], now: datetime) -> Judgement:
+        judged.append(act)
+        return act.judge(states, now)
+
+    return replace(act, judge=judge)
 
 
 def no_query(name: str) -> NoReturn:
@@ -78,28 +88,18 @@ async def test_an_act_on_what_is_known_looks_at_nothing_before_it_is_written(
 async def test_a_batch_is_judged_once_while_the_one_ahead_is_being_written(
     registrar: Registrar, superuser: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
-    judged: list[int] = []
-
-    def counted(number: int) -> object:
-        act = at_most("jar/1", 3)
-
-        def judge(states: object, now: datetime) -> object:
-            judged.append(number)
-            return act.judge(states, now)  # type: ignore[arg-type]  # as it was given
-
-        return replace(act, judge=judge)  # type: ignore[arg-type]  # it gives what it is given
+    acts, judged = [at_most("jar/1", 3) for _ in range(3)], list[Work]()
 
     await registrar.take_all([work(), work(stream="counter/1")])
     async with held_up(superuser):
-        first = asyncio.create_task(registrar.take(counted(1)))  # type: ignore[arg-type]
+        first = asyncio.create_task(registrar.take(noted(acts[0], judged)))
         await one_waits(superuser)
-        others = [asyncio.create_task(registrar.take(counted(n))) for n in (2, 3)]  # type: ignore[arg-type]
-        await asyncio.sleep(0.05)
-        ahead = list(judged)
+        others = [asyncio.create_task(registrar.take(noted(act, judged))) for act in acts[1:]]
+        await comes(lambda: len(judged) == 3)
         unseen = await registrar.known_state("jar/1")
     answers = await asyncio.gather(first, *others)
 
-    assert ahead == judged == [1, 2, 3]
+    assert judged == acts
     assert unseen == 1
     assert [each.kind for each in answers] == ["accepted", "accepted", "refused"]
 
@@ -107,19 +107,21 @@ async def test_a_batch_is_judged_once_while_the_one_ahead_is_being_written(
 async def test_a_batch_that_stood_on_a_lost_one_is_judged_again(
     registrar: Registrar, superuser: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
+    judged: list[Work] = []
     await registrar.take_all([work(), work(stream="counter/1")])
     async with held_up(superuser):
         lost = asyncio.create_task(registrar.take(at_most("jar/1", 2)))
         await one_waits(superuser)
-        kept = asyncio.create_task(registrar.take(at_most("jar/1", 2)))
-        await asyncio.sleep(0.05)
+        kept = asyncio.create_task(registrar.take(noted(at_most("jar/1", 2), judged)))
+        await comes(lambda: len(judged) == 1)
         await superuser.execute(CUT)
-        await asyncio.sleep(0.05)
+        await comes(lost.done)
     answers = await asyncio.gather(lost, kept, return_exceptions=True)
 
     assert isinstance(answers[0], RegisterUnavailableError)
     assert isinstance(answers[1], Accepted), answers[1]
     assert answers[1].entries[-1].version == 2
+    assert len(judged) > 1
 
 
 async def test_what_another_has_written_meanwhile_is_seen(
@@ -145,8 +147,9 @@ async def test_an_act_sent_again_hears_its_first_answer(
     async with held_up(superuser):
         first = asyncio.create_task(registrar.take(act))
         await one_waits(superuser)
-        twin = asyncio.create_task(registrar.take(act))
-        await asyncio.sleep(0.05)
+        judged: list[Work] = []
+        twin = asyncio.create_task(registrar.take(noted(act, judged)))
+        await comes(lambda: bool(judged))
 
     assert await first == await twin == await registrar.take(act)
     assert await superuser.fetchval("SELECT count(*) FROM event") == 2

@@ -1,7 +1,6 @@
 """A fault that nobody foresaw: it costs one act its answer, and nobody else anything."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,12 +27,6 @@ class NewerFold(JarFold):
     def evolve(self, state: State, event: Recorded) -> State:
         """Count also what is broken."""
         return super().evolve(state, replace(event, type="MarblePut"))
-
-
-@pytest.fixture
-async def registrar(pool: Pool) -> AsyncIterator[Registrar]:
-    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as running:
-        yield running
 
 
 async def size(superuser_url: str) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,31 +11,17 @@ import asyncpg
 import pytest
 
 from domain.submission import Accepted
-from eventstore.connections import Pool
 from eventstore.inbox import Inbox, RegisterUnavailableError
 from eventstore.queries import query
 from eventstore.registrar import Registrar
 from eventstore.verify import Verified, verify
 from eventstore.work import Accept, Judgement, State
-from tests.eventstore.example import LOG, JarFold, put, work
+from tests.eventstore.example import put, work
 
 CUT = """
     SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
     WHERE datname = current_database() AND usename = 'plenary_app'
 """
-
-
-@pytest.fixture
-async def registrar(pool: Pool) -> AsyncIterator[Registrar]:
-    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as running:
-        yield running
-
-
-@pytest.fixture
-async def superuser(superuser_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    connection = await asyncpg.connect(superuser_url)
-    yield connection
-    await connection.close()
 
 
 async def test_a_connection_cut_in_mid_transaction_is_no_answer_and_a_retry_is_safe(

@@ -9,7 +9,6 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
-from eventstore.connections import Pool
 from eventstore.durability import Connection
 from eventstore.following import follow
 from eventstore.reader_health import ReaderHealth, reader_health
@@ -24,7 +23,7 @@ from eventstore.subscriptions import (
     rewind,
 )
 from eventstore.work import Accept, Recorded
-from tests.eventstore.example import LOG, JarFold, put, work
+from tests.eventstore.example import put, work
 from tests.house import until
 
 CREATE = """
@@ -54,12 +53,6 @@ async def superuser(superuser_url: str) -> AsyncIterator["asyncpg.Connection[asy
     await connection.execute("SET session_replication_role = replica")
     yield connection
     await connection.close()
-
-
-@pytest.fixture
-async def registrar(pool: Pool) -> AsyncIterator[Registrar]:
-    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The sealer on a real register: what it seals can be proved, and it never signs another past."""
 
-from collections.abc import AsyncIterator
-
 import asyncpg
 import pytest
 
@@ -17,14 +15,6 @@ from tests.eventstore.example import LOG, JarFold, work
 from tests.eventstore.proofs.sealing import LOG_KEY, LOG_KEY_PQ, Remembered, signer
 
 POLICY = quorum_policy([LOG_KEY.verifier, LOG_KEY_PQ.verifier], {}, 0)
-
-
-@pytest.fixture
-async def superuser(superuser_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """A superuser's connection: it may do what the sealer's role may, and worse."""
-    connection = await asyncpg.connect(superuser_url)
-    yield connection
-    await connection.close()
 
 
 async def recorded(pool: Pool, count: int) -> None:
