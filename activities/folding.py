@@ -6,13 +6,10 @@ from domain import cases
 from domain.case import Case
 from domain.catalogue import EVENTS
 from domain.messages import Event
+from eventstore.event_types import UnknownEventError
 from eventstore.work import Recorded, State
 
 REFUSALS = "refusals"
-
-
-class UnknownEventError(LookupError):
-    """The register holds an event that this release does not know: it is too old to fold it."""
 
 
 class CaseFold:

@@ -25,7 +25,7 @@ from bench.usual import BARE, FLOOR, QUEUE, USUAL
 from config.connections import connect_temporal
 from config.embedded import Servers, servers
 from config.gateway import Gateway, open_gateway
-from config.register import prepare
+from config.preparing import prepare
 from domain.submission import Accepted, Submission
 from eventstore.verify import Fault, verify
 from workflows.submit import submit

@@ -29,7 +29,7 @@ from bench.pgbench import TABLE, pgbench
 from bench.ready import Author, Transport
 from config.gateway import trusted_keys
 from config.postgres_server import PostgresServer
-from config.register import prepare
+from config.preparing import prepare
 from domain.submission import Accepted, Batch
 from eventstore.canonical import canonical
 from eventstore.connections import Pool, close_pool, open_pool

@@ -27,7 +27,7 @@ from bench.measure import Ratio, quotient, report
 from bench.pictures import draw_growth, draw_tree
 from bench.ready import Author, Transport
 from config.postgres_server import PostgresServer
-from config.register import prepare
+from config.preparing import prepare
 from config.sealing import SigningMemory, log_keys
 from eventstore.checking_seals import KeySpell, Trust
 from eventstore.connections import close_pool, open_pool

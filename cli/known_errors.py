@@ -7,11 +7,10 @@ from contextlib import contextmanager
 
 import asyncpg
 
-from activities.folding import UnknownEventError
 from cli.exits import ConsoleError, Exit, misused, not_found, unreachable
 from config.child import ServerStartError
 from eventstore.durability import NotDurableError
-from eventstore.event_types import CatalogueDriftError
+from eventstore.event_types import CatalogueDriftError, UnknownEventError
 from eventstore.migrate import MigrationDriftError
 from eventstore.read import HoleError
 

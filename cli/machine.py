@@ -20,7 +20,8 @@ from config.embedded import DataFolderInUseError, Servers, servers
 from config.endpoints import Endpoints, publish, published
 from config.gateway import open_gateway
 from config.keeping import kept
-from config.register import let_sealer_in, prepare
+from config.preparing import prepare
+from config.register import let_sealer_in
 from config.sealing import log_keys
 from config.supervisor import SEALER, worker
 from config.temporal_binary import TemporalNotFoundError

@@ -4,16 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cli.addresses import Used, used_by
 from cli.exits import ConsoleError, Exit, misused
 from cli.kept_checkpoint import Kept, demand_agreement, demand_remembered, read_kept
+from cli.options import module
 from cli.output import Head, Output
 from cli.plain import counted, plain
 from cli.reading import register_of
 from cli.record_health import signed_here
 from cli.trusting import trust_of
-from cli.verifying_deeply import Deep, compared
 from domain.assembly.state import STREAM
 from domain.catalogue import EVENTS
 from eventstore.checking_seals import Sealing
@@ -21,6 +22,9 @@ from eventstore.durability import Connection
 from eventstore.read import read_stream
 from eventstore.verify import UNREADABLE, Fault, Verified, verify
 from eventstore.verify_quickly import verify_quickly
+
+if TYPE_CHECKING:
+    from cli.verifying_deeply import Deep
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -48,7 +52,7 @@ async def verify_register(
             await demand_agreement(connection, each, found, await trust_of(connection))
         signed_last = signed.get(found.log)
         beside = await demand_remembered(connection, signed_last, found) if signed_last else None
-        deeper = await compared(connection, data) if deep else None
+        deeper = await module("verifying_deeply").compared(connection, data) if deep else None
     if deeper is not None and deeper.wrong:
         raise ConsoleError(
             "verification-failed",
@@ -68,7 +72,7 @@ class _Seen:
     used: Used
     kept: Sequence[Kept]
     beside: str | None
-    deeper: Deep | None
+    deeper: "Deep | None"
     quick: bool
 
 
@@ -149,7 +153,7 @@ def sentence(found: Verified) -> str:
     )
 
 
-def _deeply(deeper: Deep) -> str:
+def _deeply(deeper: "Deep") -> str:
     workflows = (
         "Temporal does not run here and was not asked"
         if deeper.workflows is None

@@ -4,18 +4,6 @@ import logging
 import sys
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
-from temporalio import workflow
-
-
-def silent_on_re_execution(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Drop what a workflow says again while Temporal re-executes it."""
-    if workflow.in_workflow():
-        if workflow.unsafe.is_replaying_history_events():
-            raise structlog.DropEvent
-        info = workflow.info()
-        event.update(workflow=info.workflow_id, run=info.run_id)
-    return event
 
 
 def configure(level: str) -> None:
@@ -27,7 +15,6 @@ def configure(level: str) -> None:
     )
     structlog.configure(
         processors=[
-            silent_on_re_execution,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,

@@ -14,6 +14,10 @@ class CatalogueDriftError(Exception):
     """An event type has another shape than the register knows."""
 
 
+class UnknownEventError(LookupError):
+    """The register holds an event that this release does not know: it is too old to fold it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class EventType:
     """One shape of one kind of event: its stored name, schema version and JSON Schema."""

@@ -13,7 +13,8 @@ import structlog
 from config.connections import connect_temporal
 from config.leaving import leave
 from config.postgres_server import PostgresServer, start_postgres
-from config.register import event_types, url_of_role
+from config.preparing import event_types
+from config.register import url_of_role
 from config.temporal_namespace import prepare_namespace
 from config.temporal_server import TemporalServer, start_temporal
 from eventstore.connections import Pool, open_pool

@@ -1,1 +1,5 @@
 """The process that answers workflows: the composition root."""
+
+from config.collector import collect_seldom
+
+collect_seldom()

@@ -5,7 +5,8 @@ import asyncio
 import structlog
 
 from config.logging import configure
-from config.register import connected, event_types
+from config.preparing import event_types
+from config.register import connected
 from config.settings import Settings
 from eventstore.durability import assert_durable
 from eventstore.event_types import enrol

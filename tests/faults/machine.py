@@ -14,7 +14,8 @@ import asyncpg
 import structlog
 
 from config.postgres_server import PostgresServer, has_database
-from config.register import event_types, url_of_role
+from config.preparing import event_types
+from config.register import url_of_role
 from config.sealing import log_keys
 from eventstore.connections import HICCUPS
 from eventstore.event_types import enrol

@@ -19,7 +19,7 @@ import asyncpg
 import structlog
 
 from config.postgres_server import start_postgres
-from config.register import prepare
+from config.preparing import prepare
 from domain import catalogue
 from domain.submission import Accepted, Failed
 from eventstore.connections import open_pool

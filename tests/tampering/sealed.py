@@ -10,7 +10,7 @@ import asyncpg
 
 from cli.exporting import PROVING, pack
 from cli.trusting import policy_by
-from config.register import event_types
+from config.preparing import event_types
 from domain.assembly.state import STREAM
 from domain.submission import Accepted, Refused
 from eventstore.connections import Pool

@@ -12,7 +12,8 @@ import structlog
 
 from config.connections import connect_temporal
 from config.postgres_server import PostgresServer, start_postgres
-from config.register import event_types, url_of_role
+from config.preparing import event_types
+from config.register import url_of_role
 from config.temporal_namespace import prepare_namespace
 from config.temporal_server import TemporalServer
 from eventstore.event_types import enrol

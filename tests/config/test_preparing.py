@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from config.register import event_types, shape, url_of_role
+from config.preparing import event_types, shape
+from config.register import url_of_role
 from domain.catalogue import EVENTS
 from domain.messages import Event
 
