@@ -67,7 +67,9 @@ class Frontier:
 def _complete(hashes: Sequence[Hash]) -> Hash:
     """Return the root over hashes, as many as a power of two."""
     while len(hashes) > 1:
-        hashes = [node_hash(a, b) for a, b in zip(hashes[::2], hashes[1::2], strict=True)]
+        pairs = zip(hashes[::2], hashes[1::2], strict=True)
+        # As `node_hash` has it, without the calls: there is one for each event.
+        hashes = [hashlib.sha256(_INNER + left + right).digest() for left, right in pairs]
     return _whole(hashes[0])
 
 

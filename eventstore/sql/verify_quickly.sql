@@ -1,2 +1,3 @@
--- Text and leaf of every event, in order.
-SELECT position, body::text, leaf FROM event ORDER BY position
+-- What is hashed of every event, with its leaf, in order.
+SELECT position, '\x00'::bytea || convert_to(body::text, 'UTF8') AS hashed, leaf
+FROM event ORDER BY position
