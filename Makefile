@@ -12,7 +12,7 @@ PIP_QUIETLY := --quiet --disable-pip-version-check --root-user-action=ignore
 RUN := $(UV) run --frozen
 # One more than processors: tests of servers wait a good deal. The dear ones of tests/acceptance
 # come first as the tree has them; by the number of tests they would come last, and on one process.
-TEST_PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+TEST_PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 export UV := $(abspath $(UV))
 
 .PHONY: help demo up test check fix bench faults tampering mutants golden docs

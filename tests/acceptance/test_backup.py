@@ -3,17 +3,32 @@
 import json
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import asyncpg
 import pytest
+import structlog
 
+from config.postgres_server import start_postgres
+from config.register import connected
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.keys import Algorithm, SigningKey
 from eventstore.proofs.notes import Note
 from tests.acceptance.conftest import Played
-from tests.acceptance.plenaries import Ran, asked, begun, copied, left_over, plenary, up
+from tests.acceptance.plenaries import (
+    Ran,
+    Up,
+    asked,
+    begun,
+    copied,
+    endpoints,
+    left_over,
+    plenary,
+    up,
+)
 from tests.house import until
 
 ACT = ("submit", "PlanPlenarySession", "plenary-session/99", "--as", "secretariat/secretary")
@@ -28,6 +43,17 @@ async def base(played: Played, tmp_path_factory: pytest.TempPathFactory) -> Path
     ran = await plenary("backup", "--data", played.data, "--to", to)
     assert ran.code == 0, ran.err
     return to
+
+
+@asynccontextmanager
+async def database(data: Path) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """Have the register of a folder inside the block, as its superuser; nothing else runs."""
+    server = await start_postgres(data, log=structlog.get_logger())
+    try:
+        async with connected(server.url) as connection:
+            yield connection
+    finally:
+        await server.stop()
 
 
 async def act(data: Path) -> None:
@@ -113,13 +139,13 @@ async def test_a_dump_comes_back_in_a_new_cluster(played: Played, tmp_path: Path
         played.told["position"],
         played.told["head"],
     )
-    async with up(data):
-        there = await asked(data, EVENTS)
+    async with database(data) as connection:
+        there = await connection.fetch(EVENTS)
         assert [row["position"] for row in there] == list(range(1, len(there) + 1))
-        refused = await asked(data, "SELECT has_table_privilege('plenary_app', 'event', 'UPDATE')")
-        assert refused[0][0] is False
-        ran = await plenary("rebuild", "--check", "--data", data)
-        assert ran.code == 0, ran.err
+        may = "SELECT has_table_privilege('plenary_app', 'event', 'UPDATE')"
+        assert await connection.fetchval(may) is False
+    ran = await plenary("rebuild", "--check", "--data", data)
+    assert ran.code == 0, ran.err
 
 
 async def test_a_lost_tail_is_said_with_its_length(base: Path, copy: Path, tmp_path: Path) -> None:
@@ -279,13 +305,13 @@ async def test_a_restore_that_is_broken_off_is_never_taken_for_a_register(
 
 async def test_a_register_altered_before_its_dump_is_found(copy: Path, tmp_path: Path) -> None:
     backup, data = tmp_path / "backup", tmp_path / "new"
-    async with up(copy):
+    async with database(copy) as connection:
         forged = "UPDATE event SET body = replace(body::text, 'turkpa', 'turkpA')::json"
-        await asked(copy, "ALTER TABLE event DISABLE TRIGGER append_only")
-        await asked(copy, f"{forged} WHERE position = 5")
-        await asked(copy, "ALTER TABLE event ENABLE TRIGGER append_only")
-        ran = await plenary("backup", "--logical", "--data", copy, "--to", backup)
-        assert ran.code == 0, ran.err
+        await connection.execute("ALTER TABLE event DISABLE TRIGGER append_only")
+        await connection.execute(f"{forged} WHERE position = 5")
+        await connection.execute("ALTER TABLE event ENABLE TRIGGER append_only")
+    ran = await plenary("backup", "--logical", "--data", copy, "--to", backup)
+    assert ran.code == 0, ran.err
 
     ran = await restored(backup, data)
 
@@ -305,45 +331,50 @@ async def test_nothing_is_written_over(base: Path, played: Played, tmp_path: Pat
 
 
 async def test_a_server_that_others_run_is_copied_by_its_administrator(
-    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    standing: Up, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with up(copy) as running:
-        where = json.loads((copy / "run" / "endpoints.json").read_text())["database_url"]
-        host = where.rpartition("@")[2]
-        monkeypatch.setattr("tests.acceptance.plenaries.NAMED", ())
-        monkeypatch.setenv("DATABASE_URL", where)
-        ran = await plenary("backup", "--data", tmp_path / "none", "--to", tmp_path / "one")
-        assert (ran.code, "set MIGRATION_DATABASE_URL" in ran.err) == (2, True)
-        password = quote((copy / "postgres" / "password").read_text(), safe="")
-        administrator = f"postgresql://postgres:{password}@{host}"
-        monkeypatch.setenv("MIGRATION_DATABASE_URL", administrator)
-        for kind in ([], ["--logical"]):
-            to = tmp_path / f"backup{len(kind)}"
-            ran = await plenary("backup", *kind, "--data", tmp_path / "none", "--to", to)
-            assert ran.code == 0, ran.err
-        assert running.process.returncode is None
-
-
-async def test_readers_are_shown_and_resumed(copy: Path) -> None:
-    async with up(copy) as running:
-        await running.query(
-            "INSERT INTO subscription VALUES ('search', 3, $1::text::jsonb), ('mail', 5, NULL)",
-            json.dumps({"position": 4, "type": "RulesAdopted", "error": "KeyError: 'x'"}),
-        )
-        ran = await plenary("doctor", "--data", copy)
-        assert ran.code == 7
-        assert "stopped at 4 RulesAdopted: KeyError: 'x'" in ran.out
-        assert "plenary readers --resume search" in ran.out
-
-        ran = await plenary("readers", "--resume", "search", "--data", copy)
+    where = endpoints(standing.data)["database_url"]
+    monkeypatch.setattr("tests.acceptance.plenaries.NAMED", ())
+    monkeypatch.setenv("DATABASE_URL", where)
+    ran = await plenary("backup", "--data", tmp_path / "none", "--to", tmp_path / "one")
+    assert (ran.code, "set MIGRATION_DATABASE_URL" in ran.err) == (2, True)
+    password = quote((standing.data / "postgres" / "password").read_text(), safe="")
+    administrator = f"postgresql://postgres:{password}@{where.rpartition('@')[2]}"
+    monkeypatch.setenv("MIGRATION_DATABASE_URL", administrator)
+    for kind in ([], ["--logical"]):
+        to = tmp_path / f"backup{len(kind)}"
+        ran = await plenary("backup", *kind, "--data", tmp_path / "none", "--to", to)
         assert ran.code == 0, ran.err
-        assert (await plenary("readers", "--resume", "search", "--data", copy)).code == 5
-        assert (await plenary("readers", "--resume", "other", "--data", copy)).code == 3
-        rows = (await plenary("readers", "--json", "--data", copy)).rows
-        assert [(row["name"], row["position"], row["failed"]) for row in rows] == [
-            ("mail", 5, None),
-            ("search", 3, None),
-        ]
-        assert all(row["lag"] == row["head"] - row["position"] > 0 for row in rows)
-        ran = await plenary("doctor", "--data", copy)
-        assert ran.code == 0, ran.out
+    assert standing.process.returncode is None
+
+
+@pytest.fixture
+async def two_readers(standing: Up) -> AsyncIterator[Path]:
+    """A folder that is up, with two readers of its register, one of which has stopped."""
+    await standing.query(
+        "INSERT INTO subscription VALUES ('search', 3, $1::text::jsonb), ('mail', 5, NULL)",
+        json.dumps({"position": 4, "type": "RulesAdopted", "error": "KeyError: 'x'"}),
+    )
+    yield standing.data
+    await standing.query("DELETE FROM subscription")
+
+
+async def test_readers_are_shown_and_resumed(two_readers: Path) -> None:
+    data = two_readers
+    ran = await plenary("doctor", "--data", data)
+    assert ran.code == 7
+    assert "stopped at 4 RulesAdopted: KeyError: 'x'" in ran.out
+    assert "plenary readers --resume search" in ran.out
+
+    ran = await plenary("readers", "--resume", "search", "--data", data)
+    assert ran.code == 0, ran.err
+    assert (await plenary("readers", "--resume", "search", "--data", data)).code == 5
+    assert (await plenary("readers", "--resume", "other", "--data", data)).code == 3
+    rows = (await plenary("readers", "--json", "--data", data)).rows
+    assert [(row["name"], row["position"], row["failed"]) for row in rows] == [
+        ("mail", 5, None),
+        ("search", 3, None),
+    ]
+    assert all(row["lag"] == row["head"] - row["position"] > 0 for row in rows)
+    ran = await plenary("doctor", "--data", data)
+    assert ran.code == 0, ran.out

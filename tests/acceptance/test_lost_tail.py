@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.acceptance.plenaries import Ran, copied, plenary, up
 from tests.acceptance.test_witnessed import sealing
 
-BY = ("--as", "secretariat", "--source", "invented for tests")
+BY = ("--as", "secretariat/secretary", "--source", "invented for tests")
 
 
 async def claimed(data: Path) -> Ran:
@@ -15,12 +15,11 @@ async def claimed(data: Path) -> Ran:
     return await plenary("submit", "RecordClaim", "assembly", *told, *BY, "--data", data)
 
 
-async def test_a_lost_end_of_the_record_is_said_by_all_who_look(tmp_path: Path) -> None:
-    data, older, kept = tmp_path / "data", tmp_path / "older", tmp_path / "kept.note"
-    async with up(data, "--assembly", "quick"):
-        before = (await sealing(data, 0))["size"]
+async def test_a_lost_end_of_the_record_is_said_by_all_who_look(copy: Path, tmp_path: Path) -> None:
+    data, older, kept = copy, tmp_path / "older", tmp_path / "kept.note"
+    before = (await sealing(data, 0))["size"]
     await copied(data / "postgres", older)
-    async with up(data, "--assembly", "quick") as running:
+    async with up(data) as running:
         assert (await claimed(data)).code == 0
         after = (await sealing(data, 0))["size"]
         row = (await running.query("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"))[0]
@@ -31,7 +30,7 @@ async def test_a_lost_end_of_the_record_is_said_by_all_who_look(tmp_path: Path) 
     older.rename(data / "postgres")
     lost = "missing at the end: a tail was lost"
 
-    async with up(data, "--assembly", "quick") as running:
+    async with up(data) as running:
         told = await plenary("verify", "--data", data)
         assert (told.code, lost in told.err) == (4, True), told
         assert (await plenary("verify", "--trust", kept, "--data", data)).code == 4

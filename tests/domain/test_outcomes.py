@@ -372,7 +372,7 @@ told_totals = st.dictionaries(st.sampled_from(OPTIONS), st.integers(0, LEGAL), m
 
 
 @given(rule=st.sampled_from(RULES), told=told_totals, quorum=st.sampled_from(QUORUMS))
-@settings(max_examples=1_500)
+@settings(max_examples=600)
 def test_what_is_not_told_is_tried_in_every_way(
     rule: dict[str, object], told: dict[str, int], quorum: dict[str, object] | None
 ) -> None:
