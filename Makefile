@@ -12,8 +12,12 @@ PIP_QUIETLY := --quiet --disable-pip-version-check --root-user-action=ignore
 RUN := $(UV) run --frozen
 # One more than processors: tests of servers wait a good deal. The dear ones of tests/acceptance
 # come first as the tree has them; by the number of tests they would come last, and on one process.
-TEST_PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
+TEST_PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 export UV := $(abspath $(UV))
+
+# In memory where there are 12 GB of it: tests make a thousand databases, each flushed to its disk.
+TEST_ROOT := $(shell (df -k --output=avail /dev/shm; awk '/MemAvailable/ {print $$2}' /proc/meminfo) \
+	2>/dev/null | grep -o '[0-9]*' | sort -n | awk 'NR == 1 && $$1 > 12e6 {print "/dev/shm"}')
 
 .PHONY: help demo up test check fix bench faults tampering mutants golden docs
 
@@ -28,7 +32,7 @@ up: .venv/.synced ## Start everything on this machine and stay (not for producti
 
 test: .venv/.synced ## Run all tests, with a real PostgreSQL and a real Temporal
 	@$(RUN) python -m config.bring_temporal
-	@$(RUN) pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile --no-loadscope-reorder
+	@PYTEST_DEBUG_TEMPROOT=$(TEST_ROOT) $(RUN) pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile --no-loadscope-reorder
 
 check: .venv/.synced ## Check format, lint, types and layers; change nothing
 	@$(RUN) ruff format --check

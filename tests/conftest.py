@@ -89,7 +89,7 @@ async def superuser_url(postgres: PostgresServer, template: str) -> AsyncIterato
     """The superuser's address of a fresh register."""
     name = f"register_{uuid4().hex}"
     maintenance = with_database(postgres.url, "postgres")
-    await run(maintenance, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    await run(maintenance, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield with_database(postgres.url, name)
     await run(maintenance, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -22,7 +22,7 @@ PASSWORD = "for-tests-only"
 async def a_register(server: PostgresServer, template: str, name: str) -> AsyncIterator[Pool]:
     """Have a register of that name, which goes with its server."""
     connection = await asyncpg.connect(server.url)
-    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     await connection.close()
     url = urlunsplit(urlsplit(server.url)._replace(path=f"/{name}"))
     async with await open_pool(url_of_role(url, APP, PASSWORD)) as pool:

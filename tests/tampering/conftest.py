@@ -34,7 +34,7 @@ async def original(
     """The register from which all copies are made; nobody is connected to it."""
     server = with_database(postgres.url, "postgres")
     folder, name = tmp_path_factory.mktemp("sealed"), f"sealed_{uuid4().hex}"
-    await run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    await run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     url = with_database(postgres.url, name)
     pool = await open_pool(url_of_role(url, APP, PASSWORD))
     connection = await asyncpg.connect(url)
@@ -49,7 +49,7 @@ async def original(
 async def register(original: Original) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
     """A superuser in a copy of the register: no trigger and no foreign key stops him."""
     name = f"copy_{uuid4().hex}"
-    copy = f"CREATE DATABASE {name} TEMPLATE {original.name} STRATEGY FILE_COPY"
+    copy = f"CREATE DATABASE {name} TEMPLATE {original.name}"
     await run(original.server, copy)
     connection = await asyncpg.connect(with_database(original.server, name))
     await connection.execute("SET session_replication_role = replica")
