@@ -16,8 +16,8 @@ TEST_PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 export UV := $(abspath $(UV))
 
 # In memory where there are 12 GB of it: tests make a thousand databases, each flushed to its disk.
-TEST_ROOT := $(shell (df -k --output=avail /dev/shm; awk '/MemAvailable/ {print $$2}' /proc/meminfo) \
-	2>/dev/null | grep -o '[0-9]*' | sort -n | awk 'NR == 1 && $$1 > 12e6 {print "/dev/shm"}')
+MEMORY := { df -k --output=avail /dev/shm; awk '/MemAvailable/ {print $$2}' /proc/meminfo; } 2>/dev/null
+TEST_ROOT := $(shell $(MEMORY) | grep -o '[0-9]*' | sort -n | awk 'NR == 1 && $$1 > 12e6 {print "/dev/shm"}')
 
 .PHONY: help demo up test check fix bench faults tampering mutants golden docs
 
