@@ -19,7 +19,7 @@ export UV := $(abspath $(UV))
 MEMORY := { df -k --output=avail /dev/shm; awk '/MemAvailable/ {print $$2}' /proc/meminfo; } 2>/dev/null
 TEST_ROOT := $(shell $(MEMORY) | grep -o '[0-9]*' | sort -n | awk 'NR == 1 && $$1 > 12e6 {print "/dev/shm"}')
 
-.PHONY: help demo up test check fix bench faults tampering mutants golden docs
+.PHONY: help demo up test check fix bench rivals faults tampering mutants golden docs
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ bench: .venv/.synced ## Measure acts, the register as it grows, and the calculat
 	@$(RUN) python -m bench.append
 	@$(RUN) --group bench python -m bench.growth
 	@$(RUN) python -m bench.compute
+
+rivals: .venv/.synced ## Measure the register beside the event stores of others, where node is for one of them
+	@if command -v npm >/dev/null; then npm ci --prefix bench/emmett --silent --no-audit --no-fund; fi
+	@$(RUN) --group rivals python -m bench.rivals
 
 faults: .venv/.synced ## Kill 1 000 times, cut the power 60 times, break disks, send 12 000 acts: an hour
 	@PLENARY_KILLS=1000 PLENARY_WORKER_KILLS=50 PLENARY_POWER_CUTS=60 PLENARY_POWER_SECONDS=20 \

@@ -53,11 +53,11 @@ class Bench:
     def __init__(self, url: str, folder: Path) -> None:
         """Take the server, and a folder for keys and scripts."""
         self._url = url
-        self._folder = folder
+        self.folder = folder
         self._author = Author(folder / "keys")
         self._numbers = itertools.count()
         self._password = ""
-        self._body = ""
+        self.body = ""
 
     async def prepare(self) -> None:
         """Found the assembly and title the laws in the register that is copied."""
@@ -66,13 +66,13 @@ class Bench:
         self._password = urlsplit(app).netloc.rpartition("@")[0]
         pool = await open_pool(app)
         async with Registrar(pool, log=LOG, fold=CaseFold(), views=VIEWS) as registrar:
-            decisions = Decisions(registrar, trusted_keys(self._folder / "keys"))
+            decisions = Decisions(registrar, trusted_keys(self.folder / "keys"))
             for each in founding(LAWS):
                 batch = Batch(stream=each.stream, submissions=(self._author.sign(each),))
                 (answer,) = (await decisions.answer(batch)).answers
                 if not isinstance(answer, Accepted):
                     raise TypeError(f"not accepted: {answer}")
-            self._body = await pool.fetchval(FIRST_BODY)
+            self.body = await pool.fetchval(FIRST_BODY)
         await close_pool(pool)
 
     async def pgbench(self, callers: int) -> Mapping[str, float]:
@@ -82,7 +82,7 @@ class Bench:
             await connection.execute(TABLE)
             await connection.close()
             tps = await pgbench(
-                url, self._body, callers=callers, rows=2 * ACTS[callers], folder=self._folder
+                url, self.body, callers=callers, rows=2 * ACTS[callers], folder=self.folder
             )
         return {f"pgbench, {callers}": tps}
 
@@ -106,7 +106,7 @@ class Bench:
 
     async def canonicaliser(self) -> Mapping[str, float]:
         """Bodies a second that are made canonical, and nothing else."""
-        envelope = dict(recorded(self._body).envelope)
+        envelope = dict(recorded(self.body).envelope)
         begun, times = time.perf_counter(), 20_000
         for _ in range(times):
             canonical(envelope)  # type: ignore[arg-type]  # as a parser returned it
@@ -123,6 +123,14 @@ class Bench:
         pool = await open_pool(urlunsplit(parts._replace(netloc=f"{self._password}@{host}")))
         yield url, pool
         await close_pool(pool)
+        await self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @asynccontextmanager
+    async def empty(self) -> AsyncIterator[str]:
+        """Have the address of an empty database, for whoever makes tables of his own."""
+        name = f"cell_{next(self._numbers)}"
+        await self._run(f"CREATE DATABASE {name}")
+        yield self._named(self._url, name)
         await self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     async def _check(self, url: str, *, acts: int) -> None:
@@ -144,6 +152,9 @@ class Bench:
     @staticmethod
     def _named(url: str, database: str) -> str:
         return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+Made = TypeVar("Made", bound=Bench)
 
 
 def fresh(number: int, year: int = 2027) -> str:
@@ -215,19 +226,24 @@ def ratios(seen: Mapping[str, Sequence[float]]) -> list[Ratio]:
     ]
 
 
-async def run(folder: Path, count: int) -> list[Ratio]:
-    """Start a server, measure, check, stop it."""
+async def measured(
+    folder: Path,
+    count: int,
+    make: Callable[[str, Path], Made],
+    planned: Callable[[Made], list[Cell]],
+) -> Mapping[str, Sequence[float]]:
+    """Start a server, measure, check, stop it; return what was seen."""
     server = PostgresServer(folder, log=structlog.get_logger(), settings=["max_connections=300"])
     try:
         await server.start()
-        bench = Bench(server.url, folder)
+        bench = make(server.url, folder)
         await bench.prepare()
-        seen = await rounds(cells(bench), count, Random(20261125))
+        seen = await rounds(planned(bench), count, Random(20261125))
     finally:
         await server.stop()
     for name, values in sorted(seen.items()):
         sys.stderr.write(f"{name:18} {' '.join(f'{v:.0f}' for v in values)}\n")
-    return ratios(seen)
+    return seen
 
 
 def main() -> None:
@@ -237,8 +253,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="plenary-bench-") as folder:
-        measured = asyncio.run(run(Path(folder), options.rounds))
-    sys.exit(report(measured, options.json))
+        seen = asyncio.run(measured(Path(folder), options.rounds, Bench, cells))
+    sys.exit(report(ratios(seen), options.json))
 
 
 if __name__ == "__main__":
