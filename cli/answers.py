@@ -3,7 +3,6 @@
 import sys
 
 from cli.output import cell
-from cli.plain import plain
 from cli.sending import Told
 from domain.submission import Accepted, Refused
 
@@ -19,7 +18,10 @@ def in_words(told: Told) -> str:
     parts = [str(told.number), kind_of(told), where(told), act, case, why(told)]
     if not sys.stdout.isatty():
         return "\t".join(cell(part) for part in parts).rstrip("\t")
-    number, answer, *rest = parts
+    number, answer, position, *rest = parts
+    if isinstance(told.receipt, Accepted) and position:
+        position = f"recorded at {position}"
+    rest = [position, *rest]
     return f"{number:>5}  {answer:<10}  " + "  ".join(cell(part) for part in rest if part)
 
 
@@ -53,8 +55,13 @@ def as_row(told: Told) -> dict[str, object]:
         said = told.line.envelope
         row |= {"act": said.act, "ref": said.case, "command_id": str(told.line.command_id)}
     if isinstance(told.receipt, Accepted):
-        return {**row, "ok": True, "answer": "accepted", "data": plain(told.receipt)}
+        return {**row, "ok": True, "answer": "accepted", "data": as_recorded(told.receipt)}
     return {**row, "ok": False, "answer": kind_of(told), "error": _error(told)}
+
+
+def as_recorded(receipt: Accepted) -> dict[str, object]:
+    """Return a receipt, and how far what it says is proved: so far, it is on record."""
+    return {**receipt.model_dump(mode="json"), "proved": "recorded"}
 
 
 def _error(told: Told) -> dict[str, object]:

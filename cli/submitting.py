@@ -7,10 +7,9 @@ from typing import BinaryIO
 
 from activities.opening import MalformedError
 from cli.act_lines import numbered, read_object
-from cli.answers import as_row, in_words, kind_of
+from cli.answers import as_recorded, as_row, in_words, kind_of
 from cli.exits import ConsoleError, Exit, exit_of_refusal
 from cli.output import Output, write_json, write_line
-from cli.plain import plain
 from cli.sending import Door, Told, door_of, send_line
 from cli.sources import opened
 from cli.typed_acts import said
@@ -35,7 +34,7 @@ async def submit_one(
             citation=receipt.citation,
             missing=receipt.missing,
         )
-    output.object(plain(receipt), text=in_words(Told(number=1, line=line, receipt=receipt)))
+    output.object(as_recorded(receipt), text=in_words(Told(number=1, line=line, receipt=receipt)))
     return Exit.DONE
 
 

@@ -96,7 +96,7 @@ def _give(output: Output, found: Verified, seen: _Seen) -> None:
             "named_by": seen.used.source,
             "events": found.size,
             "recorded_at": plain(found.recorded_at),
-            "erased": found.erased,
+            "erased": None if seen.quick else found.erased,
             "sealing": sealing_told(found.sealing),
             "agrees_with": [str(each.file) for each in seen.kept],
         }

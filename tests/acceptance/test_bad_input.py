@@ -216,6 +216,7 @@ async def test_a_reused_id_is_a_conflict_on_record(standing: Up, tmp_path: Path)
     assert [row["answer"] for row in ran.rows] == ["refused", "refused", "accepted"]
     assert ran.rows[0]["error"]["code"] == "command-id-reused"
     assert ran.rows[2]["data"] == first.rows[0]["data"]
+    assert ran.rows[2]["data"]["proved"] == "recorded"
     assert after["refusals"] - before["refusals"] == 1
 
 
