@@ -101,7 +101,7 @@ def decide(command: Command, case: Case, acting: Acting, record: Record) -> Deci
     decision = _decide(command, case, acting, rules, record)
     if isinstance(decision, Refusal):
         return decision
-    return limits_by_calendar.counted(decision, case, acting, assembly)
+    return limits_by_calendar.counted(decision, case, acting, record)
 
 
 def misnamed(stream: str) -> Refusal | None:

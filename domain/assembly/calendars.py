@@ -1,19 +1,15 @@
 """Calendars: on which days a body sits, recorded as it is announced; a later record corrects."""
 
-from collections.abc import Sequence
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.acting import Acting, Record
 from domain.assembly.state import Assembly
-from domain.case import Case, Elsewhere
 from domain.day_counting.calendars import CalendarSpan
 from domain.messages import CaseName, Command, Event, Key
 from domain.replacing import replace
 from domain.submission import Capacity
-from domain.suspensions import derive_again
 
 MOST_SPANS = 1_000
 
@@ -43,23 +39,9 @@ class CalendarConsulted(Event):
     bodies: tuple[Key, ...]
 
 
-def record_calendar(
-    command: RecordCalendar, assembly: Assembly, acting: Acting, record: Record
-) -> Sequence[CalendarRecorded | Elsewhere]:
-    """Record the days; derive again every limit that is counted by this calendar."""
-    recorded = CalendarRecorded(body=command.body, spans=command.spans)
-    after = calendar_recorded(assembly, recorded)
-    grounds = f"the calendar of {command.body} was recorded"
-    users = [stream for stream, bodies in assembly.calendar_users.items() if command.body in bodies]
-    open_cases = [
-        each for each in (record.case(name, Case) for name in users) if not each.concluded
-    ]
-    moved = [
-        Elsewhere(case.stream, event)
-        for case in open_cases
-        for event in derive_again(case, after, acting, grounds)
-    ]
-    return [recorded, *moved]
+def record_calendar(command: RecordCalendar) -> CalendarRecorded:
+    """Record the days; the limits that are counted by them are derived again with it."""
+    return CalendarRecorded(body=command.body, spans=command.spans)
 
 
 def calendar_recorded(assembly: Assembly, event: CalendarRecorded) -> Assembly:

@@ -94,7 +94,7 @@ def decide(
     if isinstance(command, proving.Proving):
         return proving.prove(command, case)
     if isinstance(command, Scheduling):
-        return calendars.record_calendar(command, case, acting, record)
+        return [calendars.record_calendar(command)]
     return _hold(command, case, acting, rules, record)
 
 

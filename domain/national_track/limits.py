@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from domain.acting import Acting
-from domain.assembly.state import Assembly
+from domain.assembly.calendars import CalendarConsulted
+from domain.assembly.state import STREAM, Assembly
+from domain.case import Elsewhere, OpenDeadline
 from domain.irregularities import IrregularityRecorded
 from domain.messages import Event
 from domain.national_procedures import Limit
@@ -19,6 +21,7 @@ from domain.national_track.known_path import known_path
 from domain.national_track.state import NationalTrack
 from domain.refusal import Refusal
 from domain.rules import Severity
+from domain.suspensions import DeadlineDerived
 from domain.time_limits import limit as deadline
 from domain.time_limits import met
 
@@ -82,8 +85,8 @@ def kept(
 
 def set_and_met(
     steps: Iterable[str], on: date, track: NationalTrack, acting: Acting, assembly: Assembly
-) -> list[Event]:
-    """Return the deadlines that a step ends, and those that it begins."""
+) -> list[Event | Elsewhere]:
+    """Return the deadlines that a step ends, those that it begins, and whose recess counts."""
     reached = tuple(steps)
     ended = [
         event
@@ -92,12 +95,41 @@ def set_and_met(
         for event in met(track, each.name)
     ]
     begun = [
-        deadline(each.name, _end_of(each.due), acting)
+        each
         for step in reached
         for each in _begun_by(step, track, on, assembly)
         if each.limit.kind == "within" and not set(reached) & set(each.limit.ends)
     ]
-    return [*ended, *begun]
+    consulted = CalendarConsulted(
+        case=track.stream, bodies=(assembly.in_place_of(track.parliament, on),)
+    )
+    stopping = any(each.limit.stops_in_recess == "yes" for each in begun)
+    return [
+        *ended,
+        *(deadline(each.name, _end_of(each.due), acting) for each in begun),
+        *([Elsewhere(STREAM, consulted)] if stopping else []),
+    ]
+
+
+def derive_again(
+    track: NationalTrack, assembly: Assembly, acting: Acting, grounds: str
+) -> list[DeadlineDerived]:
+    """Derive the open limits by a recess that was recorded since; return those that moved.
+
+    What authority has moved stays as moved.
+    """
+    return [
+        DeadlineDerived(name=each.name, grounds=grounds, at=at, reminder=_later(open_one, at))
+        for each in running(track, assembly)
+        if (open_one := track.deadline(each.name)) is not None
+        and not open_one.missing
+        and (at := _end_of(each.due)) != open_one.at
+        and comparable(each, acting.on, track, assembly)
+    ]
+
+
+def _later(moved: OpenDeadline, at: datetime) -> datetime | None:
+    return None if moved.reminder is None else moved.reminder + (at - moved.at)
 
 
 def all_met(track: NationalTrack) -> list[Event]:

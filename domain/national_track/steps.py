@@ -111,7 +111,7 @@ def report(
 
 def _deadlines(
     reached: Sequence[str], on: date, track: NationalTrack, acting: Acting, assembly: Assembly
-) -> list[Event]:
+) -> Sequence[Event | Elsewhere]:
     """Return the deadlines that a step ends and begins; a bill that has fallen has none."""
     if "fallen" in reached:
         return limits.all_met(track)

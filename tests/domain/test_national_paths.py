@@ -409,6 +409,28 @@ def test_in_recess_the_forty_five_days_do_not_run() -> None:
     assert breaches(steps(play, "tr", ("2026-04-26", decided))) == []
 
 
+def test_a_recess_that_is_recorded_later_moves_the_alarm_both_ways() -> None:
+    play = received("tr", "2026-06-20")
+    steps(play, "tr", ("2026-07-01", BILL), ("2026-07-02", COMMITTEE))
+    recess = CalendarSpan(since=date(2026, 8, 1), until=date(2026, 8, 10), kind=DayKind.RECESS)
+    sat = CalendarSpan(since=date(2026, 8, 6), until=date(2026, 8, 10), kind=DayKind.SITTING)
+
+    ends = [committee_ends(play)]
+    for on, body, span in (("07-20", "tr", recess), ("08-04", "tr", sat), ("08-04", "kz", recess)):
+        record = RecordCalendar(body=body, spans=(span,))
+        done(play, record, "assembly", SECRETARY, f"2026-{on}")
+        ends.append(committee_ends(play))
+
+    assert ends == [date(2026, 8, 17), date(2026, 8, 27), date(2026, 8, 22), date(2026, 8, 22)]
+
+
+def committee_ends(play: Play) -> date:
+    """Return the day on which the alarm of the committee in Ankara rings."""
+    limit = track(play, "tr").deadline("national.committee")
+    assert limit is not None
+    return limit.at.date()
+
+
 def test_a_committee_that_adjourns_has_not_decided_and_its_time_runs_on() -> None:
     play = referred_in_ankara()
     steps(play, "tr", ("2026-04-10", ReportCommitteeStage(outcome="adjourned")))
