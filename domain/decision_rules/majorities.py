@@ -127,12 +127,15 @@ def verdict(rule: DecisionRule, known: Known, casting_vote: str | None = None) -
     return _by_number(rule, known, casting_vote)
 
 
+def objections_allowed(rule: DecisionRule) -> int:
+    """Return how many may object before nothing is adopted: none, unless the rule says more."""
+    return (rule.n or 1) - 1
+
+
 def _by_objection(rule: DecisionRule, known: Known) -> Verdict:
-    opposed = known.side(AGAINST) + known.numbers.objections
-    limit = rule.n if rule.name == "no_objection" and rule.n else 1
-    if opposed >= limit or known.blocked:
-        return Verdict("rejected", "objection")
-    floor = _floor(rule, known)
+    opposed, floor = known.side(AGAINST) + known.numbers.objections, _floor(rule, known)
+    if opposed > objections_allowed(rule) or known.blocked:
+        return Verdict("rejected", "objection", least=floor)
     if floor is not None and known.side(FOR) < floor:
         return Verdict("rejected", "floor", least=floor)
     return Verdict("adopted", least=floor)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from domain.decision_rules.decision_rule import DecisionRule
-from domain.decision_rules.majorities import BY_OBJECTION
+from domain.decision_rules.decision_rule import DecisionRule, Floor
+from domain.decision_rules.majorities import BY_OBJECTION, objections_allowed
 from domain.decision_rules.outcomes import result
 from domain.decision_rules.questions import Question, Result
 from domain.decision_rules.tallies import AGAINST, FOR, OPTIONS, ROOM, Tally
@@ -33,7 +33,11 @@ def _parts(question: Question, found: Result) -> Iterator[str]:
     if rule.lacking is not None:
         yield f"the rule names no {LACKING[rule.lacking]}"
         return
-    yield _objections(rule, tally) if rule.name in BY_OBJECTION else _numbers(rule, tally, found)
+    yield from (
+        _by_objection(rule, tally, found)
+        if rule.name in BY_OBJECTION
+        else (_numbers(rule, tally, found),)
+    )
     if found.outcome == "re-ballot" or "casting_vote" in found.missing:
         yield "a tie"
     elif _decided_by_the_chair(question):
@@ -51,11 +55,13 @@ def _decided_by_the_chair(question: Question) -> bool:
 
 def _numbers(rule: DecisionRule, tally: Tally, found: Result) -> str:
     said = f"{_having(rule, tally)}, {_told(found.by_rule)} needed: {_measure(rule, found)}"
-    if rule.floor is None:
-        return said
-    of = "" if rule.floor.of is None or isinstance(rule.floor.at_least, int) else " of "
-    of = f", {rule.floor.at_least}{of}{BASES[rule.floor.of]}" if of and rule.floor.of else ""
-    return f"{said}; and a floor of {_told(found.least)}{of}"
+    return said if rule.floor is None else f"{said}; and {_floor(rule.floor, found)}"
+
+
+def _floor(floor: Floor, found: Result) -> str:
+    of = "" if floor.of is None or isinstance(floor.at_least, int) else " of "
+    of = f", {floor.at_least}{of}{BASES[floor.of]}" if of and floor.of else ""
+    return f"a floor of {_told(found.least)}{of}"
 
 
 def _having(rule: DecisionRule, tally: Tally) -> str:
@@ -84,12 +90,13 @@ def _measure(rule: DecisionRule, found: Result) -> str:
     return f"{'more than' if rule.strict else 'at least'} {rule.fraction} of {of}"
 
 
-def _objections(rule: DecisionRule, tally: Tally) -> str:
-    limit = rule.n if rule.name == "no_objection" and rule.n else 1
+def _by_objection(rule: DecisionRule, tally: Tally, found: Result) -> Iterator[str]:
     against = [AGAINST, *_counted_as("against", rule)]
     opposed = sum(tally.votes[each] for each in against) + (tally.objections or 0)
     have = str(opposed) if tally.knows(against) else f"at least {opposed}"
-    return f"{have} objecting; it fails if {limit} object"
+    yield f"{have} objecting; it fails if {objections_allowed(rule) + 1} object"
+    if rule.floor is not None:
+        yield f"{_having(rule, tally)}, and {_floor(rule.floor, found)}"
 
 
 def _present(tally: Tally, found: Result) -> str:

@@ -194,6 +194,114 @@ def test_the_arithmetic_says_what_decided(
     assert answer(rule=rule, totals=totals, **more).arithmetic == said
 
 
+HALF = {"of": "component_members", "at_least": "1/2"}
+WHOLE = {"component_members": 5}
+
+
+@pytest.mark.parametrize(
+    ("rule", "totals", "more", "expected"),
+    [
+        (of("consensus", floor={"at_least": 3}), votes(2, 0, 1), {}, ("rejected", "floor", 3)),
+        (of("consensus", floor={"at_least": 3}), votes(3, 0, 0), {}, ("adopted", None, 3)),
+        (of("no_objection", n=2, floor=HALF), votes(2, 1, 0), WHOLE, ("rejected", "floor", 3)),
+        (of("no_objection", n=2, floor=HALF), votes(3, 1, 0), WHOLE, ("adopted", None, 3)),
+        (of("no_objection", n=2, floor=HALF), votes(3, 2, 0), WHOLE, ("rejected", "objection", 3)),
+        (
+            of("majority_of_votes_cast", floor={"at_least": 5}),
+            votes(4, 1, 0),
+            {},
+            ("rejected", "floor", 5),
+        ),
+        (
+            of("majority_of_votes_cast", floor={"at_least": 5}),
+            votes(1, 4, 0),
+            {},
+            ("rejected", "majority", 5),
+        ),
+        (
+            of("majority_of_votes_cast", treatment={"abstain": "for"}),
+            votes(2, 3, 2),
+            {},
+            ("adopted", None, 4),
+        ),
+        (
+            of("majority_of_participants", treatment={"present_not_voting": "for"}),
+            {**votes(3, 4, 0), "present_not_voting": 2},
+            {},
+            ("adopted", None, 5),
+        ),
+        (
+            of(
+                "majority_of_component_members",
+                required_to="reject",
+                treatment={"abstain": "against"},
+            ),
+            votes(1, 2, 1),
+            WHOLE,
+            ("rejected", "majority", 3),
+        ),
+        (
+            of("consensus", treatment={"abstain": "against"}),
+            votes(3, 0, 1),
+            {},
+            ("rejected", "objection", None),
+        ),
+    ],
+)
+def test_what_failed_and_the_number_needed_are_named(
+    rule: dict[str, object],
+    totals: dict[str, int],
+    more: dict[str, object],
+    expected: tuple[str, str | None, int | None],
+) -> None:
+    found = answer(rule=rule, totals=totals, **more)
+
+    assert (found.outcome, found.failed_on, found.needed) == expected
+
+
+@pytest.mark.parametrize(
+    ("in_favour", "expected", "missing"),
+    [(7, "cannot-compute", ("electorate.legal",)), (6, "rejected", ()), (5, "rejected", ())],
+)
+def test_a_body_has_at_least_the_members_that_are_in_office(
+    in_favour: int, expected: str, missing: tuple[str, ...]
+) -> None:
+    found = answer(
+        rule=of("majority_of_component_members"),
+        totals=votes(in_favour, 1, 0),
+        electorate={"in_office": 12},
+    )
+
+    assert (found.outcome, found.missing) == (expected, missing)
+
+
+@pytest.mark.parametrize(
+    ("present", "expected", "said"),
+    [
+        (3, ("adopted", ()), "3 present, quorum 3"),
+        (2, ("no-quorum", ()), "2 present, quorum 3"),
+        (None, ("cannot-compute", ("quorum.present",)), "at least 2 present, quorum 3"),
+    ],
+)
+def test_a_quorum_is_said_with_what_it_asks(
+    present: int | None, expected: tuple[str, tuple[str, ...]], said: str
+) -> None:
+    quorum = HALF if present is None else {**HALF, "present": present}
+    found = answer(rule=of("majority_of_votes_cast"), totals=votes(2, 0, 0), quorum=quorum, **WHOLE)
+
+    assert (found.outcome, found.missing) == expected
+    assert found.arithmetic is not None
+    assert found.arithmetic.endswith(said)
+
+
+def test_a_floor_beside_objections_is_said() -> None:
+    found = answer(rule=of("no_objection", n=2, floor=HALF), totals=votes(2, 1, 0), **WHOLE)
+
+    assert found.arithmetic == (
+        "1 objecting; it fails if 2 object; 2 for, and a floor of 3, 1/2 of component members"
+    )
+
+
 def test_a_text_stands_without_the_majority_required_to_reject_it() -> None:
     rule = of("majority_of_component_members", required_to="reject")
 
