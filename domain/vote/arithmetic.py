@@ -5,12 +5,14 @@ from typing import Literal
 
 from domain.decision_rules.decision_rule import DecisionRule, written
 from domain.decision_rules.effects import by_parameters, with_effects
+from domain.decision_rules.majorities import BY_OBJECTION
 from domain.decision_rules.outcome_words import arithmetic
 from domain.decision_rules.outcomes import result
 from domain.decision_rules.questions import Presence, Question
 from domain.decision_rules.tallies import Body, ContradictionError, Tally, tally
 from domain.refusal import Refusal
 from domain.rules import Rules, Value
+from domain.vote.ballot_count import by_head
 from domain.vote.lacking import Quorum
 from domain.vote.silence import SILENCE, as_silence
 from domain.vote.state import Outcome, Vote
@@ -51,6 +53,8 @@ def reckon(vote: Vote, totals: Totals, law: Law) -> Reckoned:
     if rule is None:
         said = "no rule is set for this decision"
         return Reckoned(outcome="cannot-compute", arithmetic=said, missing=(law.parameter,))
+    if rule.name in BY_OBJECTION and vote.totals is None:
+        vote, totals = by_head(vote)  # who objects is counted, not how many votes he has
     rule = with_effects(rule, law.rules, document=vote.document_type, question=vote.kind)
     try:
         counted = _tally(vote, totals)

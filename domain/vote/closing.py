@@ -13,8 +13,9 @@ from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
 from domain.time_limits import met
+from domain.vote.ballot_count import count, tally_of
 from domain.vote.ballots import not_voting
-from domain.vote.counting import Found, binding, compute, count, presence, tally_of
+from domain.vote.counting import Found, binding, compute, presence
 from domain.vote.lacking import lacking
 from domain.vote.silence import SILENCE
 from domain.vote.state import Outcome, Vote

@@ -8,6 +8,7 @@ import pytest
 from domain.acting import Record
 from domain.assembly.membership import GrantObserverStatus
 from domain.assembly.state import Assembly, Parliament
+from domain.decision_rules.decision_rule import DecisionRule
 from domain.plenary_session.delegations import Credentials, CredentialsLife, Delegate
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal
@@ -135,6 +136,21 @@ def test_delegations_weigh_what_the_rules_give_them() -> None:
 
     assert vote(play).votes == 23
     assert computed(play) == "adopted"
+
+
+@pytest.mark.parametrize(
+    ("objectors", "expected"), [(["east"], "adopted"), (["north", "south"], "rejected")]
+)
+def test_who_objects_is_counted_and_not_what_he_weighs(objectors: list[str], expected: str) -> None:
+    rule = DecisionRule(name="no_objection", n=2)
+    play = delegations(rule, voter="weighted-delegation", weights=("east:12", "north:5", "south:6"))
+
+    for each in ("east", "north", "south"):
+        done(play, AGAINST if each in objectors else FOR, head(each))
+
+    assert computed(play) == expected
+    said = f"{len(objectors)} objecting; it fails if 2 object; 3 present, quorum 0"
+    assert vote(play).arithmetic == said
 
 
 def test_a_weight_that_no_rule_gives_needs_a_ruling() -> None:
