@@ -246,16 +246,21 @@ async def measured(
     return seen
 
 
-def main() -> None:
-    """Measure and print a Markdown table and, with --json, the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def reported(
+    about: str | None,
+    make: Callable[[str, Path], Made],
+    planned: Callable[[Made], list[Cell]],
+    compare: Callable[[Mapping[str, Sequence[float]]], list[Ratio]],
+) -> int:
+    """Measure as the command line asks; print a Markdown table and, with --json, the figures."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="plenary-bench-") as folder:
-        seen = asyncio.run(measured(Path(folder), options.rounds, Bench, cells))
-    sys.exit(report(ratios(seen), options.json))
+        seen = asyncio.run(measured(Path(folder), options.rounds, make, planned))
+    return report(compare(seen), options.json)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(reported(__doc__, Bench, cells, ratios))

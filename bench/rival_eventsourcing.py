@@ -52,4 +52,5 @@ def stored(url: str, state: bytes, callers: int, events: int) -> float:
 
 if __name__ == "__main__":
     address, file, crowd_size, amount = sys.argv[1:]
-    print(stored(address, Path(file).read_bytes(), int(crowd_size), int(amount)))  # noqa: T201
+    speed = stored(address, Path(file).read_bytes(), int(crowd_size), int(amount))
+    sys.stdout.write(f"{speed}\n")

@@ -5,16 +5,14 @@ database of its own, in random order. `eventsourcing` comes with the dependencie
 `emmett` with `npm ci` in bench/emmett; where node is missing it is left out and said so.
 """
 
-import argparse
 import asyncio
 import shutil
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.append import Bench, measured
-from bench.measure import Cell, Ratio, quotient, report
+from bench.append import Bench, reported
+from bench.measure import Cell, Ratio, quotient
 
 CALLERS = 32
 EVENTS = 6_400
@@ -73,16 +71,5 @@ def ratios(seen: Mapping[str, Sequence[float]]) -> list[Ratio]:
     ]
 
 
-def main() -> None:
-    """Measure and print a Markdown table and, with --json, the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="plenary-bench-") as folder:
-        seen = asyncio.run(measured(Path(folder), options.rounds, Rivals, cells))
-    sys.exit(report(ratios(seen), options.json))
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(reported(__doc__, Rivals, cells, ratios))
