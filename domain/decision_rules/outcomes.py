@@ -154,9 +154,7 @@ class _Inquiry:
         return setting.present < self._enough(quorum, known)
 
     def _enough(self, quorum: Presence, known: Known) -> int:
-        present = self.room.present if known.numbers.present is None else known.numbers.present
-        numbers = known.numbers._replace(present=present)
-        untreated = known._replace(effects=(), numbers=numbers)
+        untreated = known._replace(effects=())
         base = untreated.base(quorum.of) if quorum.of in INSIDE else 0
         return number(quorum.at_least or 0, base, strict=quorum.strict)
 

@@ -348,21 +348,3 @@ def test_who_objects_is_counted_by_head(weights: tuple[int, ...], expected: str)
 
     assert answer(rule=of("no_objection", n=3), ballots=ballots).outcome == expected
     assert answer(rule=of("consensus"), ballots=ballots).outcome == "rejected"
-
-
-@pytest.mark.parametrize(
-    ("unset", "others"),
-    [("abstain", {"absent": 4}), ("absent", {"abstain": 3}), ("excused", {"abstain": 1})],
-)
-def test_an_option_that_nobody_took_may_stay_unset(unset: str, others: dict[str, int]) -> None:
-    rule = of("majority_of_votes_cast", treatment={unset: "unset"})
-    told = {"for": 5, "against": 4, "abstain": 0, "absent": 0, "excused": 0, **others}
-
-    assert outcome(rule, {**told, unset: 0}) == "adopted"
-    assert answer(rule=rule, totals={**told, unset: 2}).missing == (f"treatment.{unset}",)
-
-
-def test_of_a_body_of_which_no_vacancy_is_told_all_must_say_yes() -> None:
-    found = answer(rule=of("unanimity_all"), totals=votes(3, 0, 0), electorate={"legal": 4})
-
-    assert (found.outcome, found.needed, found.missing) == ("rejected", 4, ())
