@@ -25,10 +25,13 @@ ENDS_WITH_ITS_PARLIAMENT = frozenset(
 """Offices that a dissolved parliament leaves void. The chair acts on until it is handed over."""
 
 
-def check(command: Command, case: Case, acting: Acting, assembly: Assembly) -> Refusal | None:
-    """Return why the actor may not, or None if he may."""
+def check(
+    command: Command, case: Case, acting: Acting, assembly: Assembly, *, presides: bool
+) -> Refusal | None:
+    """Return why the actor may not, or None if he may; who presides may what the chair may."""
     actor = acting.actor
-    if actor.capacity not in command.by:
+    for_the_chair = presides and Capacity.CHAIR in command.by
+    if actor.capacity not in command.by and not for_the_chair:
         allowed = " or ".join(each.value for each in command.by)
         return no_right(f"{command.type} is an act of {allowed}, not of {actor.capacity.value}")
     if actor.capacity is Capacity.CLOCK or _is_founding(case, assembly):

@@ -89,7 +89,8 @@ def decide(command: Command, case: Case, acting: Acting, record: Record) -> Deci
     assembly = record.case(ASSEMBLY_STREAM, Assembly)
     rules = rules_for(case, assembly, acting)
     definition = DEFINITIONS[category(case.stream)]
-    refusal = authority.check(command, case, acting, assembly)
+    presides = definition.presides(case, acting, record)
+    refusal = authority.check(command, case, acting, assembly, presides=presides)
     refusal = refusal or definition.barred(case, acting, record)
     if refusal is not None:
         return refusal

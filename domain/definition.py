@@ -29,6 +29,10 @@ def _nobody(_case: Case, _acting: Acting, _record: Record) -> None:
     return None
 
 
+def _not_for_another(_case: Case, _acting: Acting, _record: Record) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Definition(Generic[Kind, Heard, Told]):
     """One kind of case. Its stream begins with `category`; its workflow bears the same name.
@@ -36,7 +40,8 @@ class Definition(Generic[Kind, Heard, Told]):
     `form` shows how such a case is called; `pattern` is the same as a regular expression.
     `opens` are the commands that may be the first on a stream.
     `missed` says what else a passed deadline of a given name does.
-    `barred` says who may not act on this very case, whatever his office.
+    `barred` says who may not act on this very case, whatever his office; `presides` who acts on it
+    for the chair.
     """
 
     category: str
@@ -52,6 +57,7 @@ class Definition(Generic[Kind, Heard, Told]):
     """The alert rule under which acts may be recorded out of their order in time; None: never."""
     missed: Callable[[Kind, str, Acting, Record], Sequence[Event | Elsewhere]] = _nothing_more
     barred: Callable[[Kind, Acting, Record], Refusal | None] = _nobody
+    presides: Callable[[Kind, Acting, Record], bool] = _not_for_another
 
     def names(self, stream: str) -> bool:
         """Tell whether a stream has the form of such a case."""

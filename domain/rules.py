@@ -42,6 +42,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "correction_window": "ISO 8601 duration within which a mistaken ballot may be noted",
         "plenary_session.min_frequency": "months within which a plenary session follows another",
         "council.offset": "days between the Council meeting and the plenary session",
+        "sitting.presided_by": "who may preside a sitting for the chair, if he asks him: council",
         "chair.order": "parliaments in the order in which they take the chair",
         "outcome.types": "forms that an outcome document may have",
         "order_of_business.change": "how it changes once cleared: vote, no-objection, chair",

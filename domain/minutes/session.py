@@ -14,6 +14,7 @@ from domain.plenary_session import (
     credentials,
     outcome,
     planning,
+    presiding,
     sitting,
     substitutes,
 )
@@ -21,7 +22,8 @@ from domain.plenary_session import (
 
 def of_session(event: Event, names: Mapping[str, str]) -> str | None:
     """Return the sentence of an event of the course, the chair or the presence; None of others."""
-    return _planned(event, names) or _sat(event, names) or _sent(event, names)
+    found = _planned(event, names) or _presided(event, names) or _sat(event, names)
+    return found or _sent(event, names)
 
 
 def _planned(event: Event, names: Mapping[str, str]) -> str | None:
@@ -49,12 +51,23 @@ def _planned(event: Event, names: Mapping[str, str]) -> str | None:
             return None
 
 
-def _sat(event: Event, names: Mapping[str, str]) -> str | None:
+def _presided(event: Event, names: Mapping[str, str]) -> str | None:
     match event:
         case chairmanship.ChairmanshipTransferred():
             by = because(event.decision)
             to = names.get(event.to, event.to)
             return f"The chair was handed over to {event.official_name} of {to}{by}"
+        case presiding.SittingEntrusted():
+            of = names.get(event.parliament, event.parliament)
+            return f"The chair let {event.to} of {of} preside sitting {event.sitting}."
+        case presiding.SittingTakenBack():
+            return f"The chair took sitting {event.sitting} back from {event.to}."
+        case _:
+            return None
+
+
+def _sat(event: Event, names: Mapping[str, str]) -> str | None:
+    match event:
         case sitting.PlenarySessionOpened():
             there = f"{event.present} of {event.members} member parliaments present"
             return f"The chair opened the plenary session, {there}."

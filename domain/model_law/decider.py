@@ -24,6 +24,7 @@ from domain.model_law import (
 )
 from domain.model_law.amendments import decider as amendments
 from domain.model_law.state import CATEGORY, ModelLaw
+from domain.plenary_session.presiding import presides_at
 from domain.rules import Rules
 
 Writing: TypeAlias = (
@@ -260,6 +261,11 @@ def _ended(case: ModelLaw, event: Ended) -> ModelLaw:
             assert_never(event)
 
 
+def presides(case: ModelLaw, acting: Acting, record: Record) -> bool:
+    """Tell whether the actor presides for the chair where the law is on the order of business."""
+    return presides_at(case.plenary_session, acting, record)
+
+
 def begin(stream: str) -> ModelLaw:
     """Return a model law of which nothing is recorded yet."""
     return ModelLaw(stream=stream)
@@ -275,4 +281,5 @@ MODEL_LAW: Definition[ModelLaw, Command, Event] = Definition(
     decide=decide,
     evolve=evolve,
     opens=(title.TitleModelLaw,),
+    presides=presides,
 )

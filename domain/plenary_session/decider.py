@@ -15,11 +15,12 @@ from domain.plenary_session import (
     decisions,
     delegations_decider,
     documents,
+    meeting_decider,
     minutes,
     outcome,
     past,
     planning,
-    sitting,
+    presiding,
 )
 from domain.plenary_session.state import CATEGORY, PlenarySession
 from domain.rules import Rules
@@ -34,14 +35,6 @@ Planning: TypeAlias = (
     | convocation.SendInvitation
     | past.RecordPastPlenarySession
 )
-Meeting: TypeAlias = (
-    chairmanship.TransferChairmanship
-    | sitting.OpenPlenarySession
-    | sitting.OpenSitting
-    | sitting.SuspendSitting
-    | sitting.ResumeSitting
-    | sitting.CloseSitting
-)
 Ending: TypeAlias = (
     outcome.RecordOutcomeDocument
     | outcome.AnnounceNextHost
@@ -55,7 +48,7 @@ Command: TypeAlias = (
     Planning
     | delegations_decider.Command
     | business_decider.Command
-    | Meeting
+    | meeting_decider.Command
     | debate_decider.Command
     | Ending
 )
@@ -69,14 +62,6 @@ Planned: TypeAlias = (
     | convocation.PlenarySessionConvened
     | convocation.InvitationSent
     | past.PastPlenarySessionRecorded
-)
-Met: TypeAlias = (
-    chairmanship.ChairmanshipTransferred
-    | sitting.PlenarySessionOpened
-    | sitting.SittingOpened
-    | sitting.SittingSuspended
-    | sitting.SittingResumed
-    | sitting.SittingClosed
 )
 Decided: TypeAlias = (
     decisions.VoteCalled
@@ -97,7 +82,7 @@ Event: TypeAlias = (
     Planned
     | delegations_decider.Event
     | business_decider.Event
-    | Met
+    | meeting_decider.Event
     | debate_decider.Event
     | Decided
     | Ended
@@ -114,8 +99,8 @@ def decide(
         return delegations_decider.decide(command, case, acting, rules, record)
     if isinstance(command, business_decider.Command):
         return business_decider.decide(command, case, acting, rules, record)
-    if isinstance(command, Meeting):
-        return _meet(command, case, acting, rules, record)
+    if isinstance(command, meeting_decider.Command):
+        return meeting_decider.decide(command, case, acting, rules, record)
     if isinstance(command, debate_decider.Command):
         return debate_decider.decide(command, case, acting, rules, record)
     return _end(command, case, acting, rules, record)
@@ -141,26 +126,6 @@ def _plan(
             return convocation.invite(command, case, record)
         case past.RecordPastPlenarySession():
             return past.record_past(command, case, record)
-        case _:
-            assert_never(command)
-
-
-def _meet(
-    command: Meeting, case: PlenarySession, acting: Acting, rules: Rules, record: Record
-) -> Decision:
-    match command:
-        case chairmanship.TransferChairmanship():
-            return chairmanship.transfer(command, case, acting, rules, record)
-        case sitting.OpenPlenarySession():
-            return sitting.open_plenary(command, case, acting, rules, record)
-        case sitting.OpenSitting():
-            return sitting.open_sitting(command, case, acting, rules, record)
-        case sitting.SuspendSitting():
-            return sitting.suspend(command, case)
-        case sitting.ResumeSitting():
-            return sitting.resume(command, case)
-        case sitting.CloseSitting():
-            return sitting.close_sitting(command, case, acting)
         case _:
             assert_never(command)
 
@@ -195,8 +160,8 @@ def evolve(case: PlenarySession, event: Event) -> PlenarySession:
         return delegations_decider.evolve(case, event)
     if isinstance(event, business_decider.Event):
         return business_decider.evolve(case, event)
-    if isinstance(event, Met):
-        return _met(case, event)
+    if isinstance(event, meeting_decider.Event):
+        return meeting_decider.evolve(case, event)
     if isinstance(event, debate_decider.Event):
         return debate_decider.evolve(case, event)
     if isinstance(event, Decided):
@@ -222,24 +187,6 @@ def _planned(case: PlenarySession, event: Planned) -> PlenarySession:
             return convocation.invited(case, event)
         case past.PastPlenarySessionRecorded():
             return past.past_recorded(case, event)
-        case _:
-            assert_never(event)
-
-
-def _met(case: PlenarySession, event: Met) -> PlenarySession:
-    match event:
-        case chairmanship.ChairmanshipTransferred():
-            return chairmanship.transferred(case, event)
-        case sitting.PlenarySessionOpened():
-            return sitting.opened(case, event)
-        case sitting.SittingOpened():
-            return sitting.sitting_opened(case, event)
-        case sitting.SittingSuspended():
-            return sitting.suspended(case, event)
-        case sitting.SittingResumed():
-            return sitting.resumed(case, event)
-        case sitting.SittingClosed():
-            return sitting.sitting_closed(case, event)
         case _:
             assert_never(event)
 
@@ -294,4 +241,5 @@ PLENARY_SESSION: Definition[PlenarySession, Command, Event] = Definition(
     evolve=evolve,
     opens=(planning.PlanPlenarySession, past.RecordPastPlenarySession),
     barred=chairmanship.not_in_its_chair,
+    presides=presiding.presides,
 )

@@ -80,6 +80,14 @@ class Sitting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Entrusted:
+    """A sitting that a member of the Council presides for the chair."""
+
+    sitting: int
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpenDocument:
     """An outcome document that is neither published nor dropped."""
 
@@ -131,6 +139,7 @@ class PlenarySession(Case):
     points_of_order: Mapping[int, PointOfOrder] = field(default_factory=dict)
     documents: Mapping[int, OpenDocument] = field(default_factory=dict)
     verbatim: Mapping[int, str] = field(default_factory=dict)
+    entrusted: Entrusted | None = None
 
     @property
     def concluded(self) -> bool:
@@ -166,6 +175,17 @@ class PlenarySession(Case):
         """The sitting that goes on, also while it is suspended; None before, between and after."""
         last = self.sittings[-1] if self.sittings else None
         return last if last is not None and not last.is_over else None
+
+    @property
+    def sitting_now(self) -> int:
+        """The number of the sitting that goes on; between two, of the next one."""
+        return self.sitting.number if self.sitting is not None else len(self.sittings) + 1
+
+    @property
+    def presided_by(self) -> str | None:
+        """Who presides for the chair; None where the chair presides himself."""
+        given = self.entrusted
+        return given.to if given is not None and given.sitting == self.sitting_now else None
 
     def mandates_on(self, day: date) -> tuple[Mandate, ...]:
         """Return the seats whose credentials are accepted, and who fills them on a day."""

@@ -5,6 +5,7 @@ from typing import TypeAlias, assert_never, get_args
 from domain.acting import Acting, Record
 from domain.definition import Decision, Definition
 from domain.plenary_session.chairmanship import not_in_its_chair
+from domain.plenary_session.presiding import presides_at
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal
 from domain.rules import Rules
@@ -223,6 +224,11 @@ def not_in_the_chair(case: Vote, acting: Acting, record: Record) -> Refusal | No
     return not_in_its_chair(plenary, acting, record)
 
 
+def presides(case: Vote, acting: Acting, record: Record) -> bool:
+    """Tell whether the actor presides for the chair where the question is put."""
+    return presides_at(plenary_of(case.stream), acting, record)
+
+
 def begin(stream: str) -> Vote:
     """Return a vote of which nothing is recorded yet."""
     return Vote(stream=stream)
@@ -240,4 +246,5 @@ VOTE: Definition[Vote, Command, Event] = Definition(
     opens=(opening.OpenVote,),
     missed=closing.silence_kept,
     barred=not_in_the_chair,
+    presides=presides,
 )
