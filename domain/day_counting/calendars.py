@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from pydantic import model_validator
 
-from domain.day_counting.day_tallies import NEVER
+from domain.day_counting.day_tallies import NEVER, AllBut
 from domain.day_counting.iso_days import BodyName, IsoDay
 from domain.messages import Message
 from domain.occurred import Day
@@ -81,6 +82,7 @@ class BodyDays:
     """What is known of the days of one body, by the longest run of days off that still counts."""
 
     kinds: Mapping[int, DayKind]
+    gap_max: int
     counting: frozenset[int]
     undecided: frozenset[int]
     """Days off that count or not according to what an unknown day beside them turns out to be."""
@@ -95,14 +97,41 @@ class BodyDays:
 
     def deciding(self, day: int, step: int) -> int:
         """Return the unknown day on which an open one depends: the first in the direction."""
-        while day in self.kinds and self.kinds[day] in GAPS:
-            day -= step
         if day not in self.kinds:
             return day
-        day += step
-        while day in self.kinds:
+        before, after = self._edge(day, -step), self._edge(day, step)
+        if before not in self.kinds and self._matters(before, after, step):
+            return before
+        return after
+
+    def _edge(self, day: int, step: int) -> int:
+        """Return the first day that is not known to be in the run of days off around a day."""
+        while self.kinds.get(day) in GAPS:
             day += step
         return day
+
+    def _matters(self, edge: int, other: int, step: int) -> bool:
+        """Tell whether an unknown edge can make the run too long that the other one leaves short.
+
+        The other edge may take as many more days off as still count; then this one decides.
+        """
+        room = self.gap_max - (abs(other - edge) - 1)
+        room -= self._reach(other, step, room)
+        return not any(self._ends(edge - step * more) for more in range(room + 1))
+
+    def _reach(self, edge: int, step: int, room: int) -> int:
+        """Return the most days off, within the room, after which the run may end on that side."""
+        most = 0
+        for more in range(room + 1):
+            day = edge + step * more
+            if self.kinds.get(day) not in GAPS:
+                most = more
+            if self._ends(day):
+                break
+        return most
+
+    def _ends(self, day: int) -> bool:
+        return day in self.kinds and self.kinds[day] not in GAPS
 
 
 class CountedDays:
@@ -111,7 +140,13 @@ class CountedDays:
     def __init__(self, counting: Sequence[int], known: Sequence[int]) -> None:
         """Take the days that count and all days that are decided, each in order."""
         self._counting = counting
+        self._known = known
         self._starts, self._ends = _runs(known)
+
+    @cached_property
+    def at_best(self) -> AllBut:
+        """The same days, as if every one counted that is open."""
+        return AllBut(idle=sorted(set(self._known).difference(self._counting)))
 
     def count(self, first: int, last: int) -> int:
         """Return how many days count from one day to another, both inside."""
@@ -165,15 +200,15 @@ class Calendars:
             self._counted[key] = _counted_days(held, mode, step)
         return self._counted[key]
 
-    def missing(
-        self, bodies: tuple[str, ...], day: int, *, gap_max: int, step: int
-    ) -> tuple[int, tuple[str, ...]]:
-        """Return the unknown day on which an undecided day depends, and who is unknown on it."""
+    def deciding(self, bodies: tuple[str, ...], day: int, *, gap_max: int, step: int) -> int:
+        """Return the unknown day on which it depends whether a day counts that is open."""
         held = [self.body(each, gap_max) for each in bodies]
         deciding = [each.deciding(day, step) for each in held if each.open(day)]
-        unknown = day if day in deciding else min(deciding, key=lambda each: each * step)
-        pairs = zip(bodies, held, strict=True)
-        return unknown, tuple(name for name, each in pairs if not each.knows(unknown))
+        return day if day in deciding else min(deciding, key=lambda each: each * step)
+
+    def unknown_on(self, bodies: tuple[str, ...], day: int) -> tuple[str, ...]:
+        """Return the bodies of which nothing is recorded for a day."""
+        return tuple(each for each in bodies if not self.body(each, 0).knows(day))
 
 
 def days_recorded(records: Iterable[Sequence[CalendarSpan]]) -> Mapping[date, DayKind]:
@@ -196,7 +231,12 @@ def _body_days(kinds: Mapping[int, DayKind], gap_max: int) -> BodyDays:
             if last - first + 1 <= gap_max:
                 longest = _longest(enders, first)
                 (counting if longest <= gap_max else undecided).update(range(first, last + 1))
-    return BodyDays(kinds=kinds, counting=frozenset(counting), undecided=frozenset(undecided))
+    return BodyDays(
+        kinds=kinds,
+        gap_max=gap_max,
+        counting=frozenset(counting),
+        undecided=frozenset(undecided),
+    )
 
 
 def _longest(enders: Sequence[int], day: int) -> int:

@@ -4,7 +4,8 @@ A day is its ordinal, or minus its ordinal: counting backwards is counting forwa
 calendar that was turned round.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol, TypeAlias
@@ -72,6 +73,30 @@ class KnownOnly:
     def nth(self, first: int, n: int) -> int:
         """Return the n-th day that certainly counts."""
         return self.days.nth(first, n)
+
+    def undecided(self, _first: int) -> int:
+        """Return a day that never comes."""
+        return NEVER
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllBut:
+    """Every day counts but those that are known not to."""
+
+    idle: Sequence[int]
+    """The days that do not count, in order."""
+
+    def count(self, first: int, last: int) -> int:
+        """Return how many days may count."""
+        idle = bisect_right(self.idle, last) - bisect_left(self.idle, first)
+        return max(0, last - first + 1 - idle)
+
+    def nth(self, first: int, n: int) -> int:
+        """Return the n-th day that may count."""
+        begin = bisect_left(self.idle, first)
+        after = range(begin, len(self.idle))
+        target = first + n - 1
+        return target + bisect_right(after, target, key=lambda at: self.idle[at] - (at - begin))
 
     def undecided(self, _first: int) -> int:
         """Return a day that never comes."""

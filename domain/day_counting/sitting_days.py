@@ -1,8 +1,10 @@
 """Sitting days: counted for several bodies together, for any of them, or for each by itself."""
 
-from dataclasses import replace
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
+from domain.day_counting.calendars import CountedDays, Mode
 from domain.day_counting.courses import Course, Unknown
 from domain.day_counting.day_tallies import NEVER, Days, KnownOnly, Tally, through
 
@@ -21,51 +23,83 @@ def sitting_days(course: Course, last: int, n: int) -> tuple[Tally, tuple[Unknow
     return tally, _missing(course, how.bodies, tally)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Run:
+    """The count of one body by itself, and when it arrives at worst and at best."""
+
+    body: str
+    tally: Tally
+    at_worst: int
+    at_best: int
+
+
 def _each(course: Course, ends: tuple[int, int], n: int) -> tuple[Tally, tuple[Unknown, ...]]:
-    """Let every body count by itself: the one that arrives last decides."""
-    days = {body: _days(course, (body,), "joint") for body in course.counting.bodies}
-    tallies = {body: through(each, course.stretches(*ends), n) for body, each in days.items()}
-    begun = [each.first for each in tallies.values() if each.first is not None]
-    first = min(begun, default=None)
-    latest = max((each.last for each in tallies.values() if each.last is not None), default=-NEVER)
-    stopped = {
-        body: each
-        for body, each in tallies.items()
-        if each.stopped is not None and _at_worst(course, days[body], ends, n) > latest
-    }
-    if stopped:
-        halted = min(stopped.values(), key=_where_stopped)
-        bodies = tuple(b for b, each in stopped.items() if each.stopped == halted.stopped)
-        return replace(halted, first=first), _missing(course, bodies, halted)
-    if any(each.last is None and each.stopped is None for each in tallies.values()):
-        return Tally(first=first, counted=min(each.counted for each in tallies.values())), ()
-    return Tally(first=first, last=latest, counted=n), ()
+    """Let every body count by itself: the one that arrives last, or counts least, decides.
+
+    An open day stops the count only where it could still change which one that is, or when.
+    """
+    runs = [_run(course, body, ends, n) for body in course.counting.bodies]
+    arrives, first = max(each.at_best for each in runs), _first([each.tally for each in runs])
+    open_ones = [each for each in runs if each.at_worst > arrives]
+    if open_ones:
+        halted = min(open_ones, key=_where_stopped)
+        return replace(halted.tally, first=first), _missing(course, (halted.body,), halted.tally)
+    if n == NEVER:
+        return Tally(first=first, counted=-arrives), ()
+    if arrives == NEVER:
+        return Tally(first=first, counted=min(each.tally.counted for each in runs)), ()
+    return Tally(first=first, last=arrives, counted=n), ()
 
 
-def _where_stopped(tally: Tally) -> tuple[int, int]:
-    return (NEVER if tally.stopped is None else tally.stopped), tally.counted
+def _run(course: Course, body: str, ends: tuple[int, int], n: int) -> _Run:
+    days = _days(course, (body,), "joint")
+
+    def tally(counted: Days) -> Tally:
+        return through(counted, course.stretches(*ends), n)
+
+    return _Run(
+        body=body,
+        tally=tally(days),
+        at_worst=_arrival(tally(KnownOnly(days=days)), n),
+        at_best=_arrival(tally(days.at_best), n),
+    )
 
 
-def _at_worst(course: Course, days: Days, ends: tuple[int, int], n: int) -> int:
-    """Return the day on which a body arrives if none of the days counts that are open for it."""
-    last = through(KnownOnly(days=days), course.stretches(*ends), n).last
-    return NEVER if last is None else last
+def _arrival(tally: Tally, n: int) -> int:
+    """Return the day of arrival; where days are only counted, the more there are, the earlier."""
+    if n == NEVER:
+        return -tally.counted
+    return NEVER if tally.last is None else tally.last
 
 
-def _days(course: Course, bodies: tuple[str, ...], mode: Literal["joint", "either"]) -> Days:
+def _first(tallies: Sequence[Tally]) -> int | None:
+    """Return the first day that counts for any body, unless an open day before it may be one."""
+    begun = min((each.first for each in tallies if each.first is not None), default=None)
+    if begun is None:
+        return None
+    before = (each.stopped for each in tallies if each.first is None and each.stopped is not None)
+    return None if any(each < begun for each in before) else begun
+
+
+def _where_stopped(run: _Run) -> tuple[int, int]:
+    return (NEVER if run.tally.stopped is None else run.tally.stopped), run.tally.counted
+
+
+def _days(course: Course, bodies: tuple[str, ...], mode: Mode) -> CountedDays:
     return course.calendars.counted(
         bodies, mode=mode, gap_max=course.counting.gap_max, step=course.step
     )
 
 
 def _missing(course: Course, bodies: tuple[str, ...], tally: Tally) -> tuple[Unknown, ...]:
+    """Name all bodies that are unknown on the day on which these bodies wait."""
     if tally.stopped is None:
         return ()
-    day, unknown = course.calendars.missing(
+    day = course.calendars.deciding(
         bodies,
         tally.stopped * course.step,
         gap_max=course.counting.gap_max,
         step=course.step,
     )
-    on = course.day(day * course.step)
-    return tuple(Unknown(body=body, on=on) for body in unknown)
+    unknown = course.calendars.unknown_on(course.counting.bodies, day)
+    return tuple(Unknown(body=body, on=date.fromordinal(day)) for body in unknown)

@@ -181,6 +181,36 @@ def test_an_unknown_day_that_cannot_decide_stops_nothing() -> None:
     assert answer(calendar(lower="s.ss", upper="saaasss"), **both, mode="each").date == day(5)
 
 
+def test_each_body_names_only_a_day_that_may_still_decide() -> None:
+    """Cases that somebody found who had read the contract only."""
+    both = sitting(0, bodies=list(BODIES), mode="each")
+    later, held = calendar(lower="..s", upper=".aaa"), calendar(lower=".aaasss", upper="..ss")
+    edge = calendar(lower="sa", upper=".p")
+
+    assert _missing(answer(later, **both, n=1)) == [("lower", 4), ("upper", 4)]
+    assert answer(held, **both, n=1) == Answer(
+        id=None, date=day(4), first=None, counted=1, missing=()
+    )
+    assert (answer(held, **both, n=4).first, answer(held, **both, n=4).counted) == (None, 0)
+    assert _missing(answer(edge, **both, n=1, gap_max=1)) == [("lower", 2), ("upper", 2)]
+    nothing = answer(held, **both, end=str(day(3)))
+    assert (nothing.date, nothing.counted) == (day(3), 0)
+
+
+def test_of_two_unknown_days_beside_a_run_the_one_is_named_that_decides() -> None:
+    short = calendar(lower="s.a.aaas")
+    alike = calendar(lower="s.a.s")
+
+    assert _missing(answer(short, **sitting(0, n=1, gap_max=2))) == [("lower", 1)]
+    assert _missing(answer(short, **sitting(1, n=1, gap_max=2))) == [("lower", 3)]
+    assert _missing(answer(alike, **sitting(1, n=1, gap_max=2))) == [("lower", 1)]
+    assert answer(alike, **sitting(1, n=1, gap_max=3)).date == day(2)
+
+
+def _missing(found: Answer) -> list[tuple[str, int]]:
+    return [(each.body, (each.date - FIRST).days) for each in found.missing]
+
+
 def test_a_run_beside_an_unknown_day_may_be_too_long() -> None:
     found = answer(calendar(lower="saa.s"), **sitting(0, n=1, gap_max=2))
     short = answer(calendar(lower="sa.s"), **sitting(0, n=1, gap_max=2))
@@ -305,6 +335,11 @@ def test_a_count_is_what_one_finds_day_by_day_whatever_the_unknown_days_are(
         _by_day(dict(zip(BODIES, filled, strict=True)), start, n, options, never)
         for filled in product(*(_fillings(rows[body]) for body in BODIES))
     }
+    if found.first is not None:
+        assert {
+            _by_day(dict(zip(BODIES, filled, strict=True)), start, 1, _once(options), never)
+            for filled in product(*(_fillings(rows[body]) for body in BODIES))
+        } == {(found.first - FIRST).days}
     if found.date is not None:
         assert every_way == {(found.date - FIRST).days}
     else:
@@ -411,6 +446,13 @@ def _by_day(
         if min(counts.values()) >= n:
             return at + step if options["convention"] == "day_after_n_full_days" else at
         at += step
+
+
+def _once(options: dict[str, object]) -> dict[str, object]:
+    """Return how one counts to the first day that counts at all."""
+    convention = str(options["convention"]).replace("day_after_n_full_days", "day_plus_n")
+    mode = "joint" if options["mode"] == "joint" else "either"
+    return {**options, "mode": mode, "convention": convention}
 
 
 def _count(days: dict[str, bool | None], counts: dict[str, int], n: int, mode: str) -> None:
