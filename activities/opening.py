@@ -2,19 +2,17 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
-from activities.forms import form_of
 from activities.sound_json import LARGEST, sound_object
 from domain.cases import misnamed
 from domain.catalogue import ACTS
 from domain.clock import is_reserved
+from domain.fault_words import in_words
 from domain.messages import Command
 from domain.occurred import Occurred
 from domain.signing import commitment, request_hash, signed_bytes
@@ -25,12 +23,6 @@ _OCCURRED = TypeAdapter(Occurred)
 _LONGEST, _LONGEST_WORDS, _LONGEST_FAULT, _SHOWN = 50_000, 8_000, 300, 80
 _NO_KIND = "is of no kind that this field takes"
 _KINDS_TRIED = frozenset({"bool", "int", "str"})
-_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "extra_forbidden": "there is no such field",
-        "missing": "is missing",
-    }
-)
 
 
 class MalformedError(ValueError):
@@ -100,21 +92,8 @@ def sentence_of(fault: ValidationError) -> str:
     said: dict[str, str] = {}
     for error in fault.errors(include_url=False, include_input=False):
         where = ".".join(_readable(error["loc"]))[:_SHOWN] or "the whole"
-        said[where] = _NO_KIND if where in said else _words(error)
+        said[where] = _NO_KIND if where in said else _cut(in_words(error, part="field"))
     return "; ".join(f"field {where}: {words}" for where, words in list(said.items())[:5])
-
-
-def _words(error: ErrorDetails) -> str:
-    limits = error.get("ctx", {})
-    match error["type"]:
-        case "too_long":
-            return f"is too long; {limits['max_length']} are allowed"
-        case "too_short":
-            return f"is too short; {limits['min_length']} are needed"
-        case "string_pattern_mismatch":
-            return f"has not the form that this field asks for: {form_of(limits['pattern'])}"
-        case other:
-            return _WORDS.get(other, _cut(error["msg"].removeprefix("Value error, ")))
 
 
 def _readable(place: tuple[int | str, ...]) -> Iterator[str]:

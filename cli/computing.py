@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cli.line_reader import LONGEST_LINE, Group
+from domain.fault_words import in_words
 from domain.messages import Message
 
 Id: TypeAlias = str | int | None
@@ -21,9 +22,6 @@ _LONGEST_FAULT = 500
 _LONGEST_NAME = 100
 _CODES: Mapping[str, str] = MappingProxyType(
     {"extra_forbidden": "unknown-key", "missing": "missing-key"}
-)
-_WORDS: Mapping[str, str] = MappingProxyType(
-    {"extra_forbidden": "there is no such key", "missing": "is missing"}
 )
 WEIGHING = frozenset({"entry-into-force"})
 """Calculators with weights, such as 17.89: read as written; what must be whole is asked to be."""
@@ -186,16 +184,11 @@ def _sentences(errors: list[ErrorDetails]) -> Iterator[str]:
     said: dict[str, list[str]] = {}
     for error in errors:
         names = list(_names(error))
-        words = _words(error).removeprefix(f"{names[-1]}: " if names else "")
+        words = _short(in_words(error, part="key")).removeprefix(f"{names[-1]}: " if names else "")
         found = said.setdefault(".".join(names), [])
         found.extend([words] if words not in found else [])
     for where, found in list(said.items())[:_MOST_FAULTS]:
         yield f"{where}: {', or '.join(found)}" if where else ", or ".join(found)
-
-
-def _words(error: ErrorDetails) -> str:
-    said = error["msg"].removeprefix("Value error, ").replace("Input should", "should", 1)
-    return _short(_WORDS.get(error["type"], said))
 
 
 def _names(error: ErrorDetails) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _routes(routes: Sequence[Route]) -> dict[str, str]:
 def _in_words(route: Route) -> str:
     begins = f", open from {route.from_date}" if route.from_date else ""
     ends = f", open to {route.to_date}" if route.to_date else ""
-    return f"from {route.source} to {route.target}{begins}{ends}"
+    return f"{route.way}{begins}{ends}"
 
 
 def _compared(what: What, before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[Change]:

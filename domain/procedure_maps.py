@@ -54,7 +54,17 @@ class Route(Message):
     @property
     def label(self) -> str:
         """The id of the route, else where it leads, for people."""
-        return f"from {self.source} to {self.target}" if self.id is None else str(self.id)
+        return self.way if self.id is None else str(self.id)
+
+    @property
+    def in_words(self) -> str:
+        """The route by its id, if it has one, and the steps between which it leads."""
+        return f"route {self.way}" if self.id is None else f"route {self.id} {self.way}"
+
+    @property
+    def way(self) -> str:
+        """The steps between which it leads."""
+        return f"from {self.source} to {self.target}"
 
 
 def _each_once(steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -104,9 +104,9 @@ def _fed(step: Step, routes: Sequence[Route], day: date, places: Mapping[Id, int
 def _came(route: Route, day: date, places: Mapping[Id, int]) -> tuple[int, str]:
     """Return the place of the signal that a route carries, and what is wrong with it."""
     if not is_open(route, day):
-        return len(places), f"route {route.label} is closed: open {_opening(route)}"
+        return len(places), f"{route.in_words} is closed: open {_opening(route)}"
     if route.source not in places:
-        strange = f"route {route.label} comes from {route.source}, which is not on the map"
+        strange = f"{route.in_words} comes from {route.source}, which is not on the map"
         return _unknown(places), strange
     return places[route.source], ""
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Tag, WithJsonSchema, model_validator
 
 from domain.day_counting.budgets import Counting, Direction, Number, Suspension
 from domain.day_counting.calendars import Calendars
@@ -14,9 +14,19 @@ from domain.day_counting.iso_days import IsoDay, IsoTime
 from domain.messages import Id, Message
 
 NO_CALENDAR = Calendars()
+FORMATS = ("date", "date-time")
 
-DayOrTime = Annotated[IsoDay | IsoTime, Field(union_mode="left_to_right")]
 
+def _which(given: object) -> str:
+    return "[time]" if ":" in str(given) else "[day]"
+
+
+DayOrTime = Annotated[
+    Annotated[IsoDay, Tag("[day]")] | Annotated[IsoTime, Tag("[time]")],
+    Discriminator(_which),
+    # Not one of two: a validator need not look at formats, and then both are right.
+    WithJsonSchema({"anyOf": [{"type": "string", "format": each} for each in FORMATS]}),
+]
 
 Arrival: TypeAlias = date | datetime
 

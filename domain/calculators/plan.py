@@ -1,5 +1,6 @@
 """Plans: the latest date of each step on the way to a target (`plenary compute plan`)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from domain.day_counting.calendars import Calendars
 from domain.messages import Id, Message
 
 MOST_STEPS = 1_000
+NEXT = "next"
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -21,6 +23,7 @@ class Step(Budget):
 
     name: Name
     before: Name | None = None
+    """The step or the target that it must precede; null, as `next`, is the one behind it."""
     suspensions: tuple[Suspension, ...] = ()
 
 
@@ -58,15 +61,22 @@ def compute(line: Line, calendars: Calendars = NO_CALENDAR) -> Answer:
 
 def _steps(line: Line) -> tuple[PlanStep, ...]:
     following = [*(step.name for step in line.steps[1:]), backward_plans.TARGET]
+    named = {step.name for step in line.steps}
     return tuple(
         PlanStep(
             name=step.name,
-            before=after if step.before is None else step.before,
+            before=_before(step, after, named),
             budget=step,
             suspensions=step.suspensions,
         )
         for step, after in zip(line.steps, following, strict=False)
     )
+
+
+def _before(step: Step, after: str, named: Collection[str]) -> str:
+    if step.before is None or (step.before == NEXT and NEXT not in named):
+        return after
+    return step.before
 
 
 def _planned(step: PlannedStep) -> Planned:

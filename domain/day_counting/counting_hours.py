@@ -25,8 +25,10 @@ def hours_due(
     start: datetime, n: int, *, step: Step, suspensions: tuple[Suspension, ...]
 ) -> HourCount:
     """Return the moment at which n hours are used up."""
+    if not n:
+        return HourCount(at=start, first=None, counted=0)
     first, at = running(start, n * HOUR, step=step, suspensions=suspensions)
-    return HourCount(at=at, first=first if n else None, counted=n)
+    return HourCount(at=at, first=first, counted=n)
 
 
 def running(

@@ -1,5 +1,6 @@
 """What a treaty says of its entry into force: threshold, count of days, late parties, groups."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,11 +16,14 @@ from domain.treaty_law.consents import Countable, PartyName
 
 PeriodUnit: TypeAlias = Literal["calendar-days", "months", "years"]
 AtLeastOne = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?")
 GroupName = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 def _exact(value: object) -> object:
     """Take a number as it is written, never as the nearest binary fraction."""
+    if isinstance(value, str) and not _PLAIN.fullmatch(value):
+        raise ValueError("a weight is written as 17.89")
     return value if isinstance(value, Decimal) else str(value)
 
 
@@ -27,7 +31,7 @@ Weight = Annotated[
     Decimal,
     BeforeValidator(_exact),
     Field(ge=0, le=10**15, decimal_places=30, allow_inf_nan=False),
-    WithJsonSchema({"type": ["number", "string"], "minimum": 0, "pattern": r"^\d+(\.\d+)?$"}),
+    WithJsonSchema({"type": ["number", "string"], "minimum": 0, "pattern": r"^[0-9]+(\.[0-9]+)?$"}),
 ]
 """A share of something, exact: 17.89."""
 

@@ -49,7 +49,7 @@ def fault_of(text: bytes, data: Path) -> MalformedError:
         (line(act=...), "malformed", "field act: is missing"),
         (line(weather="fine"), "malformed", "field weather: there is no such field"),
         (line(type="RecordClaim"), "malformed", "field type"),
-        (line(claim=["one", "two"]), "malformed", "field claim: Input should be a valid string"),
+        (line(claim=["one", "two"]), "malformed", "field claim: should be text"),
         (line(case="ministry/12"), "unknown-case", "names no case"),
         (line(case="model-law/../assembly"), "unknown-case", "names no case"),
         (line(occurred_at="2022-02-30"), "malformed", "does not exist in the calendar"),

@@ -1,6 +1,6 @@
 """The date calculator, against the worked cases and against a count day by day."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -100,6 +100,15 @@ def test_hours_do_not_run_on_suspended_days_of_the_zone_of_the_start() -> None:
 
     assert str(found.date) == "2026-05-04 18:00:00+04:00"
     assert str(back.date) == "2026-05-01 18:00:00+04:00"
+
+
+def test_no_hours_end_at_once_also_on_a_suspended_day() -> None:
+    stop = [{"from": "2026-04-30", "to": "2026-05-03"}]
+    at = "2026-05-01T18:00:00+04:00"
+
+    for direction in ("forward", "backward"):
+        found = answer(start=at, n=0, unit="hours", suspensions=stop, direction=direction)
+        assert (found.date, found.first) == (datetime.fromisoformat(at), None)
 
 
 def test_hours_between_two_moments_are_whole_hours() -> None:

@@ -42,6 +42,15 @@ def test_without_a_word_a_step_comes_before_the_next_one_and_the_target_has_any_
     assert latest(named) == latest(unnamed) == {"report": "2026-06-11"}
 
 
+def test_before_the_next_one_may_be_said_unless_a_step_is_called_so() -> None:
+    one = {"before": "next", "n": 1, "unit": "calendar-days"}
+    said = plan("2026-06-12", {**one, "name": "a"}, {**one, "name": "b"})
+    called = plan("2026-06-12", {**one, "name": "a"}, {"name": "next", "n": 5, "unit": "months"})
+
+    assert latest(said) == {"a": "2026-06-10", "b": "2026-06-11"}
+    assert latest(called) == {"a": "2026-01-11", "next": "2026-01-12"}
+
+
 def test_one_unknown_day_makes_all_earlier_steps_unknown_and_is_named() -> None:
     known = Calendars(
         CalendarLine(body="council", date=date(2026, 6, 10) + n * DAY, kind=DayKind.SITTING)

@@ -364,7 +364,9 @@ def test_the_reason_names_a_closed_route_and_when_it_is_open() -> None:
     later = chart("business:a business:b", {"way": "a>b", "from_date": "2025-01-01"})
     never = {"way": "a>b", "from_date": "2025-01-01", "to_date": "2025-02-01"}
 
-    assert reason(ended, "b") == ("it cannot be taken now: route r1 is closed: open to 2020-01-01")
+    assert reason(ended, "b") == (
+        "it cannot be taken now: route r1 from a to b is closed: open to 2020-01-01"
+    )
     assert "route from a to b is closed: open from 2025-01-01 on" in reason(later, "b")
     assert "open from 2025-01-01 to 2025-02-01" in reason(
         chart("business:a business:b", never), "b"

@@ -25,7 +25,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
             "an amendment or a part of one, as 12, §4 or 12/1"
         ),
         r"^[a-z]+(_[a-z]+)*$": "a word in lower case, as model_law",
-        r"^\d+(\.\d+)?$": "a decimal number, as 12 or 0.5",
+        r"^[0-9]+(\.[0-9]+)?$": "a decimal number, as 12 or 0.5",
     }
 )
 """By the pattern that pydantic names when it refuses a text."""

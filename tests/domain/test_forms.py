@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from activities.forms import FORMS, form_of
 from domain.catalogue import ACTS
+from domain.forms import FORMS, form_of
 
 
 def patterns(schema: object) -> Iterator[str]:

@@ -1,0 +1,37 @@
+"""What a validator found, in the words of people: what is wrong with a field, after its name."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pydantic_core import ErrorDetails
+
+from domain.forms import form_of
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "extra_forbidden": "there is no such {part}",
+        "missing": "is missing",
+        "bool_type": "should be true or false",
+        "int_type": "should be a whole number",
+        "int_from_float": "should be a whole number",
+        "list_type": "should be a list",
+        "tuple_type": "should be a list",
+        "string_type": "should be text",
+        "string_too_short": "is too short; {min_length} are needed",
+        "too_short": "is too short; {min_length} are needed",
+        "string_too_long": "is too long; {max_length} are allowed",
+        "too_long": "is too long; {max_length} are allowed",
+        "string_pattern_mismatch": "has not the form that this {part} asks for: {form}",
+    }
+)
+"""By the kind of fault; of others pydantic's own words."""
+
+
+def in_words(fault: ErrorDetails, *, part: str) -> str:
+    """Return what is wrong with a field; `part` is what people call a field."""
+    limits: Mapping[str, object] = fault.get("ctx", {})
+    if limits.get("min_length") == 1 and fault["type"] in {"too_short", "string_too_short"}:
+        return "is empty"
+    if (words := WORDS.get(fault["type"])) is not None:
+        return words.format(part=part, form=form_of(str(limits.get("pattern"))), **limits)
+    return fault["msg"].removeprefix("Value error, ").replace("Input should", "should", 1)
