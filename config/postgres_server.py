@@ -27,6 +27,7 @@ from config.postgres_folder import (
     prepare_folder,
 )
 from config.server import Server
+from eventstore.connections import NOT_YET
 
 DATABASE = "plenary"
 START_SECONDS = 120
@@ -41,7 +42,6 @@ INITDB = (
     "--builtin-locale=C.UTF-8",
     "--locale=C",
 )
-NOT_YET = (OSError, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
 
 
 class PostgresServer(Server):

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
+import structlog
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -19,10 +20,31 @@ CONNECT_SECONDS = 3.0
 COMMAND_SECONDS = 4.2
 """A little more than the database's own limit of a statement: it need not be alive to keep it."""
 CLOSE_SECONDS = 2.0
+AGAIN_SECONDS = 0.5
+NOT_YET = (OSError, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
+"""What a connection raises to a database that does not run, starts, recovers or shuts down."""
+
+log = structlog.get_logger()
 
 
-async def open_pool(url: str, *, at_most: int = 10) -> Pool:
-    """Return a pool; its connections speak UTC and bear our name in `pg_stat_activity`."""
+async def open_pool(url: str, *, at_most: int = 10, patience: float = 0.0) -> Pool:
+    """Return a pool; its connections speak UTC and bear our name in `pg_stat_activity`.
+
+    For so many seconds wait for a database that is not there yet, starts, or recovers.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + patience
+    while True:
+        try:
+            return await _pool(url, at_most)
+        except NOT_YET as error:
+            if loop.time() >= end:
+                raise
+            log.warning("register.not_there_yet", reason=f"{type(error).__name__}: {error}")
+            await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def _pool(url: str, at_most: int) -> Pool:
     return await asyncpg.create_pool(
         url,
         min_size=1,

@@ -37,6 +37,8 @@ GRACE = timedelta(seconds=6)
 """More than an activity may take."""
 LEAVE_SECONDS = 9.0
 """More than the grace. With the registrar and the pool after it: 18 seconds at most."""
+PATIENCE_SECONDS = 30.0
+"""So long a worker waits for a database that is not there yet; then it ends, and says why."""
 DAILY = 24 * 3600.0
 SOON = 60.0
 PASSING = (*HICCUPS, TemporalError)
@@ -52,7 +54,7 @@ async def registering(settings: Settings) -> AsyncIterator[Registrar]:
     """Write to the register inside the block: pool, then registrar, and back in that order."""
     if settings.database_url is None:
         raise SystemExit("DATABASE_URL is not set: it names the register's database")
-    pool = await open_pool(settings.database_url)
+    pool = await open_pool(settings.database_url, patience=PATIENCE_SECONDS)
     try:
         async with lent(pool) as connection:
             await assert_durable(connection)

@@ -24,7 +24,7 @@ PAUSE_SECONDS = 0.05
 async def main(url: str, without: str = "") -> None:
     """Take acts until the input ends; `without` names a safeguard to do without."""
     configure("critical")
-    pool = await open_pool(url)
+    pool = await open_pool(url, patience=30)
     registrar = Registrar(pool, log=LOG, fold=JarFold(), views=[Jars()])
     with bitten(without):
         await _serve(registrar)
