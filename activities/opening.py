@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -74,7 +75,9 @@ def parse(name: str, text: str) -> Command:
 
 def _kind(name: str) -> type[Command]:
     if name not in ACTS:
-        raise MalformedError("unknown-act", f"there is no act {_shown(name)}")
+        alike = get_close_matches(name[:_SHOWN], ACTS, n=1)
+        meant = f"; did you mean {alike[0]}?" if alike else "; `plenary acts-schema` lists them"
+        raise MalformedError("unknown-act", f"there is no act {_shown(name)}{meant}")
     return ACTS[name]
 
 

@@ -3,6 +3,7 @@
 import sys
 
 from cli.output import cell
+from cli.refused import refused_words
 from cli.sending import Told
 from domain.submission import Accepted, Refused
 
@@ -40,10 +41,8 @@ def where(told: Told) -> str:
 def why(told: Told) -> str:
     """Return the sentence of an answer that is not yes, with its article."""
     match told.receipt:
-        case Refused(sentence=sentence, citation="none"):
-            return sentence
-        case Refused(sentence=sentence, citation=citation):
-            return f"{sentence} ({citation})"
+        case Refused() as refused:
+            return refused_words(refused)
         case _:
             return told.fault.sentence if told.fault else ""
 

@@ -91,7 +91,8 @@ def _map(named: str, assembly: Assembly) -> ProcedureMap:
         raise not_found(f"there is no map of {about!r} on record, and no file of that name")
     wanted = number or list(editions)[-1]
     if wanted not in editions:
-        raise not_found(f"the map of {about!r} has no edition {wanted}; {', '.join(editions)}")
+        there = ", ".join(editions)
+        raise not_found(f"the map of {about!r} has no edition {wanted}; there are: {there}")
     return editions[wanted]
 
 

@@ -166,7 +166,8 @@ def read_message(kind: type[BaseModel], line: bytes) -> BaseModel:
 def _unreadable(number: int, named: Id, code: str, message: str) -> bytes:
     fault = Fault(code=code, message=f"{_short(message, 2)}; {_ADVICE}")
     said = Unreadable(id=named, line=number, error=fault)
-    return json.dumps(said.model_dump(), ensure_ascii=False).encode(errors="backslashreplace")
+    text = json.dumps(said.model_dump(), ensure_ascii=False, separators=(",", ":"))
+    return text.encode(errors="backslashreplace")
 
 
 def _id_of(line: bytes) -> Id:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from cli.exits import ConsoleError, Exit
 from cli.interrupts import interrupted
-from cli.logs import log_to
-from cli.machine import Machine, machine
+from cli.machine import Machine, begin, machine
 from cli.output import Output, write_json
 from cli.playing import Played, play
 from cli.settling import Settled, settled
@@ -71,7 +70,7 @@ async def demo(output: Output, wanted: Wanted) -> int:
     begun = time.monotonic()
     if wanted.reset:
         forget(wanted.data)
-    log_to(wanted.data)
+    begin(wanted.data, wanted.assembly)
     async with machine(output, wanted.data, wanted.assembly) as running:
         begun_play = time.monotonic()
         played = await play(output, running.door, wanted.acts)

@@ -7,19 +7,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from activities.opening import MalformedError
-from cli.act_lines import numbered, read_line, read_object
+from cli.act_lines import ActLine, numbered, read_line, read_object
 from cli.exits import ConsoleError, Exit, exit_of_refusal
 from cli.output import Output, Row
 from cli.plain import plain
 from cli.reading import register_of
+from cli.refused import RefusedError, refused_words
 from cli.rehearsing import Foretold, Rehearsal
 from cli.sources import opened
 from cli.typed_acts import said
 from config.gateway import open_gateway
+from domain.procedure import State
 from domain.refusal import Refusal
+from domain.submission import Accepted, Refused
 
-ACCEPTED = "would be accepted"
-COLUMNS = ("line", "answer", "act", "ref", "why")
+ACCEPTED, SENT = "would be accepted", "accepted before"
+COLUMNS = ("line", "answer", "code", "act", "ref", "why")
 
 
 async def rehearse_one(
@@ -29,17 +32,14 @@ async def rehearse_one(
     async with _rehearsal(data) as rehearsal:
         try:
             line = read_object(await said(rehearsal.register, typed, fields))
-            answer = await rehearsal.judged(line, datetime.now(UTC))
+            answer = await _foretold(rehearsal, line)
         except MalformedError as fault:
             raise ConsoleError(fault.code, fault.sentence, exit_code=Exit.REFUSED) from fault
-    if isinstance(answer, Refusal):
-        raise ConsoleError(
-            answer.code,
-            answer.sentence,
-            exit_code=exit_of_refusal(answer.code),
-            citation=answer.citation,
-            missing=answer.missing,
-        )
+    if isinstance(answer, Refusal | Refused):
+        raise RefusedError(answer)
+    if isinstance(answer, Accepted):
+        output.object({"answer": SENT, "recorded": True}, text=_sent(answer))
+        return Exit.DONE
     output.object(
         {"answer": ACCEPTED, "recorded": False, "events": [_as_row(each) for each in answer]},
         text="\n".join([f"{ACCEPTED}; nothing was recorded", *map(_in_words, answer)]),
@@ -61,7 +61,8 @@ async def rehearse_file(output: Output, data: Path, source: str, *, until_refuse
                     break
     output.rows(rows, columns=COLUMNS)
     counts = Counter(str(row["answer"]) for row in rows)
-    told = ", ".join(f"{counts[each]} {each}" for each in (ACCEPTED, "refused", "unreadable"))
+    kinds = (ACCEPTED, SENT, "refused", "unreadable")
+    told = ", ".join(f"{counts[each]} {each}" for each in kinds if each != SENT or counts[SENT])
     output.say(f"{told}; nothing was recorded")
     return ended
 
@@ -81,7 +82,7 @@ async def _judged(rehearsal: Rehearsal, number: int, text: bytes) -> tuple[Row, 
     try:
         line = read_line(text)
         row |= {"act": line.envelope.act, "ref": line.envelope.case}
-        answer = await rehearsal.judged(line, datetime.now(UTC))
+        answer = await _foretold(rehearsal, line)
     except MalformedError as fault:
         return {
             **row,
@@ -89,18 +90,32 @@ async def _judged(rehearsal: Rehearsal, number: int, text: bytes) -> tuple[Row, 
             "code": fault.code,
             "why": fault.sentence,
         }, Exit.REFUSED
-    if isinstance(answer, Refusal):
+    if isinstance(answer, Refusal | Refused):
         return {**row, **_refusal(answer)}, exit_of_refusal(answer.code)
+    if isinstance(answer, Accepted):
+        return {**row, "answer": SENT, "why": _sent(answer)}, Exit.DONE
     events = [_as_row(each) for each in answer]
     why = "; ".join(_in_words(each).strip() for each in answer)
     return {**row, "answer": ACCEPTED, "why": why, "events": events}, Exit.DONE
 
 
-def _refusal(refusal: Refusal) -> Row:
+async def _foretold(
+    rehearsal: Rehearsal, line: ActLine
+) -> Sequence[Foretold] | Refusal | Accepted | Refused:
+    """Judge an act, or return the answer that it had when it was sent in earnest."""
+    return await rehearsal.answered(line) or await rehearsal.judged(line, datetime.now(UTC))
+
+
+def _sent(receipt: Accepted) -> str:
+    at = ", ".join(str(each.position) for each in receipt.entries)
+    return f"sent before and recorded at {at}; sent again it changes nothing"
+
+
+def _refusal(refusal: Refusal | Refused) -> Row:
     return {
         "answer": "refused",
         "code": refusal.code,
-        "why": refusal.sentence,
+        "why": refused_words(refusal),
         "citation": refusal.citation,
         "missing": list(refusal.missing),
     }
@@ -115,5 +130,6 @@ def _as_row(foretold: Foretold) -> Row:
 
 def _in_words(foretold: Foretold) -> str:
     step = foretold.step
-    judged = f" ({step.state.value}: {step.reason})" if step else ""
+    told = step is not None and step.state is not State.UNKNOWN
+    judged = f" ({step.state.value}: {step.reason})" if step and told else ""
     return f"  {foretold.event.type} on {foretold.stream}{judged}"

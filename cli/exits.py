@@ -41,6 +41,8 @@ class ConsoleError(Exception):
         self.exit_code = exit_code
         self.citation = citation
         self.missing = missing
+        self.position: int | None = None
+        self.words = sentence if citation == "none" else f"{sentence} ({citation})"
 
 
 def not_found(sentence: str) -> ConsoleError:

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import structlog
 
+from cli.exits import misused
 from config.postgres_folder import data_folder
 from config.private import private_folder
 
 
 def log_to(data: Path) -> None:
     """Write the log as JSON lines to a file only we can read, warnings of libraries among them."""
-    data_folder(data)
-    private_folder(data / "logs")
+    try:
+        data_folder(data)
+        private_folder(data / "logs")
+    except OSError as fault:
+        raise misused(f"{data} cannot be a data folder: {fault.strerror}") from None
     file = data / "logs" / "plenary.log"
     file.touch(mode=0o600)
     handler = logging.FileHandler(file, encoding="utf-8")

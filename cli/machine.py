@@ -13,8 +13,9 @@ from temporalio.service import RPCError
 from cli.describing import read_settings
 from cli.exits import ConsoleError, Exit, unreachable
 from cli.known_errors import explained
+from cli.logs import log_to
 from cli.output import Output
-from cli.seeding import admit_log_keys, seed
+from cli.seeding import acts_of, admit_log_keys, seed
 from cli.sending import Door, temporal_at
 from config.embedded import DataFolderInUseError, Servers, servers
 from config.endpoints import Endpoints, publish, published
@@ -39,10 +40,16 @@ class Machine:
     door: Door
 
 
+def begin(data: Path, assembly: str) -> None:
+    """Say what is wrong with settings, assembly or folder before anything starts; open the log."""
+    read_settings()
+    acts_of(assembly)
+    log_to(data)
+
+
 @asynccontextmanager
 async def machine(output: Output, data: Path, assembly: str) -> AsyncIterator[Machine]:
     """Have everything up inside the block, with the assembly's seed in the register."""
-    read_settings()  # what is wrong with them is said before anything starts
     output.say(f"starting PostgreSQL and Temporal on {data}")
     with explained(), _servers_explained():
         async with servers(data, log=log) as started:

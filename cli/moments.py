@@ -68,10 +68,19 @@ def day_of(text: str | None, *, asked: str) -> date | None:
 async def position_of(connection: Connection, moment: Moment | None) -> int | None:
     """Return the position in the register that a moment means; None for now."""
     if isinstance(moment, datetime):
-        return await position_at(connection, moment)
+        return await _recorded_by(connection, moment)
     if moment is not None and moment > (end := (await head(connection)).position):
         raise not_found(f"nothing is recorded at position {moment}; the last one is {end}")
     return moment
+
+
+async def _recorded_by(connection: Connection, moment: datetime) -> int:
+    said = f"{moment:%Y-%m-%d %H:%M}Z"
+    if moment.astimezone(UTC).date() > datetime.now(UTC).date():
+        raise misused(f"{said} is yet to come: nobody knows what will be recorded by then")
+    if not (position := await position_at(connection, moment)):
+        raise not_found(f"nothing was recorded by {said}: ask for a later time")
+    return position
 
 
 def _instant(text: str) -> datetime:

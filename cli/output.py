@@ -129,9 +129,9 @@ def error_object(error: ConsoleError, *, reference: str | None = None) -> dict[s
 def report(error: ConsoleError, *, as_json: bool, reference: str | None = None) -> None:
     """Say one clear sentence on standard error; in JSON also one object on standard output."""
     if as_json:
-        write_json({"ok": False, "error": error_object(error, reference=reference)})
-    cited = "" if error.citation == "none" else f" ({error.citation})"
-    sentence = _for_people(f"plenary: {error.sentence}{cited}", sys.stderr)
+        told = {"ok": False, "error": error_object(error, reference=reference)}
+        write_json(told if error.position is None else {**told, "position": error.position})
+    sentence = _for_people(f"plenary: {error.words}", sys.stderr)
     sys.stderr.write(sentence.encode("utf-8", errors="backslashreplace").decode("utf-8") + "\n")
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from activities.folding import CaseFold, as_case, told
 from activities.opening import checked
 from cli.act_lines import ActLine
 from cli.drafting import draft
+from cli.first_sent import first_sent
 from config.gateway import Gateway
 from domain import cases
 from domain.acting import Acting, Record
@@ -21,9 +22,10 @@ from domain.not_loaded import NotLoadedError
 from domain.occurred import day_of
 from domain.procedure import Judged, Procedure
 from domain.refusal import Refusal
-from domain.submission import Submission
+from domain.submission import Accepted, Refused, Submission
 from eventstore.durability import Connection
-from eventstore.outcomes import stale
+from eventstore.looking import look_up
+from eventstore.outcomes import refused, spent, stale
 from eventstore.read import read_stream
 from eventstore.work import Recorded
 
@@ -45,6 +47,17 @@ class Rehearsal:
     cases: dict[str, Case] = field(default_factory=dict)
     past: dict[str, list[tuple[str, date]]] = field(default_factory=dict)
     """The names and days of the events of each case."""
+
+    async def answered(self, line: ActLine) -> Accepted | Refused | None:
+        """Return the first answer to an act that was sent in earnest before."""
+        said = await look_up(self.register, line.command_id)
+        if said is None:
+            return None
+        sent = await first_sent(self.register, line.command_id) or datetime.now(UTC)
+        submission = draft(line, self.gateway, sent).submission
+        if said.request_hash == bytes.fromhex(submission.request_hash):
+            return said.outcome
+        return refused(line.command_id, spent(abandoned=said.request_hash is None), None)
 
     async def judged(self, line: ActLine, now: datetime) -> Sequence[Foretold] | Refusal:
         """Judge an act; raise `MalformedError` where it is none."""

@@ -41,6 +41,8 @@ class Wanted:
     backup: Path
     about: Backup
     kept: tuple[Kept, ...]
+    trust: Path | None
+    """A checkpoint that is kept elsewhere, if one was given."""
 
 
 async def restore(output: Output, backup: Path, data: Path, trust: Path | None) -> int:
@@ -63,7 +65,7 @@ def _wanted(backup: Path, trust: Path | None) -> Wanted:
     about = read_about(backup)
     if about.sealed:
         files.append(backup / CHECKPOINT)
-    return Wanted(backup=backup, about=about, kept=tuple(read_kept(file) for file in files))
+    return Wanted(backup=backup, about=about, kept=tuple(map(read_kept, files)), trust=trust)
 
 
 def _demand_free(data: Path) -> None:
@@ -166,6 +168,11 @@ def _told(output: Output, data: Path, found: Verified, wanted: Wanted) -> None:
         "its keys are not in a backup: put back your copy of keys and sealer, or new ones "
         "are made and admitted at the next start"
     )
+    if wanted.trust is None:
+        output.say(
+            "whether an end was lost that the backup never held cannot be seen from it: give a "
+            "checkpoint that somebody else keeps with --trust"
+        )
 
 
 @contextmanager

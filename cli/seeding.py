@@ -19,7 +19,7 @@ from eventstore.read import read_stream
 
 async def seed(output: Output, door: Door, assembly: str) -> None:
     """Submit the acts of the seed where they are missing, and admit the gateway's key."""
-    lines = [read_object(dict(each)) for each in _acts(assembly)]
+    lines = [read_object(dict(each)) for each in acts_of(assembly)]
     if await _is_missing(door, lines):
         output.say(f"seeding the assembly {assembly}: {len(lines)} acts")
         for line in lines:
@@ -71,7 +71,8 @@ async def _admit(door: Door, name: str, said: Mapping[str, str]) -> None:
     await _sent(door, read_object({**envelope, **said}))
 
 
-def _acts(assembly: str) -> tuple[dict[str, object], ...]:
+def acts_of(assembly: str) -> tuple[dict[str, object], ...]:
+    """Return the acts of a seed; raise `ConsoleError` where there is no such seed."""
     try:
         return tuple(dict(each) for each in seed_acts(load(assembly)))
     except SeedError as fault:

@@ -18,7 +18,9 @@ def opened(source: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     path = Path(source)
-    if path.is_dir() or not path.exists():
+    if path.is_dir():
+        raise not_found(f"{source} is a folder, not a file")
+    if not path.exists():
         raise not_found(f"there is no file {source}")
     with path.open("rb") as file:
         yield file

@@ -8,8 +8,9 @@ from typing import BinaryIO
 from activities.opening import MalformedError
 from cli.act_lines import numbered, read_object
 from cli.answers import as_recorded, as_row, in_words, kind_of
-from cli.exits import ConsoleError, Exit, exit_of_refusal
+from cli.exits import ConsoleError, Exit
 from cli.output import Output, write_json, write_line
+from cli.refused import RefusedError
 from cli.sending import Door, Told, door_of, send_line
 from cli.sources import opened
 from cli.typed_acts import said
@@ -27,13 +28,7 @@ async def submit_one(
     except MalformedError as fault:
         raise ConsoleError(fault.code, fault.sentence, exit_code=Exit.REFUSED) from fault
     if isinstance(receipt, Refused):
-        raise ConsoleError(
-            receipt.code,
-            receipt.sentence,
-            exit_code=exit_of_refusal(receipt.code),
-            citation=receipt.citation,
-            missing=receipt.missing,
-        )
+        raise RefusedError(receipt)
     output.object(as_recorded(receipt), text=in_words(Told(number=1, line=line, receipt=receipt)))
     return Exit.DONE
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from cli.exits import Exit
 from cli.finding import Health
 from cli.interrupts import interrupted
-from cli.logs import log_to
-from cli.machine import Machine, machine
+from cli.machine import Machine, begin, machine
 from cli.output import Output
 from cli.reading import register_of
 from cli.record_health import record_findings, signed_here
@@ -16,7 +15,7 @@ from cli.record_health import record_findings, signed_here
 
 async def up(output: Output, data: Path, assembly: str) -> int:
     """Start everything, say where it is, and stop it in order at the end."""
-    log_to(data)
+    begin(data, assembly)
     async with machine(output, data, assembly) as running:
         ended = asyncio.create_task(interrupted())
         await asyncio.sleep(0)  # from now on Ctrl-C is an end in order, and only then we say so

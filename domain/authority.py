@@ -7,8 +7,9 @@ from domain.assembly.state import Assembly, Office
 from domain.case import Case
 from domain.messages import Command
 from domain.refusal import Refusal, no_right
-from domain.submission import Capacity
+from domain.submission import Actor, Capacity
 
+MOST_NAMED = 5
 OF_MEMBERS = frozenset({Capacity.CHAIR, Capacity.COUNCIL})
 """Whom a parliament sends as long as it is a member."""
 
@@ -38,11 +39,19 @@ def check(
         return None
     office = assembly.office_of(actor, acting.on)
     if office is None:
-        where = f" of {actor.body}" if actor.body else ""
-        return no_right(
-            f"on {acting.on} {actor.subject} did not act as {actor.capacity.value}{where}"
-        )
+        return no_right(_no_office(actor, acting.on, assembly))
     return _is_void(office, assembly, acting.on)
+
+
+def _no_office(actor: Actor, day: date, assembly: Assembly) -> str:
+    """Say that he holds no such office, and who does."""
+    where = f" of {actor.body}" if actor.body else ""
+    held = assembly.offices_on(day)
+    others = [e.subject for e in held if (e.capacity, e.body) == (actor.capacity, actor.body)]
+    more = " and others" if len(others) > MOST_NAMED else ""
+    named = ", ".join(others[:MOST_NAMED]) or "nobody"
+    said = f"on {day} {actor.subject} did not act as {actor.capacity.value}{where}"
+    return f"{said}; on record as such: {named}{more}"
 
 
 def _is_void(office: Office, assembly: Assembly, day: date) -> Refusal | None:

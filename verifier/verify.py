@@ -610,7 +610,7 @@ def _verify(bag, policy_text, trusted):
     witnesses = policy.judge(latest, origin)
     bag.check_signature(policy, about)
     signed = trusted is None or any(notes[0].signed_by(key) for key in policy.logs)
-    demand(signed, "the trusted checkpoint is signed by no log that the policy knows")
+    demand(signed, "the trusted checkpoint is signed by no log of this package: one is of another register")
     for note in notes:
         for key in (*policy.logs, *policy.witnesses.values()):
             note.signed_by(key)

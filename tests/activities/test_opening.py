@@ -123,7 +123,7 @@ def test_a_malformed_act_is_refused_in_one_sentence(text: str, words: str) -> No
 @pytest.mark.parametrize(
     ("name", "fields", "words"),
     [
-        ("AdoptRules", {"valid_from": 20200101}, "field valid_from: should be a valid date"),
+        ("AdoptRules", {"valid_from": 20200101}, "field valid_from: should be a day"),
         ("AdoptRules", {"valid_from": "2020-02-30"}, "day value is outside expected range"),
         ("AdoptRules", {"parameters": {"nope": {}}}, "no such parameter of the rules: nope"),
         (
@@ -136,7 +136,7 @@ def test_a_malformed_act_is_refused_in_one_sentence(text: str, words: str) -> No
             {"parameters": {"quorum.open": {"value": True}}},
             "quorum.open is a number from 0 to 1000, not True",
         ),
-        ("ExtendDeadline", {"until": 1_700_000_000}, "field until: should be a valid date"),
+        ("ExtendDeadline", {"until": 1_700_000_000}, "field until: should be a time"),
         ("ExtendDeadline", {"until": "2026-06-12T12:00:00"}, "should have timezone info"),
         ("ExtendDeadline", {"until": "0001-01-01T00:00:00+14:00"}, "it lies outside the calendar"),
         ("TakeOffice", {"presides": "yes"}, "field presides: should be true or false"),
