@@ -179,13 +179,13 @@ def list_(
         str,
         typer.Argument(
             metavar="KIND",
-            help="cases, model-law …, deadlines, irregularities, refusals, anomalies.",
+            help="cases, model-law …, deadlines, irregularities, refusals, anomalies, offices.",
         ),
     ],
     data: DataFolder = DATA,
     as_json: AsJson = False,
 ) -> int:
-    """List cases, deadlines, irregularities or refusals."""
+    """List cases, deadlines, irregularities, refusals or who holds which office."""
     return run(module("listing").list_kind(output(as_json=as_json), data, kind))
 
 

@@ -1,18 +1,23 @@
-"""`list`: cases, deadlines, irregularities, refusals, from the views."""
+"""`list`: cases, deadlines, irregularities, refusals, from the views; offices, from the record."""
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
 from cli.exits import misused
+from cli.folding import assembly_of
 from cli.output import Output, Row, Screen, cell
 from cli.plain import plain
 from cli.reading import register_of
 from domain.cases import DEFINITIONS
+from eventstore.durability import Connection
 from projections.queries import query
 
 _JSON = frozenset({"missing"})
+OFFICES = "offices"
 _CASES = ("ref", "stage", "title", "next_deadline", "irregularities", "position")
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -24,6 +29,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("subject", "capacity", "recorded_at"),
         ),
         "anomalies": ("position", "ref", "announced", "computed", "arithmetic"),
+        OFFICES: ("capacity", "body", "subject", "parliament", "presides", "since"),
     }
 )
 
@@ -73,6 +79,11 @@ SCREENS: Mapping[str, Screen] = MappingProxyType(
                 f"computed {cell(row['computed'])}\n{cell(row['arithmetic'])}"
             ),
         },
+        OFFICES: {
+            "acts as": lambda row: cell(row["as"]),
+            "of": lambda row: cell(row["parliament"]),
+            "since": lambda row: cell(row["since"]),
+        },
     }
 )
 
@@ -84,16 +95,33 @@ def _read(name: str, value: object) -> object:
 
 async def list_kind(output: Output, data: Path, kind: str) -> int:
     """List one kind of case, or all, or what is awaited, broken, refused or wrongly announced."""
-    if kind not in COLUMNS and kind not in DEFINITIONS:
-        known = ", ".join([*COLUMNS, *DEFINITIONS])
-        raise misused(f"{kind!r} cannot be listed; what can: {known}")
+    kinds = [*COLUMNS, *DEFINITIONS]
+    if kind not in kinds:
+        meant = "".join(f"did you mean {each}? " for each in get_close_matches(kind, kinds, n=1))
+        raise misused(f"{kind!r} cannot be listed; {meant}What can: {', '.join(kinds)}")
     async with register_of(data) as connection:
-        if kind in DEFINITIONS:
-            found = await connection.fetch(query("list_cases"), kind)
-        elif kind == "cases":
-            found = await connection.fetch(query("list_cases"), None)
-        else:
-            found = await connection.fetch(query(f"list_{kind}"))
-    rows = [{name: _read(name, value) for name, value in record.items()} for record in found]
+        rows = await (_offices(connection) if kind == OFFICES else _viewed(connection, kind))
     output.rows(rows, columns=COLUMNS.get(kind, _CASES), screen=SCREENS.get(kind, SCREENS["cases"]))
     return 0
+
+
+async def _viewed(connection: Connection, kind: str) -> list[Row]:
+    if kind in DEFINITIONS or kind == "cases":
+        only = None if kind == "cases" else kind
+        found = await connection.fetch(query("list_cases"), only)
+    else:
+        found = await connection.fetch(query(f"list_{kind}"))
+    return [{name: _read(name, value) for name, value in record.items()} for record in found]
+
+
+async def _offices(connection: Connection) -> list[Row]:
+    """Return who holds an office today, and how `--as` says it."""
+    held = (await assembly_of(connection)).offices_on(datetime.now(UTC).date())
+    shown = ("capacity", "body", "subject", "parliament", "presides", "since")
+    rows = [{name: plain(getattr(each, name)) for name in shown} for each in held]
+    return [{**row, "as": _as(row)} for row in rows]
+
+
+def _as(row: Row) -> str:
+    body = f":{row['body']}" if row["body"] else ""
+    return f"{row['capacity']}{body}/{row['subject']}"

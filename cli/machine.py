@@ -33,11 +33,12 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, kw_only=True)
 class Machine:
-    """What runs: where it is, how long it took, and the door to it."""
+    """What runs: where it is, how long it took, the door to it, the key that seals it."""
 
     endpoints: Endpoints
     seconds: Mapping[str, float]
     door: Door
+    log_key: str
 
 
 def begin(data: Path, assembly: str) -> None:
@@ -93,10 +94,16 @@ async def _with_worker(
             client = await temporal_at(started.temporal_address, started.temporal_namespace)
             door = Door(client=client, gateway=gateway, database_url=database_url)
             await seed(output, door, assembly)
-            await admit_log_keys(door, log_keys(data / "keys" / "log", assembly))
+            keys = log_keys(data / "keys" / "log", assembly)
+            await admit_log_keys(door, keys)
             async with _sealer(data, environ, started, announce):
                 try:
-                    yield Machine(endpoints=endpoints, seconds=started.seconds, door=door)
+                    yield Machine(
+                        endpoints=endpoints,
+                        seconds=started.seconds,
+                        door=door,
+                        log_key=keys[0].verifier.text,
+                    )
                 finally:
                     output.say("stopping the sealer and the worker")
 

@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
+from types import MappingProxyType
 
 from cli.addresses import used_by
 from cli.describing import masked, read_settings
 from cli.exits import Exit
-from cli.output import Output
+from cli.output import Output, Screen, cell
 from config.endpoints import running_on
 
 _VARIABLES = {
@@ -42,12 +43,18 @@ def show_config(output: Output, data: Path) -> int:
     if output.as_json:
         output.object({str(row["name"]): row for row in rows}, warnings=warnings)
         return Exit.DONE
-    output.rows(rows, columns=("name", "value", "source", "variable"))
+    output.rows(rows, columns=("name", "value", "source", "variable"), screen=SCREEN)
     for each in warnings:
         output.say(each)
     return Exit.DONE
 
 
+SCREEN: Screen = MappingProxyType(
+    {
+        "name": lambda row: cell(row["name"]),
+        "value": lambda row: f"{cell(row['value'])}\n{cell(row['source'])}, {row['variable']}",
+    }
+)
 _OF_WHAT_RUNS = ("database_url", "temporal_address", "temporal_namespace")
 
 

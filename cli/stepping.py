@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from cli.exits import misused, not_found
 from cli.folding import assembly_of
-from cli.output import Output, Row
+from cli.output import Output, Row, Screen, cell
 from cli.reading import register_of
 from cli.rehearsing import day_of_event
 from domain.actualisations import happened_by
@@ -17,6 +18,12 @@ from eventstore.durability import Connection
 from eventstore.read import read_stream
 
 COLUMNS = ("state", "step", "name", "times", "last", "reason")
+SCREEN: Screen = MappingProxyType(
+    {
+        "state": lambda row: cell(row["state"]),
+        "step": lambda row: f"{_named(row)}\n{cell(row['reason'])}",
+    }
+)
 
 
 async def steps(output: Output, data: Path, ref: str, on: str | None) -> int:
@@ -30,7 +37,7 @@ async def steps(output: Output, data: Path, ref: str, on: str | None) -> int:
             f"no map of the procedure of {category(ref)!r} is in force on {day}; "
             "the assembly adopts one with AdoptProcedureMap"
         )
-    output.rows(_rows(chart, past, day), columns=COLUMNS)
+    output.rows(_rows(chart, past, day), columns=COLUMNS, screen=SCREEN)
     return 0
 
 
@@ -55,6 +62,15 @@ def _rows(chart: ProcedureMap, past: Sequence[tuple[str, date]], day: date) -> I
             "last": last.get(str(each.step)),
             "reason": each.reason,
         }
+
+
+def _named(row: Row) -> str:
+    """Return the name of a step, and when it happened, if it did."""
+    name = cell(row["name"] or row["step"])
+    if not row["times"]:
+        return name
+    often = "" if row["times"] == 1 else f" {row['times']} times"
+    return f"{name}: happened{often}, last on {row['last']}"
 
 
 def _day(text: str | None) -> date:

@@ -45,6 +45,7 @@ def stay(output: Output, data: Path, running: Machine) -> None:
         f"  workflows  Temporal at {running.endpoints.temporal_address}, "
         f"namespace {running.endpoints.temporal_namespace}\n"
         f"  logs       {data / 'logs'}\n"
+        f"  witnesses  follow it with --log {running.log_key}\n"
         f"  try        plenary list cases --data {data}\n"
         "Ctrl-C stops everything."
     )
