@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from domain.calculators.date import Answer, Line, Missing, compute
 from domain.day_counting.calendars import GAPS, CalendarLine, Calendars, DayKind
-from domain.day_counting.day_counts import add
+from domain.day_counting.day_counts import add, check
 
 DAY = timedelta(days=1)
 FIRST = date(2026, 1, 5)
@@ -202,6 +202,8 @@ def test_each_body_names_only_a_day_that_may_still_decide() -> None:
     )
     assert (answer(held, **both, n=4).first, answer(held, **both, n=4).counted) == (None, 0)
     assert _missing(answer(edge, **both, n=1, gap_max=1)) == [("lower", 2), ("upper", 2)]
+    found = answer(calendar(lower="saass", upper="sassa"), **both, n=2)
+    assert (found.date, found.first, found.counted) == (day(4), day(2), 2)
     nothing = answer(held, **both, end=str(day(3)))
     assert (nothing.date, nothing.counted) == (day(3), 0)
 
@@ -265,11 +267,26 @@ def test_a_line_with_a_mistake_is_not_computed(wrong: dict[str, object]) -> None
         Line.model_validate({"start": "2026-05-01", "n": 3, "unit": "calendar-days"} | wrong)
 
 
+@pytest.mark.parametrize(
+    ("convention", "unit", "said"),
+    [
+        ("months_same_day", "calendar-days", "months_same_day counts months or years, not"),
+        ("days_then_first_of_next_month", "months", "counts days, not months"),
+        ("day_one_is_start", "hours", "hours are counted by day_plus_n, not by day_one"),
+    ],
+)
+def test_a_convention_says_what_it_counts(convention: str, unit: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        check(convention, unit)
+
+
 def test_a_date_outside_the_calendar_is_an_error() -> None:
     with pytest.raises(ValueError, match="outside the calendar"):
         answer(start="9999-12-01", n=31, unit="calendar-days")
     with pytest.raises(ValueError, match="outside the calendar"):
         answer(start="0001-02-01", n=2, unit="months", direction="backward")
+    with pytest.raises(ValueError, match="outside the calendar"):
+        add(date(2026, 1, 1), convention="day_plus_n", n=-800_000, unit="calendar-days")
 
 
 @given(
