@@ -12,12 +12,12 @@ from cli.exits import ConsoleError, Exit, misused
 from cli.known_errors import explained
 from cli.output import Head, Output
 from cli.places import demand_free
-from cli.plain import counted
 from config.backup_manifest import BackupFaultError
 from config.postgres_backup import take_base, take_dump
 from config.postgres_programs import ProgramError
 from config.private import private_folder, write_whole
 from config.register import connected
+from domain.text import counted
 from eventstore.durability import Connection
 from eventstore.proofs.stored_tiles import latest_checkpoint
 from eventstore.read import head

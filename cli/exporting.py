@@ -15,10 +15,10 @@ import verifier
 from cli.exits import ConsoleError, Exit, not_found
 from cli.output import Output
 from cli.places import demand_free
-from cli.plain import counted
 from cli.reading import register_of
 from cli.sealed import convincing
 from config.sealing import log_keys
+from domain.text import counted
 from eventstore.durability import Connection
 from eventstore.packaging import ALL, Scope, close_bag, pack_register
 from eventstore.proofs.checkpoints import Checkpoint

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cli.exits import ConsoleError, Exit, misused, not_found
-from cli.plain import counted
+from domain.text import counted
 from eventstore.against_checkpoint import compared, remembered
 from eventstore.checking_seals import Trust
 from eventstore.durability import Connection

@@ -34,11 +34,6 @@ def plain(value: object) -> object:
             return value
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, which is regular: `1 event`, `1,204 events`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def page(value: object, *, indent: str = "") -> list[str]:
     """Return plain values as lines of text, nested ones indented; what is empty is left out."""
     lines: list[str] = []

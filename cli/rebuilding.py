@@ -5,8 +5,8 @@ from pathlib import Path
 from activities.folding import CaseFold
 from cli.exits import ConsoleError, Exit
 from cli.output import Output
-from cli.plain import counted
 from cli.reading import register_of
+from domain.text import counted
 from projections import rebuild
 from projections.all_views import VIEWS
 from projections.rebuild import Difference, Made

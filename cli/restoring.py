@@ -18,7 +18,6 @@ from cli.kept_checkpoint import Kept, demand_agreement, differs, read_kept, tail
 from cli.known_errors import explained
 from cli.logs import log_to
 from cli.output import Head, Output
-from cli.plain import counted
 from cli.trusting import trust_of
 from cli.verifying import sentence, verified
 from config.backup_manifest import BackupFaultError, check_base
@@ -27,6 +26,7 @@ from config.postgres_backup import lay_base, lay_dump
 from config.postgres_programs import ProgramError
 from config.postgres_server import PostgresServer
 from config.register import connected
+from domain.text import counted
 from eventstore.durability import Connection
 from eventstore.queries import query
 from eventstore.verify import Fault, Verified

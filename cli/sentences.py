@@ -1,12 +1,17 @@
-"""A sentence for each event: when, in which capacity, what, and the facts it carries."""
+"""A sentence for each event: when, in which capacity, what; its facts where it has no own one."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from pydantic import ValidationError
+
+from activities.folding import told as typed
 from cli.plain import plain
 from domain.catalogue import EVENTS
+from domain.minutes.sentences import of_its_own
 from eventstore.work import Json, Recorded
 
+NO_NAMES: Mapping[str, str] = {}
 LONGEST_VALUE = 120
 MOST_PARTS = 8
 SHOWN_DIGITS = 8
@@ -30,13 +35,21 @@ def sentence(event: Recorded) -> str:
 
 
 def told(event: Recorded) -> str:
-    """Return what an event says, without when and who: its facts, as the minutes would."""
+    """Return what an event says, without when and who: as the minutes do, or its facts."""
     if event.type == "CommandRefused":
         return _refused(event.data)
     facts = ", ".join(_facts(_in_order(event)))
     if event.type not in EVENTS:
         return f"{event.type}: this release does not know what it means ({facts})"
-    return f"{event.type}: {facts or _meaning(event.type)}"
+    return f"{event.type}: {_spoken(event) or facts or _meaning(event.type)}"
+
+
+def _spoken(event: Recorded) -> str | None:
+    """Return what the minutes say; None also of what was altered until it is no such event."""
+    try:
+        return of_its_own(typed(event), NO_NAMES)
+    except ValidationError:
+        return None
 
 
 def who(event: Recorded) -> str:

@@ -11,12 +11,13 @@ from cli.exits import ConsoleError, Exit, misused
 from cli.kept_checkpoint import Kept, demand_agreement, demand_remembered, read_kept
 from cli.options import module
 from cli.output import Head, Output
-from cli.plain import counted, plain
+from cli.plain import plain
 from cli.reading import register_of
 from cli.record_health import signed_here
 from cli.trusting import trust_of
 from domain.assembly.state import STREAM
 from domain.catalogue import EVENTS
+from domain.text import counted
 from eventstore.checking_seals import Sealing
 from eventstore.durability import Connection
 from eventstore.read import read_stream
@@ -157,11 +158,11 @@ def _deeply(deeper: "Deep") -> str:
     workflows = (
         "Temporal does not run here and was not asked"
         if deeper.workflows is None
-        else f"so are the {deeper.workflows:,} workflows of the open ones"
+        else f"so is what {counted(deeper.workflows, 'workflow')} of the open ones knows"
     )
     return (
-        f"{deeper.cases:,} cases folded anew are as {deeper.views:,} rows of the views show them; "
-        f"{workflows}"
+        f"{counted(deeper.cases, 'case')} folded anew: just as {counted(deeper.views, 'row')} of "
+        f"the views show it; {workflows}"
     )
 
 

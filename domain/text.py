@@ -1,4 +1,4 @@
-"""What text may enter the record: normal form C, visible characters, line breaks."""
+"""Text: what may enter the record (normal form C, visible characters), and numbers in words."""
 
 import unicodedata
 
@@ -27,3 +27,8 @@ def _fault(character: str) -> str | None:
             return f"half of a surrogate pair (U+{ord(character):04X})"
         case _:
             return None
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, which is regular: `1 event`, `1,204 events`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -15,12 +15,16 @@ Names: TypeAlias = Mapping[str, str]
 
 def said(event: Event, names: Names) -> str:
     """Return the sentence of an event; no event is passed over."""
+    return of_its_own(event, names) or plainly(event)
+
+
+def of_its_own(event: Event, names: Names) -> str | None:
+    """Return the sentence of an event that has one of its own; None of others."""
     return (
         of_session(event, names)
         or of_business(event, names)
         or of_debate(event, names)
         or of_vote(event, names)
-        or plainly(event)
     )
 
 

@@ -22,6 +22,7 @@ from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.text import counted
 from domain.vote.carried import not_carried
 from domain.vote.electorate import COUNCIL
 from domain.vote.told import Judged, Told, judged
@@ -84,8 +85,8 @@ def open_council(
     if before == offset:
         return [opened]
     sentence = (
-        f"the Council meets on {acting.on}, not {offset} day(s) before the plenary session, "
-        f"which begins on {plenary.first_day}"
+        f"the Council meets on {acting.on}, not {counted(offset, 'day')} before the "
+        f"plenary session, which begins on {plenary.first_day}"
     )
     found = breach("council.offset", sentence, acting, rules)
     return found if isinstance(found, Refusal) else [opened, found]

@@ -3,7 +3,7 @@
 import pytest
 
 from cli.kept_checkpoint import tail_lost
-from cli.plain import counted
+from domain.text import counted
 from eventstore.verify import Verified
 
 FOUND = Verified(log="turkpa", size=405, leaf="9f", recorded_at=None)
