@@ -179,6 +179,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "correction_window": _duration,
         "plenary_session.min_frequency": _number(1, 1_200),
         "council.offset": _number(0, 366),
+        "attendance.signed": _one_of("required"),
         "sitting.presided_by": _one_of("council"),
         "chair.order": _keys,
         "outcome.types": _keys,

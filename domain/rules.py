@@ -27,6 +27,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "weights": "votes of each delegation where they are weighted: parliament:number",
         "component_members": "how many votes the body legally has, vacant ones included",
         "proxy": "who may cast the ballot of another: none, any-voter, own-delegation",
+        "attendance.signed": "whether persons sign the attendance register to vote: required",
         "non_voters": "kinds of membership without a vote",
         "plenary.decision": "how the plenary decides: unanimity, fraction_of_members:2/3 …",
         "council.decision": "how the Council decides",

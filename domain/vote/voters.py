@@ -1,10 +1,18 @@
-"""Voters: in whose name somebody answers, by the office in which he acts."""
+"""Voters: in whose name somebody answers, by his office, and whether he signed as present."""
+
+from collections.abc import Sequence
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
+from domain.irregularities import IrregularityRecorded, breach
+from domain.plenary_session.state import PlenarySession
+from domain.refusal import Refusal
+from domain.rules import Rules
 from domain.submission import Capacity
 from domain.vote.electorate import COUNCIL, PLENARY
 from domain.vote.state import Vote
+
+SIGNED = "attendance.signed"
 
 
 def voter_of(vote: Vote, acting: Acting, record: Record) -> str | None:
@@ -20,6 +28,19 @@ def voter_of(vote: Vote, acting: Acting, record: Record) -> str | None:
         sits_here = actor.body in {None, vote.body}
         voter = office.parliament if office is not None and sits_here else None
     return voter if voter in vote.electorate else None
+
+
+def unsigned(
+    voter: str, vote: Vote, acting: Acting, rules: Rules, record: Record
+) -> Sequence[IrregularityRecorded] | Refusal:
+    """Answer a person who votes in the plenary without having signed the attendance register."""
+    if vote.body != PLENARY or vote.voter != "person" or rules.value(SIGNED) != "required":
+        return []
+    if voter in record.case(vote.plenary_session, PlenarySession).persons:
+        return []
+    sentence = f"{voter} has not signed the attendance register of this sitting"
+    found = breach(SIGNED, sentence, acting, rules)
+    return found if isinstance(found, Refusal) else [found]
 
 
 def _capacity(vote: Vote) -> Capacity:

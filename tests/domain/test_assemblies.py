@@ -93,6 +93,7 @@ def test_an_unset_parameter_without_a_source_is_not_guessed() -> None:
     assert unset == {
         "absence_effect",
         "abstention_effect",
+        "attendance.signed",
         "admission",
         "amendments",
         "committee.approvals",

@@ -153,6 +153,10 @@ def test_pace_adopts_en_bloc_unless_ten_object(objecting: int, computed: str) ->
     play = sitting("pace")
     put(play, "en_bloc", item="1-12")
     persons = [delegate(key, number) for key in MEMBERS for number in (1, 2, 3)]
+    assert refused(play, ObjectToConsensus(), persons[0], VOTE).code == "against-the-rules"
+    sits = play.case(PLENARY)
+    assert isinstance(sits, PlenarySession)
+    play.cases[PLENARY] = replace(sits, persons=tuple(each.subject for each in persons))
     for person in persons[:objecting]:
         done(play, ObjectToConsensus(), person, VOTE)
     done(play, CloseVote(), SECRETARY, VOTE)
