@@ -75,7 +75,9 @@ def erase(
     subject: Annotated[str, typer.Argument(metavar="SUBJECT", help="The id of the person.")],
     authority: Annotated[str, typer.Option(help="The decision or the law that orders it.")],
     because: Annotated[str, typer.Option(help="Why; whoever reads the record will read it.")],
-    as_: Annotated[str, typer.Option("--as", metavar="CAPACITY[/SUBJECT]")] = "secretariat",
+    as_: Annotated[
+        str, typer.Option("--as", metavar="CAPACITY[/SUBJECT]", help="Who acts.")
+    ] = "secretariat",
     data: DataFolder = DATA,
     as_json: AsJson = False,
     quiet: Quiet = False,

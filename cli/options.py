@@ -35,12 +35,16 @@ Fields: TypeAlias = Annotated[
     typer.Option("--field", "-f", metavar="NAME=TEXT|NAME:=JSON", help="A field of the act."),
 ]
 As: TypeAlias = Annotated[
-    str | None, typer.Option("--as", metavar="CAPACITY[:BODY][/SUBJECT]", help="Who acts.")
+    str | None,
+    typer.Option("--as", metavar="CAPACITY[:BODY][/SUBJECT]", help="Who acts; see `list offices`."),
 ]
 On: TypeAlias = Annotated[str | None, typer.Option(help="When it happened; today if left out.")]
 Reason: TypeAlias = Annotated[str | None, typer.Option(help="Why, where a rule asks for it.")]
 Source: TypeAlias = Annotated[str | None, typer.Option(help="On whose word.")]
-CommandId: TypeAlias = Annotated[str | None, typer.Option("--id", metavar="UUID")]
+CommandId: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--id", metavar="UUID", help="Of an act sent before: it takes effect once."),
+]
 AtVersion: TypeAlias = Annotated[
     int | None, typer.Option(help="Only if the case is still at this version.")
 ]
