@@ -241,5 +241,5 @@ def _sentence(told: Mapping[str, Any], to: Path) -> str:
         f"{to} holds {counted(told['events'], 'event')} ({told['scope']}), "
         f"sealed over {told['size']}{later}\n"
         f"{personal}"
-        f"Anybody can check it: python {to}/data/verify.py {to}"
+        f"Anybody can check it: python3 {to}/data/verify.py {to}"
     )
