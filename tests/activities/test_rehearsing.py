@@ -230,7 +230,7 @@ async def test_a_map_is_compared_and_every_open_case_is_shown_under_it(
     ("named", "said"),
     [
         ("weather", "there is no map of 'weather' on record"),
-        ("model-law@7", "the map of 'model-law' has no edition 7; 1"),
+        ("model-law@7", "the map of 'model-law' has no edition 7; there are: 1"),
         ("nowhere.toml", "there is no file nowhere.toml"),
     ],
 )
@@ -253,3 +253,25 @@ async def test_two_files_are_compared_without_a_register(
     other.write_text("steps = 3")
     with pytest.raises(ConsoleError, match=r"other.toml: "):
         await compare(OUT, tmp_path, str(one), str(other))
+
+
+async def test_what_was_sent_before_is_answered_as_it_was(
+    desk: Desk, rows: Rows, tmp_path: Path
+) -> None:
+    await titled(desk)
+    late = line("TitleModelLaw", title="Again", id="11111111-1111-4111-8111-111111111111")
+    refused = await desk.play_line(late)
+    acts = tmp_path / "acts.jsonl"
+    other = {**late, "source": "another letter"}
+    acts.write_text("\n".join(map(json.dumps, (line("TitleModelLaw", **TITLE), late, other))))
+
+    told = await rows(rehearse_file(OUT, tmp_path, str(acts), until_refused=False))
+
+    assert isinstance(refused, Refused)
+    assert [row["answer"] for row in told] == ["accepted before", "refused", "refused"]
+    assert "sent again it changes nothing" in str(told[0]["why"])
+    assert (told[1]["code"], str(told[1]["why"]).endswith(f"at {refused.position}")) == (
+        refused.code,
+        True,
+    )
+    assert told[2]["code"] == "command-id-reused"
