@@ -18,9 +18,9 @@ def test_programs_are_answered_in_the_shape_of_every_other_command(
 
     assert console(words) == Exit.DONE
     assert set(json.loads(capsys.readouterr().out)) == {"ok", "data", "warnings"}
-    assert console([*words, "--trust", str(tmp_path / "none")]) == Exit.NOT_FOUND
+    assert console([*words, "--trust", str(tmp_path / "none")]) == Exit.USAGE
     told = json.loads(capsys.readouterr().out)
-    assert told["error"]["message"].startswith("there is no ")
+    assert told["error"]["message"].startswith("No such file or directory: ")
     events.write_bytes(events.read_bytes().replace(b'"v":1', b'"v":2', 1))
     assert console(words) == Exit.VERIFICATION_FAILED
     told = json.loads(capsys.readouterr().out)
