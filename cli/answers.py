@@ -2,10 +2,14 @@
 
 import sys
 
+from cli.fitting import fitted
 from cli.output import cell
 from cli.refused import refused_words
 from cli.sending import Told
 from domain.submission import Accepted, Refused
+
+MARGIN = " " * 7
+"""Below the answer, behind the number of the line."""
 
 
 def kind_of(told: Told) -> str:
@@ -14,16 +18,19 @@ def kind_of(told: Told) -> str:
 
 
 def in_words(told: Told) -> str:
-    """Return one line: number, answer, where it stands, act, case, and why if not accepted."""
+    """Return number, answer, where it stands, act, case, and why if not accepted: one line.
+
+    On a terminal the reason stands below, wrapped to its width.
+    """
     act, case = (told.line.envelope.act, told.line.envelope.case) if told.line else ("", "")
     parts = [str(told.number), kind_of(told), where(told), act, case, why(told)]
     if not sys.stdout.isatty():
         return "\t".join(cell(part) for part in parts).rstrip("\t")
-    number, answer, position, *rest = parts
+    number, answer, position, *rest, reason = parts
     if isinstance(told.receipt, Accepted) and position:
         position = f"recorded at {position}"
-    rest = [position, *rest]
-    return f"{number:>5}  {answer:<10}  " + "  ".join(cell(part) for part in rest if part)
+    line = f"{number:>5}  {answer:<10}  " + "  ".join(part for part in (position, *rest) if part)
+    return f"{line}\n{fitted(MARGIN + cell(reason))}" if reason else line
 
 
 def where(told: Told) -> str:
