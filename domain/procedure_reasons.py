@@ -7,7 +7,7 @@ from typing import NamedTuple
 from domain.procedure_maps import Kind, Step
 from domain.procedure_plans import Fed, Plan, Reading
 
-MOST_NAMED = 40
+MOST_NAMED = 100
 
 
 class Sources(NamedTuple):
