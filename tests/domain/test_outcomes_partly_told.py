@@ -89,3 +89,51 @@ def test_of_a_body_of_which_no_vacancy_is_told_all_must_say_yes() -> None:
     found = answer(rule=of("unanimity_all"), totals=votes(3, 0, 0), electorate={"legal": 4})
 
     assert (found.outcome, found.needed, found.missing) == ("rejected", 4, ())
+
+
+@pytest.mark.parametrize(
+    ("abstain", "expected"),
+    [(0, "re-ballot"), (1, "re-ballot"), (3, "rejected"), (4, "rejected")],
+)
+def test_a_tie_is_one_where_a_vote_more_would_also_reach_the_floor(
+    abstain: int, expected: str
+) -> None:
+    rule = of("majority_of_votes_cast", tie="re-ballot")
+    rule["floor"] = {"of": "participants", "at_least": "1/2"}
+
+    assert outcome(rule, votes(2, 2, abstain)) == expected
+
+
+@pytest.mark.parametrize(
+    ("tie", "cast", "expected"),
+    [
+        ("casting_vote", "for", ("adopted", None)),
+        ("casting_vote", "against", ("rejected", "majority")),
+        ("re-ballot", None, ("re-ballot", None)),
+    ],
+)
+def test_what_a_tie_failed_on_is_named_where_it_failed(
+    tie: str, cast: str | None, expected: tuple[str, str | None]
+) -> None:
+    rule = of("majority_of_votes_cast", tie=tie)
+
+    found = answer(rule=rule, totals=votes(2, 2, 0), casting_vote=cast)
+
+    assert (found.outcome, found.failed_on) == expected
+
+
+def test_a_quorum_of_those_in_office_asks_how_many_there_are() -> None:
+    quorum = {"of": "in_office", "at_least": "1/2", "present": 3}
+    asked = {"rule": of("majority_of_votes_cast"), "totals": votes(3, 0, 0), "quorum": quorum}
+
+    assert answer(**asked).missing == ("electorate.in_office",)
+    assert answer(**asked, electorate={"in_office": 6}).outcome == "adopted"
+    assert answer(**asked, electorate={"in_office": 7}).outcome == "no-quorum"
+
+
+def test_who_is_present_is_counted_where_all_in_the_room_are_told() -> None:
+    told = {**votes(2, 0, 0), "present_not_voting": 1}
+
+    found = answer(rule=of("majority_of_votes_cast"), totals=told, quorum={"at_least": 3})
+
+    assert (found.outcome, found.arithmetic.endswith("3 present, quorum 3")) == ("adopted", True)
