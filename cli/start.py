@@ -6,9 +6,10 @@ from importlib import import_module
 
 def main() -> None:
     """Load `plenary` and run it."""
-    usual = signal.getsignal(signal.SIGINT)
-    if usual is signal.default_int_handler:
+    is_told = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if is_told:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     command = import_module("cli.main")
-    signal.signal(signal.SIGINT, usual)
+    if is_told:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     command.main()

@@ -102,7 +102,7 @@ def _answer(
         case proxies.GiveProxy():
             return proxies.give_proxy(command, case, acting, rules, record)
         case roll.RecordRoll():
-            return roll.record_roll(command, case, rules, record)
+            return roll.record_roll(command, case, acting, rules, record)
         case roll.RecordTotals():
             return roll.record_totals(command, case, rules, record)
         case roll.RecordPair():

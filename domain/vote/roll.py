@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.acting import Record
+from domain.acting import Acting, Record
 from domain.messages import Command, Dated, Event, Key, Message, Text
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
@@ -15,6 +15,9 @@ from domain.submission import Capacity
 from domain.vote.ballots import not_voting
 from domain.vote.state import Choice, Vote
 from domain.vote.totals import Totals
+from domain.vote.voters import unsigned
+
+ANSWERED = frozenset({"for", "against", "abstain"})
 
 
 class RollEntry(Message):
@@ -88,7 +91,7 @@ class PairRecorded(Dated):
 
 
 def record_roll(
-    command: RecordRoll, vote: Vote, rules: Rules, record: Record
+    command: RecordRoll, vote: Vote, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[Event] | Refusal:
     """Enter answers of those who have a vote and have not used it."""
     if (refusal := not_voting(vote, record)) is not None:
@@ -96,7 +99,13 @@ def record_roll(
     if vote.method == "secret" or vote.totals is not None:
         return not_in_order("no names are recorded where totals are: the vote is secret or counted")
     voters = [entry.voter for entry in command.entries]
-    return _unfit(voters, vote, rules) or [RollRecorded(entries=command.entries)]
+    if (refusal := _unfit(voters, vote, rules)) is not None:
+        return refusal
+    answered = (each.voter for each in command.entries if each.choice in ANSWERED)
+    excused = unsigned(answered, vote, acting, rules, record)
+    if isinstance(excused, Refusal):
+        return excused
+    return [RollRecorded(entries=command.entries), *excused]
 
 
 def record_pair(

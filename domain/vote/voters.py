@@ -1,6 +1,6 @@
 """Voters: in whose name somebody answers, by his office, and whether he signed as present."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
@@ -31,14 +31,15 @@ def voter_of(vote: Vote, acting: Acting, record: Record) -> str | None:
 
 
 def unsigned(
-    voter: str, vote: Vote, acting: Acting, rules: Rules, record: Record
+    voters: Iterable[str], vote: Vote, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[IrregularityRecorded] | Refusal:
-    """Answer a person who votes in the plenary without having signed the attendance register."""
+    """Answer persons who vote in the plenary without having signed the attendance register."""
     if vote.body != PLENARY or vote.voter != "person" or rules.value(SIGNED) != "required":
         return []
-    if voter in record.case(vote.plenary_session, PlenarySession).persons:
+    signed = record.case(vote.plenary_session, PlenarySession).persons
+    if not (lacking := [each for each in voters if each not in signed]):
         return []
-    sentence = f"{voter} has not signed the attendance register of this sitting"
+    sentence = f"{', '.join(lacking)}: not in the attendance register of this sitting"
     found = breach(SIGNED, sentence, acting, rules)
     return found if isinstance(found, Refusal) else [found]
 

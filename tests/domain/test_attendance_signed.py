@@ -9,9 +9,11 @@ from domain.messages import Command
 from domain.plenary_session.state import PlenarySession
 from domain.rules import Parameter
 from domain.vote.ballots import CastBallot, ObjectToConsensus
+from domain.vote.roll import RecordRoll, RollEntry
 from tests.domain.chamber import (
     PLENARY,
     QUESTION,
+    SECRETARY,
     VOTE,
     alert,
     chamber,
@@ -48,7 +50,10 @@ def test_who_has_not_signed_has_no_voice_until_he_does(command: Command) -> None
     done(play, command, person("eva"))
     signed(play, "eva", "nina", "sara")
 
-    assert (refusal.code, "nina has not signed" in refusal.sentence) == ("against-the-rules", True)
+    assert (refusal.code, refusal.sentence.startswith("nina: not in")) == (
+        "against-the-rules",
+        True,
+    )
     done(play, command, person("nina"))
 
 
@@ -69,3 +74,16 @@ def test_without_such_a_rule_and_of_delegations_nothing_is_asked(
     signed: str | None, voter: str
 ) -> None:
     assert names(done(opened(signed, voter), BALLOT, head("north"))) == ["BallotCast"]
+
+
+def test_a_roll_holds_answers_only_of_who_signed() -> None:
+    play = opened()
+    signed(play, "eva")
+    absent = RollEntry(voter="nina", choice="absent")
+    entries = (RollEntry(voter="eva", choice="for"), absent)
+    answered = RollEntry(voter="sara", choice="against")
+
+    refusal = refused(play, RecordRoll(entries=(*entries, answered)), SECRETARY)
+
+    assert (refusal.code, refusal.sentence[:5]) == ("against-the-rules", "sara:")
+    assert names(done(play, RecordRoll(entries=entries), SECRETARY)) == ["RollRecorded"]
