@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -116,12 +117,11 @@ def _no_decimal(digits: str) -> NoReturn:
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    said: dict[str, object] = {}
-    for name, value in pairs:
-        if name in said:
-            twice = _short(ascii(name)[1:-1])
-            raise LineError("key-twice", f"the key {twice} stands twice")
-        said[name] = value
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        times = Counter(name for name, _ in pairs)
+        twice = next(name for name, number in times.items() if number > 1)
+        raise LineError("key-twice", f"the key {_short(ascii(twice)[1:-1])} stands twice")
     return said
 
 

@@ -117,7 +117,9 @@ class DecisionRule(Message):
     floor: Floor | None = None
     tie: Literal["rejected", "casting_vote", "re-ballot"] | None = None
     required_to: Literal["adopt", "reject"] = "adopt"
-    treatment: dict[Option, Annotated[Effect, BeforeValidator(_effect)]] = Field(default={})
+    treatment: dict[Option, Annotated[Effect, BeforeValidator(_effect)]] = Field(
+        default_factory=dict
+    )
 
     @model_validator(mode="after")
     def _parts_belong_to_it(self) -> "DecisionRule":

@@ -25,7 +25,7 @@ from domain.decision_rules.majorities import (
 )
 from domain.decision_rules.questions import Question
 from domain.decision_rules.rule_meanings import Meaning, meanings
-from domain.decision_rules.tallies import AGAINST, AWAY, FOR, ROOM
+from domain.decision_rules.tallies import AGAINST, AWAY, FOR, ROOM, Tally
 
 HEAVY = (0, FAR, 2 * FAR, FAR**2, 2 * FAR**2, FAR**3)
 """How far beyond what is told a number may lie, so that any votes that are tried fit in it."""
@@ -50,10 +50,14 @@ class Room:
         self.question = question
         of = None if question.quorum is None else question.quorum.of
         self.meanings, self.bases, self.asked = _form(question.rule.model_dump_json(), of)
-
-    @property
-    def is_told(self) -> bool:
+        self.present = _present(question)
+        """How many are in the room: told, or told is what everybody does who is there."""
+        self.office = _office(question.tally, self.bases)
+        """How many have a vote, where it is told in any way."""
+        self.is_told = self._is_told()
         """Whether all is told that the rule looks at: then there is one way only."""
+
+    def _is_told(self) -> bool:
         tally, body = self.question.tally, self.question.tally.body
         numbers = (MEMBERS not in self.bases or body.legal is not None) and (
             not self.bases & {OFFICE, ENTITLED} or self.office is not None
@@ -68,29 +72,6 @@ class Room:
         """Whether an outcome may lie between the ends: a tie, or a text that stands."""
         rule = self.question.rule
         return rule.required_to == "reject" or rule.tie not in {None, "rejected"}
-
-    @cached_property
-    def present(self) -> int | None:
-        """How many are in the room: told, or told is what everybody does who is there."""
-        quorum, tally = self.question.quorum, self.question.tally
-        if quorum is not None and quorum.present is not None:
-            return quorum.present
-        if tally.body.present is not None or not tally.knows(ROOM):
-            return tally.body.present
-        return sum(tally.votes[each] for each in ROOM)
-
-    @cached_property
-    def office(self) -> int | None:
-        """How many have a vote: told, named one by one, or all seven options are told of them.
-
-        Where only the legal number is told, no vacancy is told either, and all of them have one.
-        """
-        tally, body = self.question.tally, self.question.tally.body
-        if body.in_office is not None or OFFICE in self.bases:
-            return body.in_office
-        if body.electorate is not None:
-            return body.electorate
-        return body.legal if tally.unknown else sum(tally.votes)
 
     def settings(self, filling: Filling) -> Iterator[Setting]:
         """Yield the ways in which what is open may be."""
@@ -169,6 +150,28 @@ class Room:
         for base in (each for each in bases if each is not None):
             marks |= {number(each, base, strict=False) for each in _shares(rule)}
         return {near for each in marks for near in (each - 1, each)}
+
+
+def _present(question: Question) -> int | None:
+    quorum, tally = question.quorum, question.tally
+    if quorum is not None and quorum.present is not None:
+        return quorum.present
+    if tally.body.present is not None or not tally.knows(ROOM):
+        return tally.body.present
+    return sum(tally.votes[each] for each in ROOM)
+
+
+def _office(tally: Tally, bases: Collection[str]) -> int | None:
+    """Return how many have a vote: told, named one by one, or all seven options are told of them.
+
+    Where only the legal number is told, no vacancy is told either, and all of them have one.
+    """
+    body = tally.body
+    if body.in_office is not None or OFFICE in bases:
+        return body.in_office
+    if body.electorate is not None:
+        return body.electorate
+    return body.legal if tally.unknown else sum(tally.votes)
 
 
 def _shares(rule: DecisionRule) -> Iterator[int | str]:
