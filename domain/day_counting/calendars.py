@@ -121,14 +121,8 @@ class BodyDays:
 
     def _reach(self, edge: int, step: int, room: int) -> int:
         """Return the most days off, within the room, after which the run may end on that side."""
-        most = 0
-        for more in range(room + 1):
-            day = edge + step * more
-            if self.kinds.get(day) not in GAPS:
-                most = more
-            if self._ends(day):
-                break
-        return most
+        days = (edge + step * more for more in range(room + 1))
+        return max(more for more, day in enumerate(days) if self.kinds.get(day) not in GAPS)
 
     def _ends(self, day: int) -> bool:
         return day in self.kinds and self.kinds[day] not in GAPS

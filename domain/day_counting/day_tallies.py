@@ -49,7 +49,7 @@ class EveryDay:
 
     def count(self, first: int, last: int) -> int:
         """Return how many days lie from one day to another, both inside."""
-        return max(0, last - first + 1)
+        return last - first + 1
 
     def nth(self, first: int, n: int) -> int:
         """Return the n-th day from a day on."""

@@ -46,9 +46,7 @@ def _each(course: Course, ends: tuple[int, int], n: int) -> tuple[Tally, tuple[U
         return replace(halted.tally, first=first), _missing(course, (halted.body,), halted.tally)
     if n == NEVER:
         return Tally(first=first, counted=-arrives), ()
-    if arrives == NEVER:
-        return Tally(first=first, counted=min(each.tally.counted for each in runs)), ()
-    return Tally(first=first, last=arrives, counted=n), ()
+    return Tally() if arrives == NEVER else Tally(first=first, last=arrives, counted=n), ()
 
 
 def _run(course: Course, body: str, ends: tuple[int, int], n: int) -> _Run:
@@ -82,7 +80,7 @@ def _first(tallies: Sequence[Tally]) -> int | None:
 
 
 def _where_stopped(run: _Run) -> tuple[int, int]:
-    return (NEVER if run.tally.stopped is None else run.tally.stopped), run.tally.counted
+    return run.tally.stopped or NEVER, run.tally.counted
 
 
 def _days(course: Course, bodies: tuple[str, ...], mode: Mode) -> CountedDays:

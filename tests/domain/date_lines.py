@@ -31,3 +31,8 @@ def day(number: int) -> date:
 
 def sitting(start: int, **more: object) -> dict[str, object]:
     return {"start": str(day(start)), "unit": "sitting-days", "bodies": ["lower"], **more}
+
+
+def missing_days(found: Answer) -> list[tuple[str, int]]:
+    """Return which days are missing, by their number from FIRST."""
+    return [(each.body, (each.date - FIRST).days) for each in found.missing]

@@ -1,38 +1,13 @@
 """Entry into force by the worked cases of domain.md, and each sentence of the contract."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
 import pytest
 from pydantic import ValidationError
 
-from domain.calculators.entry_into_force import Answer, Line, compute
-
-COE = {"convention": "months_then_first_of_next_month", "n": 3, "unit": "months"}
-THIRTY_DAYS = {"convention": "day_plus_n", "n": 30, "unit": "calendar-days"}
-
-
-def acts(kind: str = "ratification", **days: str) -> list[dict[str, str]]:
-    return [{"party": party, "kind": kind, "on": on} for party, on in days.items()]
-
-
-def answer(
-    rule: Mapping[str, object],
-    told: Sequence[Mapping[str, str]],
-    groups: Mapping[str, object] | None = None,
-) -> Answer:
-    given = {"id": "x", "rule": rule, "acts": told}
-    return compute(Line.model_validate(given if groups is None else {**given, "groups": groups}))
-
-
-def in_force(rule: Mapping[str, object], told: Sequence[Mapping[str, str]]) -> date | None:
-    return answer(rule, told).date
-
-
-def members(*rows: tuple[str, str | None, str | None]) -> list[dict[str, str | None]]:
-    return [{"party": party, "from": since, "to": until} for party, since, until in rows]
-
+from domain.calculators.entry_into_force import Answer
+from tests.domain.treaty_lines import COE, THIRTY_DAYS, acts, answer, in_force, members
 
 CYBERCRIME = {"count": 5, "sub_counts": [{"group": "coe", "n": 3}], **COE}
 FIVE = acts(al="2002-06-20", hr="2002-10-17", ee="2003-05-12", hu="2003-12-04", lt="2004-03-18")
@@ -386,174 +361,11 @@ def test_months_clip_to_the_end_of_the_month_and_then_go_on(deposit: str, expect
     assert in_force({"count": 1, **COE}, acts(al=deposit)) == date.fromisoformat(expected)
 
 
-def denounced(party: str, on: str, effective_on: str | None = None) -> dict[str, str]:
-    told = {"party": party, "kind": "denunciation", "on": on}
-    return told if effective_on is None else {**told, "effective_on": effective_on}
-
-
-@pytest.mark.parametrize(
-    ("leaves", "reached"),
-    [
-        ("2004-03-17", "2004-06-01"),
-        ("2004-03-18", "2004-06-01"),
-        ("2004-03-19", "2004-03-18"),
-    ],
-)
-def test_who_leaves_by_the_day_itself_is_out_of_the_count(leaves: str, reached: str) -> None:
-    told = [
-        *acts(al="2004-01-01", hr="2004-03-18", ee="2004-06-01"),
-        denounced("al", "2004-01-02", leaves),
-    ]
-
-    found = answer({"count": 2, **COE}, told)
-
-    assert found.reached_on == date.fromisoformat(reached)
-    assert ("al" in found.per_party) is (reached == "2004-03-18")
-
-
-def test_a_denunciation_that_names_no_day_takes_effect_on_its_own() -> None:
-    told = [*acts(al="2004-01-01", hr="2004-03-18"), denounced("al", "2004-03-18")]
-
-    assert in_force({"count": 2, **COE}, told) is None
-    told[-1] = denounced("al", "2004-03-19")
-    assert in_force({"count": 2, **COE}, told) == date(2004, 7, 1)
-
-
-def test_who_left_may_come_in_again() -> None:
-    told = [
-        *acts(al="2004-01-01", hr="2004-01-15"),
-        denounced("al", "2004-01-02", "2004-01-10"),
-        *acts("accession", al="2004-05-01"),
-    ]
-
-    found = answer({"count": 2, **COE}, told)
-
-    assert found.reached_by == ("al",)
-    assert found.per_party["al"] == date(2004, 9, 1)
-
-
-def test_who_comes_in_again_before_he_is_out_counts_without_a_gap() -> None:
-    told = [*acts(al="2004-01-01"), denounced("al", "2004-02-01", "2004-08-01")]
-    again = acts("accession", al="2004-03-01")
-
-    assert in_force({"count": 2, **COE}, [*told, *acts(hr="2004-09-01")]) is None
-    assert in_force({"count": 2, **COE}, [*told, *again, *acts(hr="2004-09-01")]) is not None
-
-
-def test_who_leaves_on_the_day_on_which_it_came_was_never_bound() -> None:
-    told = [*acts(al="2004-03-18", hr="2004-04-01"), denounced("hr", "2004-04-01")]
-
-    assert set(answer({"count": 1, **COE}, told).per_party) == {"al"}
-    assert in_force({"count": 2, **COE}, told) is None
-
-
-def test_of_two_denunciations_the_first_to_take_effect_ends_it() -> None:
-    told = [
-        *acts(al="2004-01-01", hr="2004-03-18"),
-        denounced("al", "2004-01-02", "2004-06-01"),
-        denounced("al", "2004-01-03", "2004-03-01"),
-    ]
-
-    assert in_force({"count": 2, **COE}, told) is None
-
-
-def test_who_leaves_on_the_day_on_which_others_reach_it_is_not_bound() -> None:
-    told = [
-        *acts(al="2004-01-01", hr="2004-03-01", ee="2004-03-18"),
-        denounced("al", "2004-01-02", "2004-03-18"),
-    ]
-
-    found = answer({"count": 2, **COE}, [*told[:1], *told[2:], *acts(hr="2004-03-18")])
-
-    assert found.reached_by == ("ee", "hr")
-    assert set(found.per_party) == {"ee", "hr"}
-
-
 def test_a_state_dissolved_later_stays_counted() -> None:
     group = {"g": members(("yu", None, "1992-04-27"), ("al", None, None))}
     rule = {"count": 2, "sub_counts": [{"group": "g", "n": 2}], **COE}
 
     assert answer(rule, acts(yu="1990-01-01", al="2004-03-18"), group).date == date(2004, 7, 1)
-
-
-LATE = {"convention": "day_plus_n", "n": 30, "unit": "calendar-days"}
-
-
-@pytest.mark.parametrize(
-    ("applies", "deposit", "own"),
-    [
-        ("after_threshold", "2004-03-18", "2004-07-01"),
-        ("after_threshold", "2004-03-19", "2004-07-01"),
-        ("after_threshold", "2004-06-02", "2004-07-02"),
-        ("after_entry_into_force", "2004-06-30", "2004-07-01"),
-        ("after_entry_into_force", "2004-07-01", "2004-07-31"),
-        ("after_entry_into_force", "2004-07-02", "2004-08-01"),
-    ],
-)
-def test_late_parties_count_from_their_own_act(applies: str, deposit: str, own: str) -> None:
-    rule = {"count": 1, **COE, "late": {**LATE, "applies": applies}}
-
-    found = answer(rule, acts(al="2004-03-18", az=deposit))
-
-    assert found.per_party["az"] == date.fromisoformat(own)
-
-
-def test_a_late_rule_that_says_only_when_counts_as_the_treaty_does() -> None:
-    rule = {"count": 1, **COE, "late": {"applies": "after_entry_into_force"}}
-
-    found = answer(rule, acts(al="2004-03-18", az="2004-06-30", uz="2004-07-02"))
-
-    assert found.per_party["az"] == date(2004, 7, 1)
-    assert found.per_party["uz"] == date(2004, 11, 1)
-
-
-def test_a_treaty_in_force_at_once_binds_those_who_brought_it_about() -> None:
-    rule = {
-        "count": 1,
-        **LATE,
-        "n": 0,
-        "late": {"n": 30, "applies": "after_entry_into_force"},
-    }
-
-    found = answer(rule, acts(al="2004-03-18", az="2004-03-19"))
-
-    assert found.per_party == {"al": date(2004, 3, 18), "az": date(2004, 4, 18)}
-
-
-def test_the_day_a_party_names_for_itself_is_its_own() -> None:
-    told = [*acts(al="2004-03-18"), {**acts(hr="2004-01-01")[0], "effective_on": "2004-12-01"}]
-
-    found = answer({"count": 2, **COE}, told)
-
-    assert found.date == date(2004, 7, 1), "the day of deposit alone decides what counts"
-    assert found.per_party["hr"] == date(2004, 12, 1)
-
-
-def test_a_count_that_is_not_said_is_missing_and_the_rest_is_answered() -> None:
-    found = answer({"count": 1, "n": 3}, acts(al="2004-03-18"))
-
-    assert found.reached_on == date(2004, 3, 18)
-    assert found.date is None
-    assert found.missing == ("rule.convention", "rule.unit")
-
-
-def test_a_convention_without_its_unit_is_no_contradiction() -> None:
-    found = answer({"count": 1, "convention": "months_same_day"}, acts(al="2004-03-18"))
-
-    assert found.missing == ("rule.n", "rule.unit")
-
-
-def test_nothing_is_missing_for_late_parties_where_there_are_none() -> None:
-    assert answer({"count": 1, "on_date": "2004-04-01"}, acts(al="2004-03-18")).missing == ()
-
-
-def test_a_count_for_late_parties_that_is_not_said_is_missing_for_them_alone() -> None:
-    rule = {"count": 1, "on_date": "2004-04-01"}
-
-    found = answer(rule, acts(al="2004-03-18", az="2004-06-30"))
-
-    assert found.per_party == {"al": date(2004, 4, 1)}
-    assert found.missing == ("rule.late.convention", "rule.late.n", "rule.late.unit")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.calculators.date import Answer, Missing
 from domain.day_counting.calendars import GAPS, CalendarLine, Calendars, DayKind
-from tests.domain.date_lines import BODIES, FIRST, answer, calendar, day, sitting
+from tests.domain.date_lines import BODIES, FIRST, answer, calendar, day, missing_days, sitting
 
 
 def test_one_recorded_day_decides_over_another_of_the_same_date() -> None:
@@ -78,12 +78,12 @@ def test_each_body_names_only_a_day_that_may_still_decide() -> None:
     later, held = calendar(lower="..s", upper=".aaa"), calendar(lower=".aaasss", upper="..ss")
     edge = calendar(lower="sa", upper=".p")
 
-    assert _missing(answer(later, **both, n=1)) == [("lower", 4), ("upper", 4)]
+    assert missing_days(answer(later, **both, n=1)) == [("lower", 4), ("upper", 4)]
     assert answer(held, **both, n=1) == Answer(
         id=None, date=day(4), first=None, counted=1, missing=()
     )
     assert (answer(held, **both, n=4).first, answer(held, **both, n=4).counted) == (None, 0)
-    assert _missing(answer(edge, **both, n=1, gap_max=1)) == [("lower", 2), ("upper", 2)]
+    assert missing_days(answer(edge, **both, n=1, gap_max=1)) == [("lower", 2), ("upper", 2)]
     found = answer(calendar(lower="saass", upper="sassa"), **both, n=2)
     assert (found.date, found.first, found.counted) == (day(4), day(2), 2)
     nothing = answer(held, **both, end=str(day(3)))
@@ -94,14 +94,10 @@ def test_of_two_unknown_days_beside_a_run_the_one_is_named_that_decides() -> Non
     short = calendar(lower="s.a.aaas")
     alike = calendar(lower="s.a.s")
 
-    assert _missing(answer(short, **sitting(0, n=1, gap_max=2))) == [("lower", 1)]
-    assert _missing(answer(short, **sitting(1, n=1, gap_max=2))) == [("lower", 3)]
-    assert _missing(answer(alike, **sitting(1, n=1, gap_max=2))) == [("lower", 1)]
+    assert missing_days(answer(short, **sitting(0, n=1, gap_max=2))) == [("lower", 1)]
+    assert missing_days(answer(short, **sitting(1, n=1, gap_max=2))) == [("lower", 3)]
+    assert missing_days(answer(alike, **sitting(1, n=1, gap_max=2))) == [("lower", 1)]
     assert answer(alike, **sitting(1, n=1, gap_max=3)).date == day(2)
-
-
-def _missing(found: Answer) -> list[tuple[str, int]]:
-    return [(each.body, (each.date - FIRST).days) for each in found.missing]
 
 
 def test_a_run_beside_an_unknown_day_may_be_too_long() -> None:
