@@ -23,13 +23,16 @@ QUORUMS: tuple[dict[str, object] | None, ...] = (
 
 
 def plainly(
-    rule: dict[str, object], counts: tuple[int, ...], quorum: Mapping[str, object] | None
+    rule: dict[str, object],
+    counts: tuple[int, ...],
+    quorum: Mapping[str, object] | None,
+    legal: int = LEGAL,
 ) -> str:
     told = dict(zip(OPTIONS, counts, strict=True))
     room = sum(counts[:4])
-    if quorum is not None and room < _number(quorum, LEGAL):
+    if quorum is not None and room < _number(quorum, legal):
         return "no-quorum"
-    return _by_rule(rule, told, room)
+    return _by_rule(rule, told, room, legal)
 
 
 def _number(amount: Mapping[str, object], base: int) -> int:
@@ -40,7 +43,7 @@ def _number(amount: Mapping[str, object], base: int) -> int:
     return floor(exact) + 1 if amount.get("strict") else ceil(exact)
 
 
-def _by_rule(rule: dict[str, object], told: dict[str, int], room: int) -> str:
+def _by_rule(rule: dict[str, object], told: dict[str, int], room: int, legal: int) -> str:
     name, yes, no = str(rule["name"]), told["for"], told["against"]
     if "treatment" in rule:
         no += told["abstain"]
@@ -55,12 +58,12 @@ def _by_rule(rule: dict[str, object], told: dict[str, int], room: int) -> str:
         "voting": yes + no,
         "participants": yes + told["against"] + told["abstain"],
         "present": room,
-        "component_members": LEGAL,
-        "members": LEGAL,
-        "all": LEGAL,
+        "component_members": legal,
+        "members": legal,
+        "all": legal,
     }
     if rule.get("required_to") == "reject":
-        return "rejected" if 2 * no > LEGAL else "adopted"
+        return "rejected" if 2 * no > legal else "adopted"
     if name == "absolute_number":
         met = yes >= int(str(rule["n"]))
         tied = rule.get("tie") == "re-ballot" and yes == no == int(str(rule["n"])) - 1
@@ -70,20 +73,21 @@ def _by_rule(rule: dict[str, object], told: dict[str, int], room: int) -> str:
     strict = rule.get("strict") or name.startswith("majority")
     met = yes > share * base if strict else yes >= share * base
     least = rule.get("floor")
-    above = yes >= _number(least, LEGAL) if isinstance(least, dict) else True
+    above = yes >= _number(least, legal) if isinstance(least, dict) else True
     if met and above and yes:
         return "adopted"
     if rule.get("tie") == "re-ballot" and yes == no:
         one_more = {**told, "for": yes + 1}
-        return {"adopted": "re-ballot"}.get(_by_rule(rule, one_more, room + 1), "rejected")
+        outcome = _by_rule(rule, one_more, room + 1, legal)
+        return {"adopted": "re-ballot"}.get(outcome, "rejected")
     return "rejected"
 
 
-def fillings(told: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
+def fillings(told: Mapping[str, int], legal: int = LEGAL) -> Iterator[tuple[int, ...]]:
     for counts in product(
-        *([told[each]] if each in told else range(LEGAL + 1) for each in OPTIONS)
+        *([told[each]] if each in told else range(legal + 1) for each in OPTIONS)
     ):
-        if sum(counts) <= LEGAL:
+        if sum(counts) <= legal:
             yield counts
 
 
@@ -94,15 +98,22 @@ def depends(option: int, found: Mapping[tuple[int, ...], str]) -> bool:
     return any(len(each) > 1 for each in groups.values())
 
 
-def body_of(rule: Mapping[str, object]) -> dict[str, object]:
+def body_of(rule: Mapping[str, object], legal: int = LEGAL) -> dict[str, object]:
     """Tell of a body of which every seat is filled, where the rule asks how many are."""
     whole = rule["name"] == "unanimity_all"
-    return {"legal": LEGAL, "in_office": LEGAL} if whole else {"legal": LEGAL}
+    return {"legal": legal, "in_office": legal} if whole else {"legal": legal}
 
 
-told_totals = st.dictionaries(st.sampled_from(OPTIONS), st.integers(0, LEGAL), max_size=7).filter(
-    lambda told: sum(told.values()) <= LEGAL
-)
+@st.composite
+def told_of(draw: st.DrawFn, legal: int, least: int = 0) -> dict[str, int]:
+    """Return the totals of so many options at least, in a body of so many."""
+    told: dict[str, int] = {}
+    for option in draw(st.lists(st.sampled_from(OPTIONS), min_size=least, unique=True)):
+        told[option] = draw(st.integers(0, legal - sum(told.values())))
+    return told
+
+
+told_totals = told_of(LEGAL)
 
 
 @given(rule=st.sampled_from(RULES), told=told_totals, quorum=st.sampled_from(QUORUMS))
@@ -110,8 +121,24 @@ told_totals = st.dictionaries(st.sampled_from(OPTIONS), st.integers(0, LEGAL), m
 def test_what_is_not_told_is_tried_in_every_way(
     rule: dict[str, object], told: dict[str, int], quorum: dict[str, object] | None
 ) -> None:
-    results = {each: plainly(rule, each, quorum) for each in fillings(told)}
-    line: dict[str, object] = {"rule": rule, "totals": told, "electorate": body_of(rule)}
+    tried_in_every_way(rule, told, quorum, LEGAL)
+
+
+@pytest.mark.parametrize("legal", [9, 13])
+@given(data=st.data(), rule=st.sampled_from(RULES), quorum=st.sampled_from(QUORUMS))
+@settings(max_examples=60)
+def test_of_more_than_are_tried_one_by_one_nothing_is_overlooked(
+    legal: int, data: st.DataObject, rule: dict[str, object], quorum: dict[str, object] | None
+) -> None:
+    tried_in_every_way(rule, data.draw(told_of(legal, least=4)), quorum, legal)
+
+
+def tried_in_every_way(
+    rule: dict[str, object], told: dict[str, int], quorum: dict[str, object] | None, legal: int
+) -> None:
+    """Compare the answer with what every way to fill in what is not told gives."""
+    results = {each: plainly(rule, each, quorum, legal) for each in fillings(told, legal)}
+    line: dict[str, object] = {"rule": rule, "totals": told, "electorate": body_of(rule, legal)}
     if quorum is not None:
         line["quorum"] = quorum
 

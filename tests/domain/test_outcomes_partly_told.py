@@ -5,6 +5,7 @@ import pytest
 from tests.domain.outcome_lines import answer, of, outcome, votes
 
 SILENT_IS_AGAINST = of("majority_of_votes_cast", treatment={"present_not_voting": "against"})
+RULE = of("majority_of_votes_cast")
 SOME_BALLOTS = (
     {"voter": "a", "choice": "for"},
     {"voter": "b", "choice": "for"},
@@ -137,3 +138,61 @@ def test_who_is_present_is_counted_where_all_in_the_room_are_told() -> None:
     found = answer(rule=of("majority_of_votes_cast"), totals=told, quorum={"at_least": 3})
 
     assert (found.outcome, found.arithmetic.endswith("3 present, quorum 3")) == ("adopted", True)
+
+
+def test_more_than_a_number_is_one_more_in_floors_and_quorums() -> None:
+    rule = of("majority_of_votes_cast", floor={"at_least": 10, "strict": True})
+    quorum = {"at_least": 12, "strict": True}
+
+    assert answer(rule=rule, totals=votes(10, 1, 0)).needed == 11
+    assert outcome(rule, votes(10, 1, 0)) == "rejected"
+    assert outcome(rule, votes(11, 1, 0)) == "adopted"
+    assert outcome(RULE, votes(10, 1, 1), quorum={**quorum, "present": 12}) == "no-quorum"
+    assert outcome(RULE, votes(10, 1, 1), quorum={**quorum, "present": 13}) == "adopted"
+
+
+def test_a_quorum_of_none_is_met_by_an_empty_room() -> None:
+    found = answer(rule=RULE, totals=votes(0, 0, 0), quorum={"at_least": 0, "present": 0})
+
+    assert (found.outcome, found.failed_on) == ("rejected", "majority")
+
+
+def test_a_unanimity_that_is_not_named_needs_all_in_office_by_its_strictest_kind() -> None:
+    unset, free = of("unanimity"), of("unanimity", treatment={"abstain": "no-effect"})
+    all_four = {"in_office": 4}
+
+    assert answer(rule=unset, totals={"for": 2, "against": 0}, electorate=all_four).needed == 4
+    assert answer(rule=free, totals={"for": 2, "against": 0}, electorate=all_four).needed is None
+    one_abstains = {**votes(2, 0, 1), "present_not_voting": 0}
+    assert answer(rule=free, totals=one_abstains, electorate=all_four).needed == 3
+
+
+def test_two_effects_that_are_unset_beside_one_that_is_told_are_two_questions() -> None:
+    treatment = {"absent": "no-effect", "excused": "unset", "paired": "unset"}
+    totals = {"for": 2, "against": 0, "abstain": 0, "excused": 1, "paired": 1}
+
+    found = answer(rule=of("unanimity_of_voting", treatment=treatment), totals=totals)
+
+    assert found.missing == ("treatment.excused", "treatment.paired")
+
+
+def test_an_unset_abstention_blocks_a_unanimity_or_has_no_part_in_it() -> None:
+    rule = of("unanimity_of_voting", treatment={"abstain": "unset"})
+    found = answer(rule=rule, totals=votes(3, 0, 1))
+
+    assert (found.missing, found.needed) == (("treatment.abstain",), 3)
+
+
+def test_a_consensus_with_a_floor_needs_to_know_who_is_for_it() -> None:
+    rule = of("consensus", floor={"at_least": 3})
+    found = answer(rule=rule, totals={"against": 0}, electorate={"legal": 5})
+
+    assert (found.outcome, found.missing) == ("cannot-compute", ("totals.for",))
+    assert outcome(rule, {"for": 2, "against": 0}) == "rejected"
+
+
+def test_a_floor_of_all_members_needs_their_number() -> None:
+    rule = of("majority_of_votes_cast", floor={"of": "component_members", "at_least": "1/3"})
+    found = answer(rule=rule, totals=votes(50, 10, 0))
+
+    assert found.missing == ("electorate.legal",)
