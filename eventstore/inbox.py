@@ -13,6 +13,8 @@ AT_ONCE = 2
 BATCH = 100
 LONGEST_QUEUE = 10_000
 CLOSE_SECONDS = 5
+PAUSE_SECONDS = 0.2
+"""After a batch without an answer the next one gathers: who recovers is not asked by each act."""
 
 
 class RegisterUnavailableError(Exception):
@@ -87,6 +89,7 @@ class Inbox(Generic[Item, Result]):
             results = await self._flush([item for item, _ in batch])
         except RegisterUnavailableError as error:
             _disappoint(futures, str(error))
+            await asyncio.sleep(0 if self._closing else PAUSE_SECONDS)
         else:
             for future, result in zip(futures, results, strict=True):
                 if not future.done():  # its caller has left

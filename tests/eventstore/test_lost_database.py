@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from domain.submission import Accepted
-from eventstore.inbox import Inbox, RegisterUnavailableError
+from eventstore.inbox import AT_ONCE, Inbox, RegisterUnavailableError
 from eventstore.queries import query
 from eventstore.registrar import Registrar
 from eventstore.verify import Verified, verify
@@ -124,6 +124,30 @@ async def test_if_the_loop_dies_everybody_who_waits_hears_of_it() -> None:
     assert {type(answer) for answer in answers} == {RegisterUnavailableError}
     with pytest.raises(RegisterUnavailableError, match="does not run"):
         await inbox.put_all([1])
+
+
+async def test_a_register_that_gives_no_answer_is_asked_by_batches_not_by_each_act() -> None:
+    batches: list[int] = []
+
+    async def unavailable(items: Sequence[int]) -> list[int]:
+        batches.append(len(items))
+        raise RegisterUnavailableError("it recovers")
+
+    async def put(number: int) -> None:
+        with pytest.raises(RegisterUnavailableError):
+            await inbox.put_all([number])
+
+    inbox: Inbox[int, int] = Inbox(unavailable)
+    inbox.open()
+    for number in range(AT_ONCE):
+        await put(number)
+    async with asyncio.TaskGroup() as callers:
+        for number in range(20):
+            callers.create_task(put(number))
+            await asyncio.sleep(0)
+    await inbox.close()
+
+    assert batches == [1] * AT_ONCE + [20]
 
 
 async def test_a_frozen_server_is_given_up(
