@@ -1,13 +1,12 @@
 """`list`: cases, deadlines, irregularities, refusals, from the views; offices, from the record."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
-from cli.exits import misused
+from cli.choosing import chosen, named
 from cli.folding import assembly_of
 from cli.output import Output, Row, Screen, cell
 from cli.plain import plain
@@ -93,15 +92,16 @@ def _read(name: str, value: object) -> object:
     return json.loads(value) if name in _JSON and isinstance(value, str) else plain(value)
 
 
-async def list_kind(output: Output, data: Path, kind: str) -> int:
+async def list_kind(
+    output: Output, data: Path, kind: str, where: Sequence[str] = (), limit: int | None = None
+) -> int:
     """List one kind of case, or all, or what is awaited, broken, refused or wrongly announced."""
-    kinds = [*COLUMNS, *DEFINITIONS]
-    if kind not in kinds:
-        meant = "".join(f"did you mean {each}? " for each in get_close_matches(kind, kinds, n=1))
-        raise misused(f"{kind!r} cannot be listed; {meant}What can: {', '.join(kinds)}")
+    named(kind, [*COLUMNS, *DEFINITIONS], "is none of what can be listed")
+    columns = COLUMNS.get(kind, _CASES)
     async with register_of(data) as connection:
         rows = await (_offices(connection) if kind == OFFICES else _viewed(connection, kind))
-    output.rows(rows, columns=COLUMNS.get(kind, _CASES), screen=SCREENS.get(kind, SCREENS["cases"]))
+    shown = chosen(output, rows, columns=columns, where=where, limit=limit)
+    output.rows(shown, columns=columns, screen=SCREENS.get(kind, SCREENS["cases"]))
     return 0
 
 

@@ -19,8 +19,10 @@ from cli.exits import ConsoleError, Exit
 from cli.operator_commands import operators
 from cli.output import report
 from cli.proof_commands import proofs
+from cli.reading_commands import readings
 from config.leaving import leave
 
+app.add_typer(readings)
 app.add_typer(proofs)
 app.add_typer(operators)
 

@@ -1,12 +1,13 @@
 """`show`, `timeline`, `replay`: a case as it stands or stood, and how it came to it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 
 from activities.folding import CaseFold, as_case
+from cli.choosing import named
 from cli.exits import not_found
 from cli.folding import folded
 from cli.moments import AsOf, day_of, moment_of, position_of
@@ -82,10 +83,13 @@ def _parts(case: Case, on: date) -> tuple[dict[str, object], list[str]]:
             return {}, []
 
 
-async def timeline(output: Output, data: Path, ref: str) -> int:
-    """Give the events of a case, one line each."""
+async def timeline(output: Output, data: Path, ref: str, kinds: Sequence[str] = ()) -> int:
+    """Give the events of a case, one line each: all, or those of some kinds."""
+    for kind in kinds:
+        named(kind, sorted(EVENTS), "is no kind of event")
     async with register_of(data) as connection:
-        events = await events_of(connection, ref, None)
+        told_of = await events_of(connection, ref, None)
+    events = [each for each in told_of if not kinds or each.type in kinds]
     if output.as_json:
         output.rows(map(as_row, events), columns=())
         return 0

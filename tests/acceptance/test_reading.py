@@ -104,6 +104,20 @@ async def test_lists_are_objects_for_programs_and_columns_in_a_pipe(
     assert ran.err == in_a_pipe.err == ""
 
 
+async def test_lists_and_timelines_are_narrowed_by_what_they_show(standing: Up) -> None:
+    narrow = ("--where", "capacity=secretariat", "--limit", "1", "--data", standing.data)
+    refused, kinds, wrong = await asyncio.gather(
+        plenary("list", "refusals", "--json", *narrow),
+        plenary("timeline", LAW, "--json", "--kind", "ModelLawTitled", "--data", standing.data),
+        plenary("timeline", LAW, "--kind", "ModelLawTitle", "--data", standing.data),
+    )
+
+    assert [row["capacity"] for row in refused.rows] == ["secretariat"]
+    assert "the first 1 of " in refused.err
+    assert [row["type"] for row in kinds.rows] == ["ModelLawTitled"]
+    assert (wrong.code, "did you mean ModelLawTitled?" in wrong.err) == (2, True)
+
+
 async def test_a_refusal_says_who_when_and_what_was_missing(standing: Up) -> None:
     ran = await plenary("list", "refusals", "--json", "--data", standing.data)
     first, shown = ran.rows[0], SCREENS["refusals"]["what"](ran.rows[0])

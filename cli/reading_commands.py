@@ -1,0 +1,138 @@
+"""The commands of `plenary` by which people read the record: what people type."""
+
+from typing import Annotated
+
+import typer
+
+from cli.interrupts import run
+from cli.options import DATA, AsJson, At, DataFolder, Ref, module, output
+
+readings = typer.Typer()
+
+
+@readings.command("list")
+def list_(
+    *,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="cases, model-law …, deadlines, irregularities, refusals, anomalies, offices.",
+        ),
+    ],
+    where: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="Only what reads so in that column."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="No more than so many.")] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """List cases, deadlines, irregularities, refusals or who holds which office."""
+    shown = output(as_json=as_json)
+    return run(module("listing").list_kind(shown, data, kind, where or (), limit))
+
+
+@readings.command()
+def show(
+    *,
+    ref: Ref,
+    at: At = None,
+    effective: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only what had happened by this day.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show a case as it stands, as the register had it, or as it truly was on a day."""
+    return run(module("showing").show(output(as_json=as_json), data, ref, at, effective))
+
+
+@readings.command()
+def uptake(*, ref: Ref, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+    """Show what each parliament made of a model law, with the formulas."""
+    return run(module("uptaking").uptake(output(as_json=as_json), data, ref))
+
+
+@readings.command()
+def path(
+    *,
+    ref: Ref,
+    on: Annotated[str | None, typer.Option(help="As of this day; today if left out.")] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show the path of a bill in its parliament: steps, majorities, time limits, sources."""
+    return run(module("uptaking").path(output(as_json=as_json), data, ref, on))
+
+
+@readings.command()
+def plan(
+    *,
+    ref: Ref,
+    target: Annotated[str, typer.Option(metavar="DAY", help="By when, as 2026-06-12.")],
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show by when each remaining step of a case must be taken to reach a target."""
+    return run(module("planning").plan(output(as_json=as_json), data, ref, target))
+
+
+@readings.command("dead-zones")
+def dead_zones(
+    *,
+    on: Annotated[str | None, typer.Option(help="As of this day; today if left out.")] = None,
+    days: Annotated[int, typer.Option(min=1, help="Quiet for so many days.")] = 90,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """List open cases in which nothing has happened for long, and what each awaits."""
+    return run(module("planning").quiet_cases(output(as_json=as_json), data, on, days))
+
+
+@readings.command()
+def simulate(
+    *,
+    rules: Annotated[int, typer.Option("--rules", metavar="EDITION", help="As adopted.")],
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show what an edition of the rules would do to every open case; nothing is recorded."""
+    return run(module("simulating").simulate_rules(output(as_json=as_json), data, rules))
+
+
+@readings.command()
+def timeline(
+    *,
+    ref: Ref,
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="EVENT", help="Only such events, as BallotCast.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show the events of a case."""
+    return run(module("showing").timeline(output(as_json=as_json), data, ref, kind or ()))
+
+
+@readings.command()
+def replay(
+    *,
+    scope: Annotated[str, typer.Argument(metavar="SCOPE", help="A case, or all.")],
+    at: At = None,
+    explain: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Only what changed this field of a case.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Step through a case or the whole register, a sentence per event."""
+    if explain is not None:
+        return run(module("auditing").explain(output(as_json=as_json), data, scope, explain, at))
+    return run(module("showing").replay(output(as_json=as_json), data, scope, at))
+
+
+@readings.command()
+def minutes(*, ref: Ref, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+    """Draft the minutes of a plenary session from the record, each line with its events."""
+    return run(module("minutes").minutes(output(as_json=as_json), data, ref))
