@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from cli.choosing import chosen, named
-from cli.folding import assembly_of
+from cli.options import module
 from cli.output import Output, Row, Screen, cell
 from cli.plain import plain
 from cli.reading import register_of
-from domain.cases import DEFINITIONS
 from eventstore.durability import Connection
 from projections.queries import query
 
@@ -96,7 +95,8 @@ async def list_kind(
     output: Output, data: Path, kind: str, where: Sequence[str] = (), limit: int | None = None
 ) -> int:
     """List one kind of case, or all, or what is awaited, broken, refused or wrongly announced."""
-    named(kind, [*COLUMNS, *DEFINITIONS], "is none of what can be listed")
+    if kind not in COLUMNS:
+        named(kind, [*COLUMNS, *_kinds_of_cases()], "is none of what can be listed")
     columns = COLUMNS.get(kind, _CASES)
     async with register_of(data) as connection:
         rows = await (_offices(connection) if kind == OFFICES else _viewed(connection, kind))
@@ -106,7 +106,7 @@ async def list_kind(
 
 
 async def _viewed(connection: Connection, kind: str) -> list[Row]:
-    if kind in DEFINITIONS or kind == "cases":
+    if kind == "cases" or kind not in COLUMNS:
         only = None if kind == "cases" else kind
         found = await connection.fetch(query("list_cases"), only)
     else:
@@ -115,13 +115,9 @@ async def _viewed(connection: Connection, kind: str) -> list[Row]:
 
 
 async def _offices(connection: Connection) -> list[Row]:
-    """Return who holds an office today, and how `--as` says it."""
-    held = (await assembly_of(connection)).offices_on(datetime.now(UTC).date())
-    shown = ("capacity", "body", "subject", "parliament", "presides", "since")
-    rows = [{name: plain(getattr(each, name)) for name in shown} for each in held]
-    return [{**row, "as": _as(row)} for row in rows]
+    found: list[Row] = await module("offices").offices(connection)  # it brings all rules in
+    return found
 
 
-def _as(row: Row) -> str:
-    body = f":{row['body']}" if row["body"] else ""
-    return f"{row['capacity']}{body}/{row['subject']}"
+def _kinds_of_cases() -> Sequence[str]:
+    return tuple(import_module("domain.cases").DEFINITIONS)

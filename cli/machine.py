@@ -17,7 +17,8 @@ from cli.logs import log_to
 from cli.output import Output
 from cli.seeding import acts_of, admit_log_keys, seed
 from cli.sending import Door, temporal_at
-from config.embedded import DataFolderInUseError, Servers, servers
+from config.data_lock import DataFolderInUseError
+from config.embedded import Servers, servers
 from config.endpoints import Endpoints, publish, published
 from config.gateway import open_gateway
 from config.keeping import kept

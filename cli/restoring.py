@@ -21,7 +21,7 @@ from cli.output import Head, Output
 from cli.trusting import trust_of
 from cli.verifying import sentence, verified
 from config.backup_manifest import BackupFaultError, check_base
-from config.embedded import lock_on
+from config.data_lock import lock_on
 from config.postgres_backup import lay_base, lay_dump
 from config.postgres_programs import ProgramError
 from config.postgres_server import PostgresServer

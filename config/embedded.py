@@ -13,18 +13,14 @@ from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
-from config.child import ServerStartError, locked
-from config.postgres_folder import data_folder
+from config.child import ServerStartError
+from config.data_lock import lock_on
 from config.postgres_server import PostgresServer
 from config.temporal_namespace import prepare_namespace
 from config.temporal_server import TemporalServer
 
 NAMESPACE = "plenary"
 PREPARE_SECONDS = 30
-
-
-class DataFolderInUseError(Exception):
-    """Another plenary runs on this data folder."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,24 +124,6 @@ async def stopped(named: tuple[PostgresServer | None, TemporalServer | None]) ->
     finally:
         if postgres is not None:
             await postgres.stop()
-
-
-@contextmanager
-def lock_on(data: Path) -> Iterator[None]:
-    """Make the folder and keep a second plenary out of it."""
-    data_folder(data)
-    fd = os.open(data / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if not locked(fd):
-            holder = os.read(fd, 20).decode() or "another process"
-            raise DataFolderInUseError(
-                f"{data} is in use by process {holder}: one plenary a folder"
-            )
-        os.ftruncate(fd, 0)
-        os.write(fd, str(os.getpid()).encode())
-        yield
-    finally:
-        os.close(fd)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 from cli.addresses import running_used, used_by
 from cli.exits import ConsoleError
 from cli.main import console
-from config.embedded import lock_on
+from config.data_lock import lock_on
 from config.endpoints import Endpoints, published
 
 OTHER = "postgresql://u:secret@127.0.0.1:1/x"

@@ -15,7 +15,8 @@ from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSear
 
 from config import embedded
 from config.child import ServerStartError
-from config.embedded import DataFolderInUseError, servers
+from config.data_lock import DataFolderInUseError
+from config.embedded import servers
 from config.postgres_server import start_postgres
 from eventstore.durability import NotDurableError, assert_durable
 

@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from config.embedded import lock_on
+from config.data_lock import lock_on
 from config.endpoints import Endpoints, publish, published, running_on
 
 HERE = Endpoints(
