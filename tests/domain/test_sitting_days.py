@@ -324,3 +324,9 @@ def test_a_body_without_a_calendar_is_unknown_from_the_first_day_on() -> None:
     found = answer(calendar(lower="sss"), **sitting(0, bodies=["other"], n=1))
 
     assert found.missing == (Missing(body="other", date=day(1)),)
+
+
+def test_what_was_counted_is_said_with_the_day_on_which_it_is_reached() -> None:
+    found = answer(calendar(lower="sass"), **sitting(0, n=2))
+
+    assert (found.date, found.first, found.counted) == (day(3), day(2), 2)
