@@ -1,4 +1,4 @@
-"""The commands of `plenary`, one function each: what people type, and nothing of what it does."""
+"""The commands of `plenary` by which people act, and its root: what they type, not what it does."""
 
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +27,6 @@ from cli.options import (
     On,
     Quiet,
     Reason,
-    Ref,
     Source,
     module,
     output,
@@ -139,18 +138,6 @@ def compute(
 ) -> int:
     """Put the rules to cases from outside: an answer per line, as JSON."""
     return int(module("compute").compute(kind, from_, calendar=calendar, chart=map_))
-
-
-@app.command()
-def steps(
-    *,
-    ref: Ref,
-    on: Annotated[str | None, typer.Option(help="As of this day; today if left out.")] = None,
-    data: DataFolder = DATA,
-    as_json: AsJson = False,
-) -> int:
-    """Show what must, may or may not happen next in a case, and why."""
-    return run(module("stepping").steps(output(as_json=as_json), data, ref, on))
 
 
 @procedure.command("compare")

@@ -10,6 +10,18 @@ from cli.options import DATA, AsJson, At, DataFolder, Ref, module, output
 readings = typer.Typer()
 
 
+@readings.command()
+def steps(
+    *,
+    ref: Ref,
+    on: Annotated[str | None, typer.Option(help="As of this day; today if left out.")] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show what must, may or may not happen next in a case, and why."""
+    return run(module("stepping").steps(output(as_json=as_json), data, ref, on))
+
+
 @readings.command("list")
 def list_(
     *,

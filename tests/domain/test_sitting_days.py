@@ -2,12 +2,21 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calculators.date import Answer, Missing
-from domain.day_counting.calendars import GAPS, CalendarLine, Calendars, DayKind
-from tests.domain.date_lines import BODIES, FIRST, answer, calendar, day, missing_days, sitting
+from domain.day_counting.calendars import (
+    GAPS,
+    CalendarLine,
+    Calendars,
+    CalendarSpan,
+    DayKind,
+    days_recorded,
+)
+from tests.domain.date_lines import BODIES, FIRST, answer, calendar, day, sitting
+
+BOTH = sitting(0, bodies=list(BODIES), mode="each")
 
 
 def test_one_recorded_day_decides_over_another_of_the_same_date() -> None:
@@ -50,62 +59,6 @@ def test_prorogation_ends_a_run_and_never_counts() -> None:
     held = calendar(lower="saapaas")
 
     assert answer(held, **sitting(0, n=4, gap_max=2)).date == day(5)
-
-
-def test_an_unknown_day_stops_the_count_and_is_named() -> None:
-    held = calendar(lower="ss.s", upper="s..s")
-    found = answer(held, **sitting(0, bodies=list(BODIES), n=2))
-    alone = answer(held, **sitting(0, bodies=["upper", "lower"], n=2, mode="either"))
-
-    assert (found.date, found.counted) == (None, 0)
-    assert found.missing == (Missing(body="upper", date=day(1)),)
-    assert (alone.date, alone.counted, alone.first) == (None, 1, day(1))
-    assert [each.body for each in alone.missing] == ["upper", "lower"]
-
-
-def test_an_unknown_day_that_cannot_decide_stops_nothing() -> None:
-    held = calendar(lower="s.sas", upper="sasss")
-    both = sitting(0, bodies=list(BODIES), n=2)
-
-    assert answer(held, **both).date == day(4)
-    assert answer(held, **both | {"n": 1}, mode="either").missing[0].date == day(1)
-    assert answer(calendar(lower="s.ss", upper="saaasss"), **both, mode="each").date == day(5)
-
-
-def test_each_body_names_only_a_day_that_may_still_decide() -> None:
-    """Cases that somebody found who had read the contract only."""
-    both = sitting(0, bodies=list(BODIES), mode="each")
-    later, held = calendar(lower="..s", upper=".aaa"), calendar(lower=".aaasss", upper="..ss")
-    edge = calendar(lower="sa", upper=".p")
-
-    assert missing_days(answer(later, **both, n=1)) == [("lower", 4), ("upper", 4)]
-    assert answer(held, **both, n=1) == Answer(
-        id=None, date=day(4), first=None, counted=1, missing=()
-    )
-    assert (answer(held, **both, n=4).first, answer(held, **both, n=4).counted) == (None, 0)
-    assert missing_days(answer(edge, **both, n=1, gap_max=1)) == [("lower", 2), ("upper", 2)]
-    found = answer(calendar(lower="saass", upper="sassa"), **both, n=2)
-    assert (found.date, found.first, found.counted) == (day(4), day(2), 2)
-    nothing = answer(held, **both, end=str(day(3)))
-    assert (nothing.date, nothing.counted) == (day(3), 0)
-
-
-def test_of_two_unknown_days_beside_a_run_the_one_is_named_that_decides() -> None:
-    short = calendar(lower="s.a.aaas")
-    alike = calendar(lower="s.a.s")
-
-    assert missing_days(answer(short, **sitting(0, n=1, gap_max=2))) == [("lower", 1)]
-    assert missing_days(answer(short, **sitting(1, n=1, gap_max=2))) == [("lower", 3)]
-    assert missing_days(answer(alike, **sitting(1, n=1, gap_max=2))) == [("lower", 1)]
-    assert answer(alike, **sitting(1, n=1, gap_max=3)).date == day(2)
-
-
-def test_a_run_beside_an_unknown_day_may_be_too_long() -> None:
-    found = answer(calendar(lower="saa.s"), **sitting(0, n=1, gap_max=2))
-    short = answer(calendar(lower="sa.s"), **sitting(0, n=1, gap_max=2))
-
-    assert (found.date, found.missing) == (None, (Missing(body="lower", date=day(3)),))
-    assert short.date == day(1)
 
 
 def test_an_interval_says_how_many_days_it_holds() -> None:
@@ -304,14 +257,6 @@ def test_the_days_off_of_the_oracle_are_those_of_the_rule() -> None:
     assert {kind.value[0] for kind in GAPS} == set("arh")
 
 
-def test_each_body_stops_at_its_own_unknown_day_and_the_first_is_named() -> None:
-    held = calendar(lower="ssss.sss", upper="ss.sssss")
-    found = answer(held, **sitting(0, bodies=list(BODIES), n=5, mode="each"))
-
-    assert (found.date, found.counted, found.first) == (None, 1, day(1))
-    assert found.missing == (Missing(body="upper", date=day(2)),)
-
-
 def test_the_sitting_days_of_an_interval_that_each_body_reaches() -> None:
     held = calendar(lower="sssas", upper="saaas")
     asked = sitting(0, bodies=list(BODIES), mode="each", end=str(day(4)))
@@ -320,13 +265,30 @@ def test_the_sitting_days_of_an_interval_that_each_body_reaches() -> None:
     assert answer(held, **asked | {"mode": "either"}).counted == 3
 
 
-def test_a_body_without_a_calendar_is_unknown_from_the_first_day_on() -> None:
-    found = answer(calendar(lower="sss"), **sitting(0, bodies=["other"], n=1))
-
-    assert found.missing == (Missing(body="other", date=day(1)),)
-
-
 def test_what_was_counted_is_said_with_the_day_on_which_it_is_reached() -> None:
     found = answer(calendar(lower="sass"), **sitting(0, n=2))
 
     assert (found.date, found.first, found.counted) == (day(3), day(2), 2)
+
+
+def test_an_interval_begins_with_the_first_day_that_counts_for_any_body() -> None:
+    held = calendar(lower="sasas", upper="saass")
+    idle = calendar(lower="saaa", upper="saas")
+
+    assert answer(held, **BOTH, end=str(day(4))).first == day(2)
+    assert answer(held, **BOTH, end=str(day(4))).counted == 2
+    assert answer(idle, **BOTH, end=str(day(3))).first == day(3)
+    assert answer(idle, **BOTH, end=str(day(3))).counted == 0
+
+
+@pytest.mark.parametrize("kinds", [("sitting", "holiday"), ("holiday", "sitting")])
+def test_of_two_kinds_of_one_day_the_stronger_counts_in_whichever_order(
+    kinds: tuple[str, str],
+) -> None:
+    told = [DayKind(each) for each in kinds]
+    lines = [CalendarLine(body="lower", date=day(1), kind=each) for each in told]
+    spans = [CalendarSpan(since=day(1), kind=each) for each in told]
+
+    assert answer(Calendars(lines), **sitting(0, n=1)).date == day(1)
+    assert days_recorded([spans]) == {day(1): DayKind.SITTING}
+    assert days_recorded([[spans[0]], [spans[1]]]) == {day(1): told[1]}

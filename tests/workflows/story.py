@@ -1,6 +1,6 @@
 """The story of one law in the invented assembly Quick, as steps that every test may take."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from domain.submission import Actor, Capacity
 from tests.house import SECRETARY, House, Step
@@ -132,6 +132,16 @@ ADOPTED = (
     step("AnnounceResult", VOTE, NEXT_CHAIR, on="2026-05-12", outcome="adopted"),
     step("AdoptModelLaw", LAW, NEXT_CHAIR, on="2026-05-12", edition=1, sha256=TEXT),
 )
+
+
+async def adopted(house: House) -> None:
+    """Seat the assembly and record the way of the law to its adoption, without any workflow."""
+    await seated(house)
+    await house.record(*drafted())
+    report = referred("legal", report_by=datetime.now(UTC) + timedelta(hours=1))
+    await house.record(report, *reported(), *SITTING, VOTE_CALLED, *ADOPTED)
+
+
 CLOSED = (
     step("ClosePlenarySession", PLENARY, NEXT_CHAIR, on="2026-05-12"),
     step("DraftMinutes", PLENARY, on="2026-05-20"),

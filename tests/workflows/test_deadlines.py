@@ -6,14 +6,12 @@ from datetime import UTC, datetime, timedelta
 from domain.submission import Refused
 from tests.house import House, until
 from tests.workflows.story import (
-    ADOPTED,
     LAW,
     LEGAL,
     OTHER_LAW,
-    SITTING,
     SOCIAL,
     TRACKS,
-    VOTE_CALLED,
+    adopted,
     drafted,
     referred,
     reported,
@@ -133,9 +131,7 @@ async def test_a_deadline_that_falls_while_no_worker_runs_passes_when_one_runs_a
 async def test_a_receipt_meets_the_time_to_reply_of_one_parliament_alone(house: House) -> None:
     answering, silent, _ = TRACKS
     async with house.serve():
-        await begun(house)
-        earlier = (referred("legal", report_by=soon(3_600)), *reported(), *SITTING)
-        await house.record(*earlier, VOTE_CALLED, *ADOPTED)
+        await adopted(house)
         await house.tell(
             *transmitted(soon(5)), step("AcknowledgeReceipt", answering, on="2026-06-01")
         )

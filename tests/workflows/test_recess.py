@@ -6,18 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from temporalio.api.enums.v1 import EventType
 
 from tests.house import House, until
-from tests.workflows.story import (
-    ADOPTED,
-    SITTING,
-    TRACKS,
-    VOTE_CALLED,
-    drafted,
-    referred,
-    reported,
-    seated,
-    step,
-    transmitted,
-)
+from tests.workflows.story import TRACKS, adopted, step, transmitted
 
 IN_RECESS, OTHER, _ = TRACKS
 DAYS = 10
@@ -72,11 +61,7 @@ async def rings_after(house: House, case: str, days: int, today: date) -> None:
 
 async def in_committee(house: House, today: date, tracks: Sequence[str]) -> None:
     """Bring the law into a committee of some parliaments today."""
-    an_hour_ahead = datetime.now(UTC) + timedelta(hours=1)
-    await seated(house)
-    await house.record(*drafted())
-    earlier = (referred("legal", report_by=an_hour_ahead), *reported(), *SITTING)
-    await house.record(*earlier, VOTE_CALLED, *ADOPTED)
+    await adopted(house)
     for case in tracks:
         parliament = case.rpartition("/")[2]
         await house.tell(
@@ -87,7 +72,7 @@ async def in_committee(house: House, today: date, tracks: Sequence[str]) -> None
                 grounds="Its rules (invented)",
             )
         )
-    await house.tell(*transmitted(an_hour_ahead))
+    await house.tell(*transmitted(datetime.now(UTC) + timedelta(hours=1)))
     for case in tracks:
         await house.tell(
             step("AcknowledgeReceipt", case, on=today.isoformat()),
