@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import verifier
+from cli.drafted_minutes import minutes_of
 from cli.exits import ConsoleError, Exit, not_found
+from cli.minutes_on_paper import NotOnPaperError, on_paper
 from cli.output import Output
 from cli.places import demand_free
 from cli.reading import register_of
 from cli.sealed import convincing
 from config.sealing import log_keys
+from domain.plenary_session.state import CATEGORY
 from domain.text import counted
+from eventstore.canonical import canonical
 from eventstore.durability import Connection
 from eventstore.packaging import ALL, Scope, close_bag, pack_register
 from eventstore.proofs.checkpoints import Checkpoint
@@ -112,12 +116,15 @@ async def pack(
     for path in (METHOD, PROGRAM):
         folder.write(f"data/{path.name}", path.read_bytes())
     included = _add_documents(folder, partial, documents)
+    drafted, left_out = await _add_minutes(connection, wanted, folder)
     close_bag(folder, _info(wanted.head, wanted.name), sign)
     return {
         "scope": wanted.name,
         "events": count,
         "size": wanted.head.size,
         "documents": included,
+        "minutes": drafted,
+        "not_on_paper": left_out,
         "personal": (partial / "data/persons.jsonl").read_bytes().count(IN_CLEAR),
     }
 
@@ -200,6 +207,26 @@ def _add_documents(folder: BagFolder, partial: Path, documents: Path | None) -> 
     return cited
 
 
+async def _add_minutes(
+    connection: Connection, wanted: Scope, folder: BagFolder
+) -> tuple[int, Sequence[str]]:
+    """Add the minutes of the plenary sessions packed: for programs, and on paper where it can be.
+
+    Return how many there are, and what is said of those that are not on paper.
+    """
+    rows = await connection.fetch(query("streams_of"), CATEGORY, wanted.head.size)
+    refs = [row["stream"] for row in rows if wanted.name in (ALL, row["stream"])]
+    left_out: list[str] = []
+    for ref in refs:
+        minutes = await minutes_of(connection, ref, wanted.head.size)
+        folder.write(f"data/minutes/{ref}.json", canonical(minutes.plain).encode())
+        try:
+            folder.write(f"data/minutes/{ref}.pdf", on_paper(minutes))
+        except NotOnPaperError as error:
+            left_out.append(error.sentence)
+    return len(refs), left_out
+
+
 def _signing_key(data: Path, scope: Scope) -> SigningKey:
     """Return the log's key: a package is signed over all its files, or not made."""
     folder = data / "keys" / "log"
@@ -237,9 +264,10 @@ def _sentence(told: Mapping[str, Any], to: Path) -> str:
         if told["personal"]
         else ""
     )
+    left_out = "".join(f"{sentence}\n" for sentence in told["not_on_paper"])
     return (
         f"{to} holds {counted(told['events'], 'event')} ({told['scope']}), "
         f"sealed over {told['size']}{later}\n"
-        f"{personal}"
+        f"{personal}{left_out}"
         f"Anybody can check it: python3 {to}/data/verify.py {to}"
     )

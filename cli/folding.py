@@ -19,7 +19,7 @@ def folded(ref: str, events: Sequence[Recorded]) -> Case:
     return as_case(state)
 
 
-async def assembly_of(register: Connection) -> Assembly:
-    """Return the assembly as it stands."""
-    case = folded(STREAM, await read_stream(register, STREAM))
+async def assembly_of(register: Connection, up_to: int | None = None) -> Assembly:
+    """Return the assembly as it stands, or stood at a position."""
+    case = folded(STREAM, await read_stream(register, STREAM, up_to_position=up_to))
     return case if isinstance(case, Assembly) else Assembly(stream=STREAM)

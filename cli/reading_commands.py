@@ -1,5 +1,6 @@
 """The commands of `plenary` by which people read the record: what people type."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -145,6 +146,14 @@ def replay(
 
 
 @readings.command()
-def minutes(*, ref: Ref, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+def minutes(
+    *,
+    ref: Ref,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write them there as PDF/A, on paper.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
     """Draft the minutes of a plenary session from the record, each line with its events."""
-    return run(module("minutes").minutes(output(as_json=as_json), data, ref))
+    return run(module("minutes").minutes(output(as_json=as_json), data, ref, to))

@@ -35,7 +35,6 @@ try:
 except ImportError:  # an older `cryptography`: such signatures then do not count
     MLDSA44PublicKey = None
 
-OK, FAILED = 0, 4
 FORMAT = "plenary-package/v1"
 SAFE_INTEGER = 2**53 - 1
 PERSONAL = {"PersonRegistered": ("contact", "name")}
@@ -45,13 +44,11 @@ FIELDS = set(
     "v log position prev stream version id type schema occurred_at recorded_at command cause "
     "correlation actor source proof basis data".split()
 )
-ABOUT = set("format log scope size".split())
 ALIKE = "command correlation actor occurred_at source proof".split()
 ACT = set("command_id request_hash request outcome first last recorded_at".split())
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 TAG_FILES = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-MOST_BODY_BYTES = 60_000
 
 
 class Fault(Exception):
@@ -97,22 +94,19 @@ def parsed(text, where):
     return value
 
 
-def raw_of(text, where):
-    """Return the bytes of a base64 text in its one spelling."""
+def raw_of(text, where, size=None):
+    """Return the bytes of a base64 text in its one spelling; as many as `size` says."""
     try:
         raw = base64.b64decode(text, validate=True)
     except ValueError as error:
         raise Fault(f"{where}: {text[:40]!r} is not base64") from error
     demand(base64.b64encode(raw).decode() == text, f"{where}: {text[:40]!r} is not its one base64")
+    demand(size in (None, len(raw)), f"{where} has not {size} bytes")
     return raw
 
 
-def leaf_hash(body):
-    return hashlib.sha256(b"\x00" + body).digest()
-
-
-def node_hash(left, right):
-    return hashlib.sha256(b"\x01" + left + right).digest()
+def hash_of(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
 
 
 class Tree:
@@ -125,15 +119,14 @@ class Tree:
         self._put(0, leaf)
         size = self.size
         while size & 1:
-            leaf = node_hash(self._frontier.pop(), leaf)
-            size >>= 1
+            leaf, size = hash_of(b"\x01", self._frontier.pop(), leaf), size >> 1
         self._frontier.append(leaf)
         self.size += 1
 
     def root(self):
-        found = self._frontier[-1] if self._frontier else hashlib.sha256(b"").digest()
+        found = self._frontier[-1] if self._frontier else hash_of()
         for left in reversed(self._frontier[:-1]):
-            found = node_hash(left, found)
+            found = hash_of(b"\x01", left, found)
         return found
 
     def _put(self, level, found):
@@ -144,7 +137,7 @@ class Tree:
         if len(row) % 8192 == 0:
             hashes = [bytes(row[at : at + 32]) for at in range(len(row) - 8192, len(row), 32)]
             while len(hashes) > 1:
-                hashes = [node_hash(*pair) for pair in zip(hashes[::2], hashes[1::2], strict=True)]
+                hashes = [hash_of(b"\x01", *pair) for pair in zip(hashes[::2], hashes[1::2], strict=True)]
             self._put(level + 1, hashes[0])
 
 
@@ -155,11 +148,11 @@ def check_inclusion(leaf, position, size, proof, root):
     for each in proof:
         demand(last > 0, "has a proof that is too long", position)
         if at & 1 or at == last:
-            found = node_hash(each, found)
+            found = hash_of(b"\x01", each, found)
             while not at & 1 and at:
                 at, last = at >> 1, last >> 1
         else:
-            found = node_hash(found, each)
+            found = hash_of(b"\x01", found, each)
         at, last = at >> 1, last >> 1
     demand(last == 0 and found == root, "has a proof that does not lead to the root", position)
 
@@ -217,10 +210,8 @@ class Note:
     """A text and its signature lines, read strictly."""
 
     def __init__(self, raw, where):
-        try:
-            whole = raw.decode()
-        except UnicodeDecodeError as error:
-            raise Fault(f"{where} is not UTF-8") from error
+        whole = raw.decode("utf-8", "replace")
+        demand(whole.encode() == raw, f"{where} is not UTF-8")
         demand(not re.search(r"[\x00-\x09\x0b-\x1f]", whole), f"{where} holds a control character")
         text, _, signed = whole.rpartition("\n\n")
         lines = signed[:-1].split("\n")
@@ -247,8 +238,7 @@ def checkpoint_of(text):
     """Return origin, size and root of a checkpoint's text."""
     lines = text.split("\n")
     demand(len(lines) == 4 and lines[0] and not lines[3], "a checkpoint has three lines")
-    root = raw_of(lines[2], "the root of a checkpoint")
-    demand(len(root) == 32, "the root of a checkpoint has 32 bytes")
+    root = raw_of(lines[2], "the root of a checkpoint", 32)
     size = int(lines[1]) if re.fullmatch("[0-9]{1,19}", lines[1]) else -1
     demand(str(size) == lines[1] and size < 2**63, "the size of a checkpoint is no whole number")
     return lines[0], size, root
@@ -374,9 +364,8 @@ class Events:
     """The bodies of the package in order, each checked by itself and against the tree."""
 
     def __init__(self, bag, about, leaves):
-        self.log, self.scope, self.size = about["log"], about["scope"], about["size"]
-        self.leaves, self.bodies, self.raw, self.versions = leaves, {}, {}, {}
-        self.recorded_at, self.last = "", 0
+        self.log, self.scope, self.size, self.leaves = about["log"], about["scope"], about["size"], leaves
+        self.bodies, self.raw, self.versions, self.recorded_at, self.last = {}, {}, {}, "", 0
         for line in _lines(bag, "data/events.jsonl"):
             self._take(line)
         demand(self.scope != "all" or self.last == self.size, "is missing: it was sealed", self.last + 1)
@@ -392,9 +381,9 @@ class Events:
         demand(self.scope != "all" or at == self.last + 1, "is missing", self.last + 1)
         demand(at <= self.size, "lies behind the checkpoint", at)
         demand(body.keys() == FIELDS, "has not the fields of an event", at)
-        demand(len(line.encode()) <= MOST_BODY_BYTES, "is too long", at)
+        demand(len(line.encode()) <= 60_000, "is too long", at)
         demand(body["log"] == self.log, f"belongs to another register, {body['log']!r}", at)
-        demand(leaf_hash(line.encode()) == self._leaf(at), "was changed: its text is not in the tree", at)
+        demand(hash_of(b"\x00", line.encode()) == self._leaf(at), "was changed: its text is not in the tree", at)
         demand(body["prev"] == self._leaf(at - 1).hex(), "does not follow the one before it", at)
         self._check_order(body, at)
         self.bodies[at], self.raw[at], self.last = body, line.encode(), at
@@ -432,8 +421,8 @@ def own_policy(events):
                 least = data["least"]
     lines = [f"log {key}" for key in logs]
     lines += [f"witness {name} {key}" for name, key in witnesses.items()]
-    lines += [f"group quorum {least} {' '.join(witnesses)}"] if least else []
-    return "\n".join([*lines, "quorum quorum" if least else "quorum none"]) + "\n"
+    quorum = f"group quorum {least} {' '.join(witnesses)}\nquorum quorum" if least else "quorum none"
+    return "\n".join([*lines, quorum]) + "\n"
 
 
 def check_acts(bag, events):
@@ -545,6 +534,17 @@ def check_documents(bag, events):
     return len(bag.under("documents"))
 
 
+def check_minutes(bag, events):
+    """Check that events are as minutes cite them; a package of one case lacks some of them."""
+    for path in bag.under("minutes"):
+        lines = parsed(bag.read(path).decode(), path)["lines"] if path.endswith(".json") else ()
+        for each in (each for line in lines for each in line["events"]):
+            at, ref, version = each["position"], each["ref"], each["version"]
+            body = events.bodies.get(at, {"stream": ref, "version": version})
+            same = (body["stream"], body["version"]) == (ref, version) and 0 < at <= events.size
+            demand(same, f"is not {ref}#{version}, as {path} cites it", at)
+
+
 def check_schemas(bag, events):
     """Check that the shape of each kind of event is there, and no other."""
     recorded = [each for each in events.bodies.values() if each["stream"] != "refusals"]
@@ -593,14 +593,14 @@ def verify(folder, policy_text=None, trusted=None):
 
 def _verify(bag, policy_text, trusted):
     about = parsed(bag.read("data/package.json").decode(), "data/package.json")
-    demand(about.keys() == ABOUT and about["format"] == FORMAT, "data/package.json is of no known format")
+    known = list(about) == ["format", "log", "scope", "size"] and about["format"] == FORMAT
+    demand(known, "data/package.json is of no known format")
     latest = Note(bag.read("data/checkpoint.note"), "data/checkpoint.note")
     origin, size, root = checkpoint_of(latest.text)
     demand((origin, size) == (about["log"], about["size"]), "package.json and checkpoint differ")
     notes = [] if trusted is None else [Note(trusted, "the trusted checkpoint")]
     for number, line in enumerate(_lines(bag, "data/checkpoints.jsonl"), start=1):
-        where = f"line {number} of checkpoints.jsonl"
-        notes.append(Note(parsed(line, where).encode(), where))
+        notes.append(Note(parsed(line, where := f"line {number} of checkpoints.jsonl").encode(), where))
     leaves, found, roots = checked_tree(bag, size, {checkpoint_of(note.text)[1] for note in notes})
     demand(found == root, "the tiles do not give the root of the checkpoint: one hash was changed")
     events = Events(bag, about, leaves)
@@ -617,11 +617,12 @@ def _verify(bag, policy_text, trusted):
         log, older, told = checkpoint_of(note.text)
         demand(log == origin, f"{note.where} is of another register, {log!r}")
         demand(older <= size, f"{note.where} is over {older} events: {older - size} are missing at the end")
-        same = roots.get(older, hashlib.sha256(b"").digest()) == told
+        same = roots.get(older, hash_of()) == told
         demand(same, f"{note.where} is over another history: what was recorded then was changed since")
     check_acts(bag, events)
     erased, documents = check_persons(bag, events), check_documents(bag, events)
     check_schemas(bag, events)
+    check_minutes(bag, events)
     check_proofs(bag, events, size, root)
     for path in sorted(bag.files.keys() - bag.used):
         raise Fault(f"{path} belongs to no package")
@@ -647,19 +648,18 @@ def check_proofs(bag, events, size, root):
         lines = head.decode("ascii", "replace").split("\n")
         titled = lines[:2] == ["c2sp.org/tlog-proof@v1", f"index {at - 1}"]
         demand(titled and note == bag.read("data/checkpoint.note"), f"{path} is no receipt of this event")
-        proof = [raw_of(line, path) for line in lines[2:]]
-        demand(all(len(each) == 32 for each in proof), f"{path} has a hash of a wrong length")
-        check_inclusion(leaf_hash(events.raw[at]), at, size, proof, root)
+        proof = [raw_of(line, path, 32) for line in lines[2:]]
+        check_inclusion(hash_of(b"\x00", events.raw[at]), at, size, proof, root)
 
 
 def sentence(found):
     """Return the good news, and what it does not prove."""
-    since, erased = found["trusted_size"], found["erased"]
+    since = found["trusted_size"]
     text = f"{found['events']} events checked ({found['scope']}), nothing missing or altered, "
     text += f"sealed over {found['size']} events of {found['log']}, "
     text += f"witnessed by {', '.join(found['witnesses'])}" if found["witnesses"] else "not witnessed"
     text += "" if since is None else f"; it grew out of your checkpoint over {since} events"
-    text += f"; erased by recorded acts: {'; '.join(erased)}.\n" if erased else ".\n"
+    text += f"; erased by recorded acts: {'; '.join(found['erased'])}.\n" if found["erased"] else ".\n"
     limits = {
         "The keys are those of the package itself: give --policy to use your own.": not found["own_policy"],
         "Give --trust with a checkpoint that you kept to see that history only grew.": since is None,
@@ -690,9 +690,9 @@ def main(words=None):
         told = {"ok": False, "position": getattr(error, "position", 0), "sentence": str(error)}
         bad = f"NOT WHOLE: {error}.\nKeep this package as it is and ask for another one."
         print(json.dumps(told) if asked.json else bad)
-        return FAILED
+        return 4
     print(json.dumps({"ok": True, **found}) if asked.json else sentence(found))
-    return OK
+    return 0
 
 
 if __name__ == "__main__":

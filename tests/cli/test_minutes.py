@@ -61,3 +61,16 @@ async def test_only_a_plenary_session_on_record_has_minutes(voted: House, tmp_pa
     for ref in (LAW, "plenary-session/99", "nonsense"):
         with pytest.raises(ConsoleError):
             await minutes(Output(), tmp_path, ref)
+
+
+async def test_on_paper_they_are_written_once_and_never_over_a_file(
+    voted: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert voted.data.exists()
+    paper = tmp_path / "minutes.pdf"
+    await minutes(Output(), tmp_path, PLENARY, paper)
+
+    assert paper.read_bytes().startswith(b"%PDF-1.7")
+    assert str(paper) in capsys.readouterr().out
+    with pytest.raises(ConsoleError, match="exists and is not overwritten"):
+        await minutes(Output(), tmp_path, PLENARY, paper)

@@ -18,11 +18,12 @@ SIGNED_ONLY = (
     "data/verify.py",
     "data/schemas/",
     "data/documents/",
+    "data/minutes/",
     "data/checkpoint",
 )
 """What only the log's signature over the package holds together: whoever has its key may send
-another program or other shapes along, leave a text out, or an older checkpoint. What the tree and
-the witnesses prove is not among it."""
+another program, other shapes or other minutes along, leave a text out, or an older checkpoint.
+What the tree and the witnesses prove is not among it."""
 
 
 class Reach(Enum):

@@ -1,5 +1,6 @@
 """A package is tampered with: its program finds each kind, and not one changed byte is missed."""
 
+import json
 import random
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import TypeAlias
 import asyncpg
 import pytest
 
+from eventstore.canonical import canonical
 from eventstore.packaging import ALL
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.notes import Note
@@ -78,6 +80,16 @@ def text_changed(bag: Bag) -> None:
     bag.files[path] = bag.files[path].replace(b"invented", b"improved")
 
 
+def minutes_cite(name: str, number: int) -> Callable[[Bag], None]:
+    def change(bag: Bag) -> None:
+        path = next(path for path in sorted(bag.files) if path.startswith("data/minutes/"))
+        drafted = json.loads(bag.files[path])
+        drafted["lines"][0]["events"][0][name] += number
+        bag.files[path] = canonical(drafted).encode()
+
+    return change
+
+
 def cosignature_of_another_log(bag: Bag) -> None:
     """Take what a witness truly said of another register."""
     note = Note.read(bag.files[NOTE].decode())
@@ -107,6 +119,8 @@ KINDS: Mapping[str, tuple[Callable[[Bag], None], str]] = {
     "truncate a file": (tile_truncated, "one hash for each event"),
     "change a text": (text_changed, "does not give its name"),
     "swap two texts": (texts_swapped, "does not give its name"),
+    "cite another event": (minutes_cite("version", 1), "cites it"),
+    "cite what is not recorded": (minutes_cite("position", 1_000), "cites it"),
     "lower the quorum": (replaced("data/policy.txt", b"quorum 2", b"quorum 1"), "policy"),
     "replace a key": (
         replaced(
@@ -195,12 +209,12 @@ def test_the_program_says_it_and_ends_with_its_code(
     kept.write_bytes(original.kept.note)
     words = [str(package), "--policy", str(policy), "--trust", str(kept)]
 
-    assert program.main(words) == program.OK
+    assert program.main(words) == 0
     assert "nothing missing or altered" in capsys.readouterr().out
     (package / EVENTS).write_bytes((package / EVENTS).read_bytes()[:-1])
-    assert program.main(words) == program.FAILED
+    assert program.main(words) == 4
     assert "NOT WHOLE: data/events.jsonl was changed" in capsys.readouterr().out
-    assert program.main([*words, "--json"]) == program.FAILED
+    assert program.main([*words, "--json"]) == 4
 
 
 @pytest.mark.parametrize("at", [1, 7, 30])
@@ -272,3 +286,19 @@ async def test_a_package_of_a_case_holds_what_was_refused_on_it_and_its_rules(
     text = (folder / EVENTS).read_text()
     assert text.count('"type":"CommandRefused"') == 1
     assert '"type":"RulesAdopted"' in text
+
+
+async def test_a_package_of_a_plenary_session_holds_its_minutes(
+    register: Connection, tmp_path: Path
+) -> None:
+    session = await register.fetchval(
+        "SELECT stream FROM event WHERE type = 'PlenarySessionPlanned' ORDER BY position LIMIT 1"
+    )
+    folder = await packed(register, tmp_path / "one", session)
+    other = await packed(register, tmp_path / "other", TWICE_TITLED)
+
+    held = Bag.of(folder).files
+    drafted = json.loads(held[f"data/minutes/{session}.json"])
+    assert program.verify(folder, POLICY)["scope"] == drafted["ref"] == session
+    assert held[f"data/minutes/{session}.pdf"].startswith(b"%PDF-1.7")
+    assert not any(path.startswith("data/minutes/") for path in Bag.of(other).files)
