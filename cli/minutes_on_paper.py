@@ -14,6 +14,7 @@ from cli.drafted_minutes import Minutes
 from cli.exits import ConsoleError, Exit
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
+NO_LETTER = "could not be displayed"
 
 
 class NotOnPaperError(ConsoleError):
@@ -41,6 +42,8 @@ def on_paper(minutes: Minutes) -> bytes:
             timestamp=int(minutes.drawn_from.timestamp()),
         )
     except typst.TypstError as fault:
+        if NO_LETTER not in str(fault):
+            raise
         raise NotOnPaperError(minutes, str(fault)) from fault
 
 
@@ -55,9 +58,9 @@ def _told(minutes: Minutes) -> dict[str, object]:
                 [
                     {
                         "number": line.number,
-                        "occurred_at": line.occurred_at,
+                        "day": line.day,
                         "text": line.text,
-                        "events": ", ".join(map(str, line.sources)),
+                        "events": line.references,
                     }
                     for line in lines
                 ],

@@ -47,6 +47,16 @@ class Line:
     text: str
     sources: tuple[Source, ...]
 
+    @property
+    def day(self) -> str:
+        """The day it happened, or less where less is known: `2025-06-11`, `2025-06`."""
+        return self.occurred_at[:10]
+
+    @property
+    def references(self) -> str:
+        """The events that it stands on, in words."""
+        return ", ".join(map(str, self.sources))
+
 
 def draft(entries: Iterable[Entry], names: Mapping[str, str]) -> Sequence[Line]:
     """Return the minutes up to the closing: whatever is recorded after it changes no line.
@@ -89,8 +99,7 @@ def text_of(title: str, lines: Sequence[Line]) -> str:
         if line.heading != heading:
             heading = line.heading
             parts += ["", heading, ""]
-        references = ", ".join(map(str, line.sources))
-        parts.append(f"{line.number}. {line.occurred_at[:10]}  {line.text}  [{references}]")
+        parts.append(f"{line.number}. {line.day}  {line.text}  [{line.references}]")
     return "\n".join(parts)
 
 

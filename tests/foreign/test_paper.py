@@ -21,7 +21,7 @@ MINUTES = Minutes(
         Line(
             number=number,
             heading="Before the opening" if number < 3 else "Sitting 1, 2025-06-11",
-            occurred_at="2025-06-11",
+            occurred_at="2025-06-11T10:00:00Z" if number % 2 else "2025-06",
             text="A #strong[text] is no $markup$,\nnot *even* here; [also this]. " * number,
             sources=(Source(position=number, stream="plenary-session/14", version=number),),
         )
