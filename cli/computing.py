@@ -112,7 +112,7 @@ def calculator_of(name: str) -> Calculator:
 
 def _no_decimal(digits: str) -> NoReturn:
     raise LineError(
-        "not-exact", f"{digits[:20]} is no whole number; a fraction is written as text: '2/3'"
+        "not-exact", f"{digits[:20]} is no whole number as it is written; a fraction is text: '2/3'"
     )
 
 

@@ -86,6 +86,10 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "unknown-amendment": "There is no amendment of this number.",
         "unknown-case": "There is no case of this name.",
         "unknown-key": "The line has a key that the calculator does not know.",
+        "unknown-kind": (
+            "A type of document or a kind of question is spelt nearly as one for which the rules "
+            "have a decision of its own; the sentence names it."
+        ),
         "unreachable": "A server does not answer; the sentence says which and what to do.",
         "usage": "The command was called in a way that it does not know; see its --help.",
         "verification-failed": (

@@ -2,124 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Literal
-
-from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from domain.assemblies.looking_up import Found, looked_up
-from domain.day_counting.iso_days import IsoDay
-from domain.decision_rules.decision_rule import Amount, Base, DecisionRule, Number, QuorumRule
+from domain.calculators.vote_shapes import Answer, Ballot, Counted, Line, Totals
+from domain.decision_rules.decision_rule import BY_OBJECTION, DecisionRule, QuorumRule
 from domain.decision_rules.effects import by_parameters
-from domain.decision_rules.majorities import BY_OBJECTION, Failing, Outcome
+from domain.decision_rules.majorities import ENTITLED, MEMBERS, OFFICE, Outcome
 from domain.decision_rules.outcome_words import arithmetic
 from domain.decision_rules.outcomes import result
 from domain.decision_rules.questions import Presence, Question, Result
 from domain.decision_rules.tallies import OPTIONS, Body, Tally, tally
-from domain.messages import Id, Message
 
-Choice = Literal["for", "against", "abstain", "present_not_voting", "absent", "excused", "paired"]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+__all__ = ["Answer", "Line", "compute"]
+
 CAST = 3
 """The options of those who answer; a list of ballots is complete in these."""
-
-
-class LookUp(Message):
-    """Which rule of an assembly's seed decides: that of the day, for organ, document, question."""
-
-    assembly: Name
-    organ: Name
-    document: Name | None = None
-    question: Name | None = None
-    on: IsoDay
-
-
-class Totals(Message):
-    """How many votes took each option. What is not told is unknown, not zero."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-    in_favour: Number | None = Field(default=None, alias="for")
-    against: Number | None = None
-    abstain: Number | None = None
-    present_not_voting: Number | None = None
-    absent: Number | None = None
-    excused: Number | None = None
-    paired: Number | None = None
-
-
-class Ballot(Message):
-    """One voter's answer, with its weight, and whether he objects formally."""
-
-    voter: Name
-    choice: Choice
-    weight: Number = 1
-    objection: bool = False
-
-
-class Electorate(Message):
-    """How many votes there are: by law, filled, in the room; or the voters by name."""
-
-    legal: Number | None = None
-    in_office: Number | None = None
-    present: Number | None = None
-    voters: tuple[Name, ...] | None = None
-
-
-class Quorum(Message):
-    """How many must be present, and how many are."""
-
-    of: Base | None = None
-    at_least: Amount
-    strict: bool = False
-    present: Number | None = None
-
-    @model_validator(mode="after")
-    def _a_share_has_a_base(self) -> "Quorum":
-        if self.of is None and isinstance(self.at_least, str):
-            raise ValueError("of: a share is a share of something: name its base")
-        return self
-
-
-def _which(given: object) -> str:
-    return "[looked-up]" if isinstance(given, dict) and "assembly" in given else "[given]"
-
-
-class Line(Message):
-    """One question put to the vote."""
-
-    id: Id | None = None
-    rule: Annotated[
-        Annotated[DecisionRule, Tag("[given]")] | Annotated[LookUp, Tag("[looked-up]")],
-        Discriminator(_which),
-    ]
-    totals: Totals | None = None
-    ballots: tuple[Ballot, ...] | None = None
-    electorate: Electorate = Electorate()
-    component_members: Number | None = None
-    quorum: Quorum | None = None
-    casting_vote: Literal["for", "against"] | None = None
-    announced: Literal["adopted", "rejected", "lapsed", "withdrawn", "none"] | None = None
-
-
-class Counted(Message):
-    """A base and how many votes are in it; null where that is not known."""
-
-    of: str
-    count: int | None
-
-
-class Answer(Message):
-    """The result sheet of one question."""
-
-    id: Id | None
-    outcome: Outcome
-    failed_on: Failing | None
-    base: Counted | None
-    needed: int | None
-    arithmetic: str
-    citation: str
-    missing: tuple[str, ...]
-    agrees_with_announced: bool | None
 
 
 def compute(line: Line) -> Answer:
@@ -129,6 +26,7 @@ def compute(line: Line) -> Answer:
     if rule is not None and rule.name in BY_OBJECTION:
         line = _by_heads(line)
     citation = "none" if held is None else held.citation
+    _check_voters(line, held)
     counted = _counted(line, held)
     if rule is None:
         lacking = Result(outcome="cannot-compute", missing=(held.parameter if held else "rule",))
@@ -140,6 +38,15 @@ def compute(line: Line) -> Answer:
     if held is not None:
         found = by_parameters(found, decision=held.parameter, quorum=(held.quorum_parameter,))
     return _answer(line, found, arithmetic(question, found), citation)
+
+
+def _check_voters(line: Line, held: Found | None) -> None:
+    """Raise where one votes whom the assembly knows, and who is no member on that day."""
+    if held is None or not held.without_vote:
+        return
+    for ballot in line.ballots or ():
+        if (country := held.without_vote.get(ballot.voter.casefold())) is not None:
+            raise ValueError(f"ballots: {country} is no member on that day, and has no vote")
 
 
 def _by_heads(line: Line) -> Line:
@@ -168,7 +75,8 @@ def _held(line: Line) -> Found | None:
 
 
 def _answer(line: Line, found: Result, said: str, citation: str) -> Answer:
-    base = None if found.base is None else Counted(of=_public(found.base), count=found.count)
+    legal = line.electorate.legal if line.component_members is None else line.component_members
+    base = None if found.base is None else Counted(of=_named(found, legal), count=found.count)
     return Answer(
         id=line.id,
         outcome=found.outcome,
@@ -182,8 +90,11 @@ def _answer(line: Line, found: Result, said: str, citation: str) -> Answer:
     )
 
 
-def _public(base: str) -> str:
-    return "component_members" if base == "entitled" else base
+def _named(found: Result, legal: int | None) -> str:
+    """Return what the base is called; all who have a vote are the members, or those in office."""
+    if found.base != ENTITLED:
+        return str(found.base)
+    return OFFICE if legal is not None and found.count not in {None, legal} else MEMBERS
 
 
 def _agrees(announced: str | None, outcome: Outcome) -> bool | None:

@@ -38,6 +38,9 @@ UNANIMITY = "unanimity"
 UNANIMITIES = frozenset({"unanimity_all", "unanimity_of_voting", "consensus"})
 """The kinds of unanimity: three rules, of which TURKPA's text names none."""
 
+BY_OBJECTION = frozenset({"consensus", "no_objection", "silence"})
+"""The rules under which nobody need say yes: what counts is who objects."""
+
 Base: TypeAlias = Literal["component_members", "in_office", "present", "participants", "votes_cast"]
 
 Option: TypeAlias = Literal["abstain", "present_not_voting", "absent", "excused", "paired"]
@@ -130,6 +133,10 @@ class DecisionRule(Message):
             raise ValueError(f"fraction: {self.name} takes none; a share is fraction_of_…")
         if self.n is not None and self.name not in {"absolute_number", "no_objection"}:
             raise ValueError(f"n: {self.name} takes no number")
+        if self.name in BY_OBJECTION and self.required_to == "reject":
+            raise ValueError(f"required_to: {self.name} asks who objects, not who rejects")
+        if self.strict and not wanted and self.name != "absolute_number" and not majority:
+            raise ValueError(f"strict: {self.name} asks for no share, so nothing is more than one")
         return self
 
     @property

@@ -5,8 +5,9 @@ the ends of what is possible holds between them. Only a tie, and a text that sta
 are against it, are met between the ends: there the numbers count on which a threshold lies.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
+from types import MappingProxyType
 from typing import TypeAlias
 
 from domain.decision_rules.tallies import AGAINST, AWAY, FOR, ROOM, Tally
@@ -14,7 +15,9 @@ from domain.decision_rules.tallies import AGAINST, AWAY, FOR, ROOM, Tally
 FAR = 10**12
 """More votes than any told number, and any share of one, could outweigh."""
 FEW = 6
-"""So many votes are tried one by one."""
+"""So many votes are tried one by one, of however many options."""
+ONE_BY_ONE: Mapping[int, int] = MappingProxyType({1: 200, 2: 40, 3: 12})
+"""And so many of so few open options."""
 SOME = 4
 """Of so many open options at most, also numbers next to the ends are tried."""
 
@@ -31,12 +34,12 @@ def ends(tally: Tally, asked: Collection[int], _marks: Collection[int] = ()) -> 
 
 def grid(tally: Tally, asked: Collection[int], marks: Collection[int] = ()) -> Iterator[Votes]:
     """Yield the extreme fillings, some between them, and those that bring an option to a mark."""
-    few = sum(each in asked for each in tally.unknown) <= SOME
+    count = sum(each in asked for each in tally.unknown)
     brought = {each: [mark - tally.votes[each] for mark in marks] for each in (FOR, AGAINST)}
 
     def steps(option: int, most: int) -> Collection[int]:
         at_marks = (each for each in brought.get(option, ()) if 0 < each < most)
-        return {*_between(most, few=few), *at_marks}
+        return {*_between(most, count), *at_marks}
 
     yield from _filled(tally, asked, steps)
 
@@ -49,12 +52,12 @@ def the_rest(tally: Tally, asked: Collection[int]) -> int | None:
     return next((each for each in inside if each not in asked), inside[-1])
 
 
-def _between(most: int, *, few: bool) -> Collection[int]:
+def _between(most: int, options: int) -> Collection[int]:
     if most > FAR:
-        return (0, 1, FAR, FAR * FAR) if few else (0, FAR, FAR * FAR)
-    if most <= FEW:
+        return (0, 1, FAR, FAR * FAR) if options <= SOME else (0, FAR, FAR * FAR)
+    if most <= ONE_BY_ONE.get(options, FEW):
         return range(most + 1)
-    return (0, 1, most // 2, most - 1, most) if few else (0, most // 2, most)
+    return (0, 1, most // 2, most - 1, most) if options <= SOME else (0, most // 2, most)
 
 
 def _filled(tally: Tally, asked: Collection[int], steps: Steps) -> Iterator[Votes]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
-from domain.decision_rules.decision_rule import Amount, DecisionRule, Effect, share
+from domain.decision_rules.decision_rule import BY_OBJECTION, Amount, DecisionRule, Effect, share
 from domain.decision_rules.tallies import ABSTAIN, AGAINST, EVERY, FOR, ROOM
 
 Outcome: TypeAlias = Literal["adopted", "rejected", "no-quorum", "re-ballot", "cannot-compute"]
@@ -47,9 +47,6 @@ MEASURES: Mapping[str, tuple[str, Fraction | None]] = MappingProxyType(
     }
 )
 """The base of each rule that asks for a share of one, and the share where its name says it."""
-
-BY_OBJECTION = frozenset({"consensus", "no_objection", "silence"})
-"""The rules under which nobody need say yes: what counts is who objects."""
 
 
 class Numbers(NamedTuple):

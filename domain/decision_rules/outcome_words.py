@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from domain.decision_rules.decision_rule import DecisionRule, Floor
-from domain.decision_rules.majorities import BY_OBJECTION, objections_allowed
+from domain.decision_rules.decision_rule import BY_OBJECTION, DecisionRule, Floor
+from domain.decision_rules.majorities import objections_allowed
 from domain.decision_rules.outcomes import result
 from domain.decision_rules.questions import Question, Result
 from domain.decision_rules.tallies import AGAINST, FOR, OPTIONS, ROOM, Tally
@@ -38,12 +38,21 @@ def _parts(question: Question, found: Result) -> Iterator[str]:
         if rule.name in BY_OBJECTION
         else (_numbers(rule, tally, found),)
     )
+    yield from _blocks(rule, tally)
     if found.outcome == "re-ballot" or "casting_vote" in found.missing:
         yield "a tie"
     elif _decided_by_the_chair(question):
         yield f"a tie; the chair's casting vote is {question.casting_vote}"
     if question.quorum is not None and question.quorum.at_least is not None:
         yield f"{_present(tally, found)} present, quorum {_told(found.quorum)}"
+
+
+def _blocks(rule: DecisionRule, tally: Tally) -> Iterator[str]:
+    """Name the options that somebody took of which one is enough to reject."""
+    for option, effect in rule.treatment.items():
+        took = tally.votes[OPTIONS.index(option)]
+        if effect == "blocks" and took:
+            yield f"{took} {option.replace('_', ' ')}, where one is enough to reject"
 
 
 def _decided_by_the_chair(question: Question) -> bool:
@@ -84,7 +93,7 @@ def _measure(rule: DecisionRule, found: Result) -> str:
         return f"{'more than' if rule.strict else 'at least'} the number {rule.n}"
     of = f"{_told(found.count)} {BASES[found.base or 'entitled']}"
     if rule.name.startswith("unanimity"):
-        return f"all of {of}, none against"
+        return f"all of {of}, none {'for' if rule.required_to == 'reject' else 'against'}"
     if rule.name.startswith("majority_of_"):
         return f"more than half of {of}"
     return f"{'more than' if rule.strict else 'at least'} {rule.fraction} of {of}"

@@ -90,22 +90,30 @@ class _Inquiry:
         )
 
     def missing(self) -> tuple[str, ...]:
-        """Name what two ways differ in alone that give different results."""
+        """Name what two ways differ in alone that give different results, and what else decides.
+
+        Where one thing follows from others, no two ways differ in it alone: then those are named
+        too without which the ones already named would still leave it open.
+        """
         open_ones = dict(self._open())
-        seen: dict[tuple[object, ...], Outcome] = {}
+        ways = []
+        alone: dict[tuple[object, ...], Outcome] = {}
         decided: set[str] = set()
         for setting in self.room.settings(grid):
             outcome = self.verdict(setting).outcome
             facts = tuple(fact(setting) for fact in open_ones.values())
+            ways.append((facts, outcome))
             if outcome == "cannot-compute":
                 decided.add("casting_vote")
             for place, name in enumerate(open_ones):
                 if name not in decided:
                     others = (place, *facts[:place], *facts[place + 1 :])
-                    if seen.setdefault(others, outcome) != outcome:
+                    if alone.setdefault(others, outcome) != outcome:
                         decided.add(name)
             if len(decided) > len(open_ones):
                 break
+        while (more := _still_open(ways, list(open_ones), decided)) is not None:
+            decided.add(more)
         names = [*open_ones, "casting_vote"]
         return tuple(each for each in names if each in decided) or tuple(open_ones)
 
@@ -163,6 +171,24 @@ class _Inquiry:
             return None
         settings = self.room.settings(ends)
         return _common([self._enough(quorum, self.room.known(each)) for each in settings])
+
+
+def _still_open(
+    ways: Sequence[tuple[tuple[object, ...], Outcome]], names: Sequence[str], decided: set[str]
+) -> str | None:
+    """Return the first name in which two ways of different outcomes differ that agree in others.
+
+    The others are those `decided`; None where these leave nothing open.
+    """
+    known = [place for place, name in enumerate(names) if name in decided]
+    first: dict[tuple[object, ...], tuple[tuple[object, ...], Outcome]] = {}
+    for facts, outcome in ways:
+        held, before = first.setdefault(tuple(facts[at] for at in known), (facts, outcome))
+        if before != outcome:
+            differing = (name for name, a, b in zip(names, held, facts, strict=True) if a != b)
+            if (name := next(differing, None)) is not None:
+                return name
+    return None
 
 
 def _votes_of(option: int) -> Fact:

@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from domain.decision_rules.decision_rule import DecisionRule
+from domain.decision_rules.decision_rule import BY_OBJECTION, DecisionRule, share
 from domain.decision_rules.fillings import FAR, FEW, Filling, grid
 from domain.decision_rules.majorities import (
-    BY_OBJECTION,
     ENTITLED,
     INSIDE,
     MEASURES,
@@ -79,8 +78,8 @@ class Room:
         if self.is_told:
             yield Setting(tally.votes, tally.body.legal, self.office, self.present, 0, lacks=False)
             return
-        marks = self._marks if self.is_met_between else ()
         steps = filling is grid
+        marks = self._marks if steps or self.is_met_between else ()
         for votes in filling(tally, self.asked, marks):
             for present in self._presences(votes, steps=steps):
                 for legal, office in self._numbers(votes, present, steps=steps):
@@ -106,13 +105,22 @@ class Room:
             return (self.present,)
         most = None if body.most is None else body.most - sum(votes) + inside
         found = self._tried(inside, most, rank=1, steps=steps)
-        return {*found, *self._beside_quorum(inside, max(found))} if steps else found
+        if not steps:
+            return found
+        beside = (*self._beside_quorum(), *self._beside_floor(votes))
+        return {*found, *(each for each in beside if inside < each < max(found))}
 
-    def _beside_quorum(self, least: int, most: int) -> Iterator[int]:
+    def _beside_quorum(self) -> Iterator[int]:
         quorum = self.question.quorum
         if quorum is not None and isinstance(quorum.at_least, int):
-            marks = range(quorum.at_least - 1, quorum.at_least + 2)
-            yield from (each for each in marks if least < each < most)
+            yield from range(quorum.at_least - 1, quorum.at_least + 2)
+
+    def _beside_floor(self, votes: Votes) -> Iterator[int]:
+        """Yield of how many in the room those in favour are just a share that the rule asks."""
+        for each in _shares(self.question.rule):
+            if isinstance(each, str):
+                most = int(votes[FOR] / share(each))
+                yield from (most, most + 1)
 
     def _numbers(
         self, votes: Votes, present: int | None, *, steps: bool

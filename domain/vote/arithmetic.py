@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from domain.decision_rules.decision_rule import DecisionRule, written
+from domain.decision_rules.decision_rule import BY_OBJECTION, DecisionRule, written
 from domain.decision_rules.effects import by_parameters, with_effects
-from domain.decision_rules.majorities import BY_OBJECTION
 from domain.decision_rules.outcome_words import arithmetic
 from domain.decision_rules.outcomes import result
 from domain.decision_rules.questions import Presence, Question

@@ -23,7 +23,7 @@ from domain.vote.electorate import PLENARY, Electorate, electorate
 from domain.vote.silence import SILENCE, not_by_silence
 from domain.vote.sittings import not_assembled
 from domain.vote.state import Kind, Method, Vote, Word, plenary_of, without_answers
-from domain.vote.subjects import untranslated, wrong_subject
+from domain.vote.subjects import not_a_kind, untranslated, wrong_subject
 
 AGAIN = frozenset({Stage.POSTPONED, Stage.NOT_PUBLIC})
 """The stages in which a question may be put again under the same number."""
@@ -92,6 +92,7 @@ def open_vote(
     refusal = (
         not_assembled(command, plenary)
         or not_by_silence(command, plenary, rules)
+        or not_a_kind(command.document, command.kind, rules)
         or _not_again(command, vote)
         or wrong_subject(command, vote, plenary, rules, record)
     )

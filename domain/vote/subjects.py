@@ -5,6 +5,7 @@ from typing import Protocol
 
 from domain.acting import Acting, Record
 from domain.case import category
+from domain.decision_rules.kinds import mistaken
 from domain.irregularities import IrregularityRecorded, breach
 from domain.model_law import amendment_votes
 from domain.model_law.state import ModelLaw
@@ -43,6 +44,12 @@ class Question(Protocol):
     @property
     def reconsiders(self) -> str | None:
         """The vote that would be taken back."""
+
+
+def not_a_kind(document: str | None, kind: str, rules: Rules) -> Refusal | None:
+    """Say which word was meant, where the rules have a decision for one that is nearly spelt so."""
+    fault = mistaken(rules, document=document, question=kind)
+    return None if fault is None else Refusal(code="unknown-kind", sentence=fault)
 
 
 def wrong_subject(

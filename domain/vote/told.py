@@ -14,6 +14,7 @@ from domain.vote.counting import presence
 from domain.vote.electorate import PLENARY, decides, electorate, of_body
 from domain.vote.roll import too_many
 from domain.vote.state import Vote
+from domain.vote.subjects import not_a_kind
 from domain.vote.totals import Totals
 
 
@@ -47,6 +48,8 @@ def judged(told: Told, assembly: Assembly, acting: Acting, rules: Rules) -> Judg
     if (refusal := too_many(told.totals, put, rules)) is not None:
         return refusal
     document = put.document_type
+    if (refusal := not_a_kind(document, told.kind, rules)) is not None:
+        return refusal
     name = rules.scoped(decides(told.body), document=document, question=told.kind)
     law = Law(parameter=name, rules=rules, quorum=presence(put, rules))
     return _answer(reckon(put, told.totals, law), law, acting)

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from domain.calculators.vote import Answer, Line, compute
+from domain.calculators.vote import compute
+from domain.calculators.vote_shapes import Answer, Line
 
 
 def answer(**line: object) -> Answer:

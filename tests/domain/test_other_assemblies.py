@@ -216,13 +216,26 @@ def test_h8_the_european_parliament_on_its_own_rules(
     assembly = play.cases["assembly"]
     assert isinstance(assembly, Assembly)
     nobody = tuple(o for o in assembly.offices if o.capacity is not Capacity.DELEGATION)
-    play.cases["assembly"] = replace(assembly, offices=nobody)
+    then = assembly.editions[:1]  # of April 2024
+    play.cases["assembly"] = replace(assembly, offices=nobody, editions=then)
     put(play, kind, item=item)
 
     sheet = counted(play, *totals)
 
     assert sheet.computed == computed
     assert sheet.needed == ("353 in favour" if kind == "rules_amendment" else sheet.needed)
+
+
+def test_a_kind_that_misses_a_rule_by_little_is_no_question_under_the_general_one() -> None:
+    play = sitting("ep", present=("ep",))
+    asked = OpenVote(question="Is it adopted?", kind="rules_amendmnt")
+
+    refusal = refused(play, asked, CHAIR, VOTE)
+
+    assert (refusal.code, "did you mean 'rules_amendment'" in refusal.sentence) == (
+        "unknown-kind",
+        True,
+    )
 
 
 def test_h5_the_tbmm_needs_its_quorum_a_floor_and_more_than_half_of_the_participants() -> None:

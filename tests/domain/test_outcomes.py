@@ -186,6 +186,21 @@ def test_a_casting_vote_decides_a_tie_and_nothing_else() -> None:
             {},
             "2 for, 3 needed: more than half of 4 votes cast; a tie",
         ),
+        (
+            of("majority_of_votes_cast", treatment={"abstain": "blocks"}),
+            votes(3, 0, 1),
+            {},
+            (
+                "3 for, 2 needed: more than half of 3 votes cast; "
+                "1 abstain, where one is enough to reject"
+            ),
+        ),
+        (
+            of("unanimity_of_voting", required_to="reject"),
+            votes(0, 3, 1),
+            {},
+            "3 against, 3 needed: all of 3 votes cast, none for",
+        ),
     ],
 )
 def test_the_arithmetic_says_what_decided(
@@ -348,3 +363,34 @@ def test_who_objects_is_counted_by_head(weights: tuple[int, ...], expected: str)
 
     assert answer(rule=of("no_objection", n=3), ballots=ballots).outcome == expected
     assert answer(rule=of("consensus"), ballots=ballots).outcome == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (of("consensus", required_to="reject"), "asks who objects, not who rejects"),
+        (of("no_objection", n=10, required_to="reject"), "asks who objects, not who rejects"),
+        (of("unanimity_all", strict=True), "asks for no share"),
+        (of("silence", strict=True), "asks for no share"),
+    ],
+)
+def test_a_part_that_a_rule_would_not_use_is_an_error(rule: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        answer(rule=rule, totals=votes(3, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("electorate", "base"),
+    [
+        ({"in_office": 2}, ("component_members", 2)),
+        ({"legal": 2, "in_office": 2}, ("component_members", 2)),
+        ({"legal": 3, "in_office": 2}, ("in_office", 2)),
+    ],
+)
+def test_a_base_is_called_what_was_counted(
+    electorate: dict[str, int], base: tuple[str, int]
+) -> None:
+    found = answer(rule=of("unanimity_all"), totals={"for": 2}, electorate=electorate)
+
+    assert found.base is not None
+    assert (found.base.of, found.base.count) == base

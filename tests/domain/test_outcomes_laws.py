@@ -1,8 +1,9 @@
 """Laws of outcomes that hold for every rule and every tally."""
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from domain.calculators.vote_shapes import Answer
 from domain.decision_rules.tallies import OPTIONS
 from tests.domain.outcome_lines import RULES, answer, of, outcome
 
@@ -74,3 +75,39 @@ def test_the_number_needed_is_the_smallest_that_suffices(
         have = counts[side]
         if not (side and not counts[0] and not counts[1]):
             assert (have >= found.needed) == (found.outcome == reached)
+
+
+FLOORS = (
+    of("majority_of_votes_cast", floor={"of": "present", "at_least": "1/3"}),
+    of("fraction_of_participants", fraction="2/3", floor={"of": "present", "at_least": "1/2"}),
+    of("majority_of_votes_cast", floor={"of": "present", "at_least": "1/3"}, tie="re-ballot"),
+)
+PARTS = (*(f"totals.{each}" for each in OPTIONS), "electorate.present", "electorate.in_office")
+
+
+@given(
+    rule=st.sampled_from([*RULES, *FLOORS]),
+    counts=st.tuples(*(st.integers(0, 9) for _ in OPTIONS)),
+    hidden=st.sets(st.sampled_from(PARTS)),
+)
+@settings(max_examples=600)
+def test_whoever_tells_what_was_missing_is_not_asked_again(
+    rule: dict[str, object], counts: tuple[int, ...], hidden: set[str]
+) -> None:
+    truth = {f"totals.{name}": number for name, number in _all_told(counts).items()}
+    truth |= {"electorate.present": sum(counts[:4]), "electorate.in_office": sum(counts)}
+    truth["electorate.legal"] = sum(counts)
+    first = _told_of(rule, truth, hidden)
+    assume(first.outcome == "cannot-compute")
+
+    second = _told_of(rule, truth, hidden - set(first.missing))
+
+    assert second.outcome != "cannot-compute", (first.missing, second.missing)
+
+
+def _told_of(rule: dict[str, object], truth: dict[str, int], hidden: set[str]) -> Answer:
+    parts: dict[str, dict[str, int]] = {"totals": {}, "electorate": {}}
+    for name in truth.keys() - hidden:
+        part, _, key = name.partition(".")
+        parts[part][key] = truth[name]
+    return answer(rule=rule, **parts)

@@ -196,3 +196,12 @@ def test_a_floor_of_all_members_needs_their_number() -> None:
     found = answer(rule=rule, totals=votes(50, 10, 0))
 
     assert found.missing == ("electorate.legal",)
+
+
+FLOORED = of("majority_of_votes_cast", floor={"of": "present", "at_least": "1/3"})
+
+
+def test_what_follows_from_others_is_missing_too_where_it_decides() -> None:
+    found = answer(rule=FLOORED, totals={"for": 7}, electorate={"legal": 27})
+
+    assert found.missing == ("totals.against", "electorate.present")

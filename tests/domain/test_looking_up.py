@@ -1,0 +1,62 @@
+"""Look-ups: a typing mistake changes no result, and only members have a vote."""
+
+import pytest
+
+from tests.domain.outcome_lines import answer, outcome, votes
+
+
+def asked(assembly: str, on: str = "2024-04-24", **more: str) -> dict[str, str]:
+    return {"assembly": assembly, "organ": "plenary", "on": on, **more}
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (asked("ep", question="rules_amendmnt"), "did you mean 'rules_amendment'"),
+        (asked("pace", document="recomendation"), "did you mean 'recommendation'"),
+        (asked("milli-majlis", question="constitutional_law"), "is a document there"),
+        (asked("pace", document="en_bloc"), "is a question there"),
+        (asked("TURKPA"), "there are ep, ipa-cis"),
+    ],
+)
+def test_a_word_that_misses_a_rule_is_named(rule: dict[str, str], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        answer(rule=rule, totals=votes(341, 274, 10))
+
+
+@pytest.mark.parametrize("question", ["procedural", "censure", "final_vote"])
+def test_a_kind_without_a_rule_of_its_own_is_under_the_general_one(question: str) -> None:
+    assert outcome(asked("ep", question=question), votes(341, 274, 10)) == "adopted"
+
+
+def test_a_word_may_be_written_with_hyphens() -> None:
+    rule = asked("ep", question="rules-amendment")
+    assert outcome(rule, votes(341, 274, 10)) == "rejected"
+
+
+def test_the_members_of_the_day_count() -> None:
+    then = answer(rule=asked("ep", question="rules_amendment"), totals=votes(356, 274, 10))
+    now = answer(
+        rule=asked("ep", "2025-07-09", question="rules_amendment"), totals=votes(356, 274, 10)
+    )
+    assert (then.needed, then.outcome) == (353, "adopted")
+    assert (now.needed, now.outcome) == (361, "rejected")
+
+
+def test_a_law_that_was_returned_is_adopted_again_by_more_than_half_of_all() -> None:
+    rule = asked("tbmm", question="override")
+    assert outcome(rule, votes(300, 49, 4)) == "rejected"
+    assert outcome(rule, votes(301, 49, 4)) == "adopted"
+
+
+@pytest.mark.parametrize("fourth", ["HU", "Hungary", "trnc"])
+def test_who_is_no_member_has_no_vote(fourth: str) -> None:
+    ballots = [{"voter": each, "choice": "for"} for each in ("AZ", "Kazakhstan", "kg", fourth)]
+
+    with pytest.raises(ValueError, match="is no member on that day"):
+        answer(rule=asked("turkpa", "2025-06-12"), ballots=ballots)
+
+
+def test_members_vote_under_any_of_their_names() -> None:
+    ballots = [{"voter": each, "choice": "for"} for each in ("AZ", "Kazakhstan", "kg", "Türkiye")]
+    assert answer(rule=asked("turkpa", "2025-06-12"), ballots=ballots).outcome == "adopted"
