@@ -11,6 +11,7 @@ from activities.folding import REFUSALS, Cases, as_case
 from activities.opening import MalformedError, opened
 from domain import cases
 from domain.acting import Acting, Record
+from domain.assembly.gateway_keys import not_vouched_for
 from domain.assembly.state import STREAM as ASSEMBLY
 from domain.assembly.state import Assembly
 from domain.case import Case, Elsewhere
@@ -111,7 +112,12 @@ def _judge_of(submission: Submission, command: Command) -> Callable[[States, dat
             reason=submission.reason,
             source=submission.source,
         )
-        return _judgement(command, as_case(states[submission.stream]), acting, _record(states))
+        record = _record(states)
+        key = "" if submission.proof is None else submission.proof.key_id
+        unknown = not_vouched_for(key, command, record.case(ASSEMBLY, Assembly))
+        if unknown is not None:
+            return Refuse(code=unknown.code, sentence=unknown.sentence, stored=False)
+        return _judgement(command, as_case(states[submission.stream]), acting, record)
 
     return judge
 

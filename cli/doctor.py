@@ -19,7 +19,8 @@ from cli.finding import Finding, Health
 from cli.output import Output, Screen, cell
 from cli.readers import LATE, standing
 from cli.reading import register_of
-from cli.record_health import record_findings, signed_here
+from cli.record_health import record_findings
+from cli.sealer_memory import signed_here
 from cli.sending import temporal_at
 from cli.settling import compared
 from config.endpoints import running_on

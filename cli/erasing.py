@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from cli.exits import ConsoleError, Exit
 from cli.output import Output
+from cli.reading import register_of
 from cli.submitting import submit_one
 from domain.assembly.persons import ErasePerson
 from domain.assembly.state import STREAM
+from domain.text import counted
+from eventstore.queries import query
 
 _REMAINS = (
     "Name and contact are gone from the register; every proof still holds. Older copies remain "
@@ -20,5 +24,15 @@ async def erase(output: Output, data: Path, by: str, told: Mapping[str, str]) ->
     fields = ["=".join(field) for field in told.items()]
     act = {"act": ErasePerson.__name__, "case": STREAM, "as": by}
     ended = await submit_one(output, data, act, fields)
+    async with register_of(data) as connection:
+        kept = await connection.fetchval(query("kept_of_person"), told["subject"])
+    if kept:
+        raise ConsoleError(
+            "verification-failed",
+            f"the act is on record, and the database still keeps {counted(kept, 'value')} of "
+            f"{told['subject']}: somebody switched off what erases them. `plenary doctor` names "
+            "what is off; restore it, and have them erased by hand by who owns the tables",
+            exit_code=Exit.VERIFICATION_FAILED,
+        )
     output.say(_REMAINS)
     return ended

@@ -33,6 +33,7 @@ from eventstore.queries import query
 
 PROVING = (
     "GatewayKeyAdmitted",
+    "GatewayKeyRevoked",
     "LogKeyAdmitted",
     "LogKeyRevoked",
     "WitnessAdmitted",

@@ -69,7 +69,8 @@ async def demand_remembered(connection: Connection, signed: Checkpoint, found: V
         raise tail_lost(result.missing, told, found)
     if not result.same:
         raise differs(
-            f"{told}, and the register holds others in their place: they give another root",
+            f"{told}, and the register holds others in their place: they give another root. "
+            "Either they or the sealer's memory were altered: --trust a checkpoint kept elsewhere",
             code="other-past",
         )
     if result.stored:

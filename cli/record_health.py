@@ -1,12 +1,12 @@
 """What `doctor` looks at in the record itself: its guards, its seals, its witnesses."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cli.finding import Finding, Health
+from cli.sealer_memory import Signed
 from cli.trusting import policy_by
-from config.sealing import SEALER, SigningMemory
 from domain.assembly.state import STREAM
 from eventstore.against_checkpoint import remembered
 from eventstore.durability import Connection
@@ -25,16 +25,17 @@ SHOWN = 3
 
 
 async def record_findings(
-    data: Path, register: Connection, signed: Mapping[str, Checkpoint]
+    data: Path, register: Connection, signed: Signed
 ) -> AsyncIterator[Finding]:
     """Look at guards, seals and witnesses; `signed` is what the sealer signed before we looked."""
     yield await _guards(register)
     try:
         end, latest = await head(register), await latest_checkpoint(register)
         events = await read_stream(register, STREAM)
-        ours = signed.get(str(events[0].envelope["log"])) if events else None
+        log = str(events[0].envelope["log"]) if events else ""
+        ours = signed.last.get(log)
         lost = None if ours is None else await _lost(register, ours)
-        yield lost or _seals(end, latest, data)
+        yield _contradicted(signed, log) or lost or _seals(end, latest, data)
         if latest is not None:
             yield _witnesses(latest, policy_by(events, latest.size))
     except (*UNREADABLE, NoteError) as error:
@@ -44,11 +45,6 @@ async def record_findings(
             says=f"the record cannot be read: {error}",
             remedy="plenary verify names the place",
         )
-
-
-def signed_here(data: Path) -> Mapping[str, Checkpoint]:
-    """Return what the sealer of this machine signed last, by register. Read it before the rest."""
-    return SigningMemory(data / SEALER).all()
 
 
 async def _guards(register: Connection) -> Finding:
@@ -62,6 +58,18 @@ async def _guards(register: Connection) -> Finding:
             remedy="somebody switched them off: plenary verify, and find out who",
         )
     return Finding(what="guards", health=Health.OK, says="rights and triggers refuse any change")
+
+
+def _contradicted(signed: Signed, log: str) -> Finding | None:
+    says = signed.damaged or signed.contradicted(log)
+    if says is None:
+        return None
+    return Finding(
+        what="seals",
+        health=Health.FAIL,
+        says=says,
+        remedy="stop, keep this database, and compare it with a backup",
+    )
 
 
 async def _lost(register: Connection, signed: Checkpoint) -> Finding | None:

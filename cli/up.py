@@ -10,7 +10,8 @@ from cli.interrupts import interrupted
 from cli.machine import Machine, begin, machine
 from cli.output import Output
 from cli.reading import register_of
-from cli.record_health import record_findings, signed_here
+from cli.record_health import record_findings
+from cli.sealer_memory import signed_here
 
 
 async def up(output: Output, data: Path, assembly: str) -> int:

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 from cli.addresses import Used, used_by
 from cli.exits import ConsoleError, Exit, misused
-from cli.kept_checkpoint import Kept, demand_agreement, demand_remembered, read_kept
+from cli.kept_checkpoint import (
+    Kept,
+    demand_agreement,
+    demand_remembered,
+    differs,
+    read_kept,
+)
 from cli.options import module
 from cli.output import Head, Output
 from cli.plain import plain
 from cli.reading import register_of
-from cli.record_health import signed_here
+from cli.sealer_memory import signed_here
 from cli.trusting import trust_of
 from domain.assembly.state import STREAM
 from domain.catalogue import EVENTS
@@ -51,7 +57,9 @@ async def verify_register(
             raise _altered(found, used)
         for each in kept:
             await demand_agreement(connection, each, found, await trust_of(connection))
-        signed_last = signed.get(found.log)
+        if (fault := signed.damaged or signed.contradicted(found.log)) is not None:
+            raise differs(fault, code="verification-failed" if signed.damaged else "other-register")
+        signed_last = signed.last.get(found.log)
         beside = await demand_remembered(connection, signed_last, found) if signed_last else None
         deeper = await module("verifying_deeply").compared(connection, data) if deep else None
     if deeper is not None and deeper.wrong:

@@ -11,6 +11,7 @@ from pathlib import Path
 from config.private import kept, private_folder, write_whole
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.keys import SEED_BYTES, Algorithm, SigningKey
+from eventstore.proofs.notes import NoteError
 
 _FILES = {
     Algorithm.ED25519: "log-ed25519.key",
@@ -21,6 +22,17 @@ SEALER = "sealer"
 """The folder, in a data folder, of what its sealer remembers."""
 LOG_ALGORITHMS = (Algorithm.ED25519, Algorithm.SUBTREE)
 WITNESS_ALGORITHMS = (Algorithm.COSIGNATURE, Algorithm.SUBTREE)
+
+
+class MemoryDamagedError(NoteError):
+    """A file of the memory is no checkpoint: nobody knows any more what was signed."""
+
+    def __init__(self, file: Path, fault: NoteError) -> None:
+        """Name it, and what to do."""
+        super().__init__(
+            f"{file}, the memory of what was signed here, was damaged ({fault}): bring it back "
+            "from a copy of the folder, and hold the register against a checkpoint kept elsewhere"
+        )
 
 
 class MemoryInUseError(Exception):
@@ -46,15 +58,13 @@ class SigningMemory:
 
     def last(self, origin: str) -> Checkpoint | None:
         """Return what was kept last."""
-        try:
-            return Checkpoint.read(self._file(origin).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None
+        file = self._file(origin)
+        return _read(file) if file.exists() else None
 
     def all(self) -> Mapping[str, Checkpoint]:
         """Return what was kept last of each register, by its name."""
         files = sorted(self._folder.glob("*.last")) if self._folder.is_dir() else []
-        kept = [Checkpoint.read(file.read_text(encoding="utf-8")) for file in files]
+        kept = map(_read, files)
         return {checkpoint.origin: checkpoint for checkpoint in kept}
 
     def keep(self, checkpoint: Checkpoint) -> None:
@@ -75,6 +85,13 @@ def signing_memory(folder: Path) -> Iterator[SigningMemory]:
         yield SigningMemory(folder)
     finally:
         os.close(descriptor)
+
+
+def _read(file: Path) -> Checkpoint:
+    try:
+        return Checkpoint.read(file.read_text(encoding="utf-8", errors="replace"))
+    except NoteError as fault:
+        raise MemoryDamagedError(file, fault) from fault
 
 
 def _lock(descriptor: int, folder: Path) -> None:

@@ -28,6 +28,10 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "decision-needed": "It takes a decision of an organ: cite the one that allowed it.",
         "earlier-law": "A law older than the transmission is no uptake: grade it as equivalent.",
         "forged-clock": "Only a deadline that has come may act as the clock.",
+        "gateway-not-admitted": (
+            "The gateway that signed is not, or no longer, admitted to the register; nothing is "
+            "recorded."
+        ),
         "in-use": "Another process has the data folder; stop it first.",
         "interrupted": "Stopped by the user; what was accepted stays recorded.",
         "key-twice": "One key stands twice in a line: which of the two counts is not clear.",

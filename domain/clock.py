@@ -9,6 +9,13 @@ CLOCK = Actor(subject="clock", capacity=Capacity.CLOCK, method="register")
 REGISTER = Actor(subject="register", capacity=Capacity.CLOCK, method="register")
 """The register itself, which gives up a command that never came."""
 
+ALARMS = frozenset({"DeadlinePassed", "ReminderSent"})
+"""With one of these every act of the clock begins."""
+
+ASSEMBLY = "assembly"
+"""The case which the clock never changes beyond an alarm: whoever changes members, rules, offices
+or keys signs for it."""
+
 RESERVED = 8
 """RFC 9562 version 8: made by a formula of one's own. Persons use any other."""
 

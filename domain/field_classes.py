@@ -72,6 +72,7 @@ PUBLIC_TEXT: frozenset[str] = frozenset(
         "ElectionBallotCounted.citation",
         "EntryIntoForceDateFixed.explanation",
         "EntryIntoForceDateWithdrawn.explanation",
+        "GatewayKeyRevoked.because",
         "HeadOfStateApproved.national_act",
         "IrregularityRecorded.breach",
         "IrregularityRecorded.citation",

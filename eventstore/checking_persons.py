@@ -30,6 +30,8 @@ class Persons:
         self._next: PersonRecord | None = None
         self._begun = False
         self._lost: dict[str, int] = {}
+        self._held: dict[str, int] = {}
+        """Of whom something is kept, and at which position last."""
         self.erased = 0
 
     async def cover(self, row: EventRow, body: Body, ordinal: int) -> None:
@@ -52,8 +54,14 @@ class Persons:
         if lost := sum(not kept[each] for each in fields):
             self._lost.setdefault(subject, row.position)
             self.erased += lost
+        if any(kept.values()):
+            self._held[subject] = row.position
         if row.type == ERASED:
             self._lost.pop(subject, None)
+            if (held := self._held.get(subject)) is not None:
+                raise FaultError(
+                    held, f"still has its personal values, which position {row.position} erased"
+                )
 
     async def end(self) -> None:
         """Check that no row is left whose event is gone."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from domain.clock import CLOCK, REGISTER, clock_hash, is_reserved
+from domain.clock import ALARMS, ASSEMBLY, CLOCK, REGISTER, clock_hash, is_reserved
 from domain.signing import signed_bytes
 from domain.submission import Capacity
 from eventstore.checking_form import canonical_json
@@ -50,6 +50,8 @@ def check_same(expected: Body, row: EventRow, body: Body) -> None:
     """Check that an event says what was asked for."""
     if wrong := [name for name in SAME if body[name] != expected[name]]:
         raise FaultError(row.position, f"has another {wrong[0]} than was asked for")
+    if body["proof"] is None and row.stream == ASSEMBLY and row.type not in ALARMS:
+        raise FaultError(row.position, "changes the assembly, and bears no signature")
     if row.stream == REFUSALS:
         data = body["data"]
         if (data["command"], data["stream"]) != (expected["name"], expected["stream"]):
@@ -75,6 +77,8 @@ def _clock(command: CommandRecord, row: EventRow, body: Body) -> Body:
 
 def _check_clock(command: CommandRecord, row: EventRow, body: Body, stream: str) -> None:
     command_id = UUID(body["command"])
+    if row.stream != REFUSALS and row.type not in ALARMS:
+        raise FaultError(row.position, "is the clock's, which only lets a limit pass or reminds")
     if not is_reserved(command_id):
         raise FaultError(row.position, "is the clock's, but its command id is a person's")
     if command.request_hash != clock_hash(command_id, stream, body["occurred_at"]):

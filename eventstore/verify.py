@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from eventstore.checking import Chain
 from eventstore.checking_commands import Answers
+from eventstore.checking_gateways import Gateways
 from eventstore.checking_persons import Personal, Persons, nobody
 from eventstore.checking_requests import Keys
 from eventstore.checking_seals import Sealing, Seals, Trust
@@ -93,6 +94,7 @@ class _Walk:
         self._keys = keys
         self._personal = personal
         self._chain = Chain()
+        self._gateways = Gateways()
         self._kinds: dict[tuple[str, int], int] = {}
         self.at = 1
 
@@ -107,6 +109,7 @@ class _Walk:
             seals = Seals(checkpoints, self._trust)
             async for event in self._rows("verify_events", EventRow):
                 body = self._chain.follow(event)
+                self._gateways.follow(event, body)
                 await persons.cover(event, body, await answers.cover(event, body))
                 await seals.cover(event, self._chain.log)
                 if event.stream != REFUSALS:

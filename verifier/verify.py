@@ -3,13 +3,13 @@
 
     python verify.py PACKAGE [--policy FILE] [--trust CHECKPOINT] [--json]
 
-It needs Python 3.11 and the package `cryptography`, and changes nothing. All is computed anew: the
-bag (RFC 8493), the hash of each event, the chain, the Merkle tree (RFC 9162), the signatures under
-checkpoints (C2SP), what was asked and answered, and what was erased.
+It needs Python 3.11 and the package `cryptography`, and changes nothing. All is computed anew: the bag (RFC 8493),
+the hash of each event, the chain, the Merkle tree (RFC 9162), the signatures under checkpoints (C2SP), what was
+asked and answered, and what was erased.
 
-With --policy (C2SP tlog-policy) your own keys count, without it those that the register recorded:
-then you trust whoever gave you the package for which history was shown. With --trust (a checkpoint
-that you kept) it also proves that the history only grew since.
+With --policy (C2SP tlog-policy) your own keys count, without it those that the register recorded: then you trust
+whoever gave you the package for which history was shown. With --trust (a checkpoint that you kept) it also proves
+that the history only grew since.
 Exit code: 0 whole; 4 not, and the first bad place is named; 2 misused.
 """
 
@@ -44,6 +44,7 @@ FIELDS = set(
     "v log position prev stream version id type schema occurred_at recorded_at command cause "
     "correlation actor source proof basis data".split()
 )
+ALARMS = ("DeadlinePassed", "ReminderSent")
 ALIKE = "command correlation actor occurred_at source proof".split()
 ACT = set("command_id request_hash request outcome first last recorded_at".split())
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
@@ -64,8 +65,7 @@ def demand(holds, sentence, position=0):
         raise Fault(sentence, position)
 
 
-def canonical(value):
-    """Return the RFC 8785 text of a value without floats: keys in the order of their UTF-16."""
+def canonical(value):  # RFC 8785, without floats: keys in the order of their UTF-16
     if isinstance(value, dict):
         keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
         return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in keys) + "}"
@@ -75,17 +75,14 @@ def canonical(value):
 
 
 def parsed(text, where):
-    """Return what a canonical JSON text says; refuse any other spelling, also a key twice."""
+    """Return what a canonical JSON text says; refuse any other spelling, a key twice, and floats."""
 
     def integer(digits):
         demand(len(digits) < 18 and abs(int(digits)) <= SAFE_INTEGER, f"{where} holds {digits[:20]}")
         return int(digits)
 
-    def refuse(digits):
-        raise ValueError(f"{digits[:20]} cannot stand here")
-
     try:
-        value = json.loads(text, parse_int=integer, parse_float=refuse, parse_constant=refuse)
+        value = json.loads(text, parse_int=integer, parse_float=int, parse_constant=int)
         same = canonical(value) == text
     except (ValueError, RecursionError, UnicodeError):
         same = False
@@ -94,8 +91,7 @@ def parsed(text, where):
     return value
 
 
-def raw_of(text, where, size=None):
-    """Return the bytes of a base64 text in its one spelling; as many as `size` says."""
+def raw_of(text, where, size=None):  # of base64 in its one spelling
     try:
         raw = base64.b64decode(text, validate=True)
     except ValueError as error:
@@ -141,8 +137,7 @@ class Tree:
             self._put(level + 1, hashes[0])
 
 
-def check_inclusion(leaf, position, size, proof, root):
-    """Check an inclusion proof as section 2.1.3.2 says."""
+def check_inclusion(leaf, position, size, proof, root):  # RFC 9162, 2.1.3.2
     demand(0 < position <= size, "lies outside the tree", position)
     found, at, last = leaf, position - 1, size - 1
     for each in proof:
@@ -164,8 +159,7 @@ def tile_path(level, index, width):
     return f"data/tile/{level}/{whole}" + ("" if width == 256 else f".p/{width}")
 
 
-def tile_paths(size):
-    """Yield each tile of a tree of this size: path, level, index, width."""
+def tile_paths(size):  # path, level, index, width of each
     for level in range(8):
         count = size >> (8 * level)
         for index in range(-(-count // 256)):
@@ -187,7 +181,6 @@ class Key:
         demand(self.id.hex() == parts[1], f"the key of {self.name} does not give the id {parts[1]}")
 
     def check(self, raw, text):
-        """Check the bytes of a signature over a note's text."""
         try:
             kind = MLDSA44PublicKey if self.algorithm == MLDSA else Ed25519PublicKey
             timed = self.algorithm != ED25519
@@ -196,8 +189,7 @@ class Key:
         except (InvalidSignature, ValueError) as error:
             raise Fault(f"a signature of {self.name} is not valid") from error
 
-    def _timed(self, stamp, text):
-        """Return what a cosignature signs (tlog-cosignature)."""
+    def _timed(self, stamp, text):  # what a cosignature signs (tlog-cosignature)
         demand(len(stamp) == 8 and stamp[0] < 128, f"a cosignature of {self.name} states no time")
         if self.algorithm == COSIGNATURE:
             return f"cosignature/v1\ntime {int.from_bytes(stamp)}\n{text}".encode()
@@ -225,8 +217,7 @@ class Note:
             demand(len(raw_line) > 4, f"{where} has a signature that is too short")
             self.signatures.append((name, raw_line[:4], raw_line[4:]))
 
-    def signed_by(self, key):
-        """Tell whether a key signed; a signature in its name that is not valid is a fault."""
+    def signed_by(self, key):  # a signature in its name that is not valid is a fault
         mine = (key.name, key.id) if key.counts else None
         found = [raw for name, id_, raw in self.signatures if (name, id_) == mine]
         for raw in found:
@@ -234,8 +225,7 @@ class Note:
         return bool(found)
 
 
-def checkpoint_of(text):
-    """Return origin, size and root of a checkpoint's text."""
+def checkpoint_of(text):  # origin, size, root
     lines = text.split("\n")
     demand(len(lines) == 4 and lines[0] and not lines[3], "a checkpoint has three lines")
     root = raw_of(lines[2], "the root of a checkpoint", 32)
@@ -281,8 +271,7 @@ class Policy:
         else:
             raise Fault(f"this is not understood: {' '.join(words)[:60]}")
 
-    def judge(self, note, log):
-        """Return the witnesses under a note; a known log must have signed, and the quorum be met."""
+    def judge(self, note, log):  # the witnesses; a known log must have signed, and the quorum be met
         signed = [key.name for key in self.logs if note.signed_by(key)]
         demand(log in signed, f"{note.where} is signed by no log that the policy knows")
         by = {name for name, key in self.witnesses.items() if note.signed_by(key)}
@@ -304,8 +293,14 @@ class Bag:
         self._manifest("tagmanifest-sha256.txt", TAG_FILES)
         self.files = self._manifest("manifest-sha256.txt", None)
         demand(self._read("bagit.txt") == BAGIT, "bagit.txt is not as BagIt 1.0 has it")
-        self._check_all_listed()
-        self._check_size()
+        known = {*self.files, *TAG_FILES, "tagmanifest-sha256.txt", "signature.note"}
+        for path in sorted(self.folder.rglob("*")):
+            inside = path.relative_to(self.folder).as_posix()
+            demand(not path.is_symlink(), f"{inside} is a link")
+            demand(path.is_dir() or inside in known, f"{inside} is listed in no manifest")
+        size = sum((self.folder / path).stat().st_size for path in self.files)
+        if f"Payload-Oxum: {size}.{len(self.files)}\n".encode() not in self._read("bag-info.txt"):
+            self.changed = self.changed or "bag-info.txt does not say the size of the payload"
 
     def read(self, path):
         demand(path in self.files, f"{path} is missing")
@@ -329,29 +324,23 @@ class Bag:
             listed[path] = match[1]
         demand(expected is None or tuple(listed) == expected, f"{name} does not list the tag files")
         for path, wanted in listed.items():
-            if hashlib.sha256(self._read(path)).hexdigest() != wanted:
+            if self._hash(path) != wanted:
                 self.changed = self.changed or f"{path} was changed: its bytes do not give its hash in {name}"
         return listed
 
-    def _read(self, path):
+    def _file(self, path):
         file = self.folder / path
-        demand(file.is_file() and not file.is_symlink(), f"{path} is missing")
-        return file.read_bytes()
+        demand(file.is_file() and not file.is_symlink(), f"{path} is {'a link' if file.is_symlink() else 'missing'}")
+        return file
 
-    def _check_all_listed(self):
-        known = {*self.files, *TAG_FILES, "tagmanifest-sha256.txt", "signature.note"}
-        for path in sorted(self.folder.rglob("*")):
-            inside = path.relative_to(self.folder).as_posix()
-            demand(not path.is_symlink(), f"{inside} is a link")
-            demand(path.is_dir() or inside in known, f"{inside} is listed in no manifest")
+    def _hash(self, path):  # in pieces: a file may be larger than the memory
+        with self._file(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
-    def _check_size(self):
-        size, lines = sum((self.folder / path).stat().st_size for path in self.files), self._read("bag-info.txt")
-        if f"Payload-Oxum: {size}.{len(self.files)}\n".encode() not in lines:
-            self.changed = self.changed or "bag-info.txt does not say the size of the payload"
+    def _read(self, path):
+        return self._file(path).read_bytes()
 
-    def check_signature(self, policy, about):
-        """Check the note that the log signed over the manifests, and so over every file."""
+    def check_signature(self, policy, about):  # over the manifests, and so over every file
         note = Note(self._read("signature.note"), "signature.note")
         tags = hashlib.sha256(self._read("tagmanifest-sha256.txt")).hexdigest()
         wanted = f"{FORMAT}\n{about['log']}\n{about['scope']}\n{about['size']}\n{tags}\n"
@@ -403,8 +392,7 @@ class Events:
         return [(at, body["data"]) for at, body in self.bodies.items() if body["type"] == kind]
 
 
-def own_policy(events):
-    """Return the text of the policy that the register recorded itself."""
+def own_policy(events):  # as the register recorded it itself
     logs, witnesses, least = [], {}, 0
     for body in events.bodies.values():
         data = body["data"]
@@ -419,16 +407,18 @@ def own_policy(events):
                 witnesses.pop(data["witness"])
             case "WitnessQuorumSet":
                 least = data["least"]
-    lines = [f"log {key}" for key in logs]
-    lines += [f"witness {name} {key}" for name, key in witnesses.items()]
+    lines = [*(f"log {key}" for key in logs), *(f"witness {name} {key}" for name, key in witnesses.items())]
     quorum = f"group quorum {least} {' '.join(witnesses)}\nquorum quorum" if least else "quorum none"
     return "\n".join([*lines, quorum]) + "\n"
 
 
 def check_acts(bag, events):
     """Check that each event is of an act that a known gateway signed, and of its answer."""
-    keys = {data["key_id"]: data["public_key"] for _, data in events.of_type("GatewayKeyAdmitted")}
-    covered, before = set(), 0
+    keys, covered, before = {}, set(), 0  # a key signs between two positions, the first one from the beginning
+    for at, data in events.of_type("GatewayKeyAdmitted"):
+        keys.setdefault(data["key_id"], [data["public_key"], at if keys else 0, events.size])
+    for at, data in events.of_type("GatewayKeyRevoked"):
+        keys[data["key_id"]][2] = at
     for number, line in enumerate(_lines(bag, "data/commands.jsonl"), start=1):
         act = parsed(line, f"line {number} of commands.jsonl")
         demand(act.keys() == ACT, f"line {number} of commands.jsonl has not the fields of an act")
@@ -448,11 +438,18 @@ def _check_act(act, bodies, keys):
     for ordinal, body in enumerate(bodies):
         demand(_id_fits(act, body, ordinal), "bears an id that its act does not give", at + ordinal)
         demand(all(body[name] == first[name] for name in ALIKE), "differs within its act", at + ordinal)
-    same = all(body["recorded_at"] == act["recorded_at"] for body in bodies)
-    demand(same, "was recorded at another time than its act", at)
+        same = body["recorded_at"] == act["recorded_at"]
+        demand(same, "was recorded at another time than its act", at + ordinal)
     if first["proof"] is None:
-        ours = act["request"] is None and first["actor"]["capacity"] in ("clock", "register")
+        ours = act["request"] is None and first["actor"]["capacity"] == "clock"
         demand(ours, "bears no signature, and is not the clock's", at)
+        given_up = first["stream"] == "refusals" and act["request_hash"] is None
+        free = all(body["stream"] != "assembly" or body["type"] in ALARMS for body in bodies)
+        lawful = (given_up or first["type"] in ALARMS) and free
+        demand(lawful, "is the clock's, which only lets limits pass and never changes the assembly", at)
+        told = f"plenary-clock-v1\n{first['command']}\n{first['stream']}\n{first['occurred_at']}\n"
+        same = given_up or hashlib.sha256(told.encode()).hexdigest() == act["request_hash"]
+        demand(same, "is the clock's, but not under the hash of its alarm", at)
     else:
         _check_request(act, first, first["proof"], keys)
     same = json.dumps(_answer(bodies), separators=(",", ":"), ensure_ascii=False) == act["outcome"]
@@ -467,8 +464,7 @@ def _id_fits(act, body, ordinal):
     return body["id"] == act["command_id"] == attempt and ordinal == 0
 
 
-def _answer(bodies):
-    """Return the answer that these events are, in the order of its keys."""
+def _answer(bodies):  # in the order of its keys
     first = bodies[0]
     told = {"kind": "refused", "command_id": first["command"]}
     if first["stream"] == "refusals":
@@ -486,9 +482,10 @@ def _check_request(act, body, proof, keys):
     demand(signed_for, "is of another request than was signed", at)
     same = all(request[name] == body[name] for name in ("actor", "occurred_at", "source"))
     demand(same and request["command_id"] == body["command"], "was not asked for so", at)
-    public = bytes.fromhex(keys.get(proof["key_id"], ""))
-    known = hashlib.sha256(public).hexdigest()[:16] == proof["key_id"]
-    demand(known, f"is signed with a key not known, {proof['key_id']!r}", at)
+    key, since, until = keys.get(proof["key_id"], ("", 0, 0))
+    public = bytes.fromhex(key)
+    known = hashlib.sha256(public).hexdigest()[:16] == proof["key_id"] and since < at <= until
+    demand(known, f"is signed with a key not known then, {proof['key_id']!r}", at)
     signed = f"plenary-act-v1\n{proof['request_hash']}\n{proof['submitted_at']}\n".encode()
     try:
         raw = bytes.fromhex(proof["signature"])
@@ -515,6 +512,9 @@ def check_persons(bag, events):
             demand(salt is None and when > at, f"has lost its {field}, and no act erased it", at)
             erased.add(f"{why['subject']} at {when} ({why['authority']}: {why['because']})")
         else:
+            gone, _ = erasures.get(data.get("subject"), (0, {}))
+            demand(at > gone, f"holds a {field} that position {gone} erased", at)
+            demand(salt is not None, f"has a {field} without its salt", at)
             opened = hashlib.sha256(salt.encode() + b"\0" + value.encode()).hexdigest()
             demand(opened == told["commitment"], f"commits to another {field} than is told", at)
     for at, body in events.bodies.items():
@@ -585,7 +585,7 @@ def verify(folder, policy_text=None, trusted=None):
         demand(not bag.changed, bag.changed)
     except Fault as fault:
         raise fault if fault.position or not bag.changed else Fault(bag.changed) from fault
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, MemoryError) as error:
         said = f"a file cannot be read as it must: {type(error).__name__}: {error}"
         raise Fault(bag.changed or said) from error
     return found
@@ -608,8 +608,8 @@ def _verify(bag, policy_text, trusted):
     demand(bag.read("data/policy.txt").decode() == recorded, "data/policy.txt is not what was recorded")
     policy = Policy(recorded if policy_text is None else policy_text, "the policy")
     witnesses = policy.judge(latest, origin)
-    bag.check_signature(policy, about)
-    signed = trusted is None or any(notes[0].signed_by(key) for key in policy.logs)
+    once = [Key(data["key"]) for _, data in events.of_type("LogKeyAdmitted")]
+    signed = trusted is None or any(notes[0].signed_by(key) for key in (*policy.logs, *once))
     demand(signed, "the trusted checkpoint is signed by no log of this package: one is of another register")
     for note in notes:
         for key in (*policy.logs, *policy.witnesses.values()):
@@ -624,6 +624,7 @@ def _verify(bag, policy_text, trusted):
     check_schemas(bag, events)
     check_minutes(bag, events)
     check_proofs(bag, events, size, root)
+    bag.check_signature(policy, about)
     for path in sorted(bag.files.keys() - bag.used):
         raise Fault(f"{path} belongs to no package")
     return {
@@ -663,13 +664,12 @@ def sentence(found):
     limits = {
         "The keys are those of the package itself: give --policy to use your own.": not found["own_policy"],
         "Give --trust with a checkpoint that you kept to see that history only grew.": since is None,
-        "One case: that it has no later events is not proved.": found["scope"] != "all",
+        "One case: that nothing came later, and no refusal is left out, is not proved.": found["scope"] != "all",
     }
     return text + "\n".join(limit for limit, holds in limits.items() if holds)
 
 
-def main(words=None):
-    """Run; return the exit code."""
+def main(words=None):  # the exit code
     parser = argparse.ArgumentParser("verify", description=__doc__.split("\n")[0])
     parser.add_argument("package", type=Path)
     parser.add_argument("--policy", type=Path, help="your own policy (C2SP tlog-policy)")

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 from pydantic import Field
 
 from domain.assembly.state import Assembly
-from domain.messages import Command, Event
+from domain.messages import Command, Event, Text
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.submission import Capacity
@@ -27,12 +27,29 @@ class AdmitGatewayKey(Command):
     public_key: PublicKey
 
 
+class RevokeGatewayKey(Command):
+    """Nothing that this gateway signs is recorded any more; what it signed before still holds."""
+
+    by: ClassVar = (Capacity.SECRETARIAT,)
+    type: Literal["RevokeGatewayKey"] = "RevokeGatewayKey"
+    key_id: KeyId
+    because: Text
+
+
 class GatewayKeyAdmitted(Event):
     """A gateway's key is trusted. An auditor finds it here."""
 
     type: Literal["GatewayKeyAdmitted"] = "GatewayKeyAdmitted"
     key_id: KeyId
     public_key: PublicKey
+
+
+class GatewayKeyRevoked(Event):
+    """A gateway's key is trusted no more."""
+
+    type: Literal["GatewayKeyRevoked"] = "GatewayKeyRevoked"
+    key_id: KeyId
+    because: Text
 
 
 def admit_key(
@@ -44,10 +61,47 @@ def admit_key(
         return not_in_order(f"this public key has the id {name}, not {command.key_id}")
     if command.key_id in assembly.gateway_keys:
         return Refusal(code="already-done", sentence=f"key {command.key_id} is admitted already")
+    if command.key_id in assembly.revoked_gateway_keys:
+        return not_in_order(f"key {command.key_id} was revoked: make a new one")
     return [GatewayKeyAdmitted(key_id=command.key_id, public_key=command.public_key)]
+
+
+def revoke_key(
+    command: RevokeGatewayKey, assembly: Assembly
+) -> Sequence[GatewayKeyRevoked] | Refusal:
+    """Revoke a key that is trusted; the last one only after another was admitted."""
+    if command.key_id not in assembly.gateway_keys:
+        return not_in_order(f"key {command.key_id} is no gateway's here")
+    if len(assembly.gateway_keys) == 1:
+        return not_in_order("no gateway would be left to sign acts: admit another one first")
+    return [GatewayKeyRevoked(key_id=command.key_id, because=command.because)]
+
+
+def not_vouched_for(key_id: str, command: Command, assembly: Assembly) -> Refusal | None:
+    """Refuse what a gateway signs that none known before has admitted.
+
+    The first one signs what founds the assembly, and admits itself before any other.
+    """
+    first = not assembly.gateway_keys
+    admitting = isinstance(command, AdmitGatewayKey) and command.key_id != key_id
+    if key_id in assembly.gateway_keys or (first and not admitting):
+        return None
+    said = "has not admitted itself yet" if first else "is not, or no longer, admitted"
+    return Refusal(
+        code="gateway-not-admitted",
+        sentence=f"the gateway with the key {key_id} {said}: its AdmitGatewayKey comes first, "
+        "signed by one that is admitted where there is one",
+    )
 
 
 def key_admitted(assembly: Assembly, event: GatewayKeyAdmitted) -> Assembly:
     """Trust the key."""
     keys = MappingProxyType({**assembly.gateway_keys, event.key_id: event.public_key})
     return replace(assembly, gateway_keys=keys)
+
+
+def key_revoked(assembly: Assembly, event: GatewayKeyRevoked) -> Assembly:
+    """Trust it no more."""
+    left = {name: key for name, key in assembly.gateway_keys.items() if name != event.key_id}
+    revoked = (*assembly.revoked_gateway_keys, event.key_id)
+    return replace(assembly, gateway_keys=MappingProxyType(left), revoked_gateway_keys=revoked)

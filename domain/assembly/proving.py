@@ -8,6 +8,7 @@ from domain.definition import Decision
 
 Proving: TypeAlias = (
     gateway_keys.AdmitGatewayKey
+    | gateway_keys.RevokeGatewayKey
     | log_keys.AdmitLogKey
     | log_keys.RevokeLogKey
     | witnesses.AdmitWitness
@@ -16,6 +17,7 @@ Proving: TypeAlias = (
 )
 Proved: TypeAlias = (
     gateway_keys.GatewayKeyAdmitted
+    | gateway_keys.GatewayKeyRevoked
     | log_keys.LogKeyAdmitted
     | log_keys.LogKeyRevoked
     | witnesses.WitnessAdmitted
@@ -29,6 +31,8 @@ def prove(command: Proving, case: Assembly) -> Decision:
     match command:
         case gateway_keys.AdmitGatewayKey():
             return gateway_keys.admit_key(command, case)
+        case gateway_keys.RevokeGatewayKey():
+            return gateway_keys.revoke_key(command, case)
         case log_keys.AdmitLogKey():
             return log_keys.admit_log_key(command, case)
         case log_keys.RevokeLogKey():
@@ -48,6 +52,8 @@ def proved(case: Assembly, event: Proved) -> Assembly:
     match event:
         case gateway_keys.GatewayKeyAdmitted():
             return gateway_keys.key_admitted(case, event)
+        case gateway_keys.GatewayKeyRevoked():
+            return gateway_keys.key_revoked(case, event)
         case log_keys.LogKeyAdmitted():
             return log_keys.log_key_admitted(case, event)
         case log_keys.LogKeyRevoked():

@@ -125,6 +125,7 @@ class Assembly(Case):
     committees: Mapping[str, Committee] = field(default_factory=dict)
     editions: tuple[RulesEdition, ...] = ()
     gateway_keys: Mapping[str, str] = field(default_factory=dict)
+    revoked_gateway_keys: tuple[str, ...] = ()
     log_keys: tuple[str, ...] = ()
     """The verifier keys of the register's own checkpoints, in the order of their admission."""
     revoked_log_keys: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ import shutil
 import signal
 from pathlib import Path
 
+from eventstore.proofs.checkpoints import Checkpoint
 from tests.acceptance.plenaries import Ran, copied, plenary, up
 from tests.acceptance.test_witnessed import sealing
 
@@ -13,6 +14,16 @@ BY = ("--as", "secretariat/secretary", "--source", "invented for tests")
 async def claimed(data: Path) -> Ran:
     told = ("-f", "claim=something", "-f", "according_to=somebody")
     return await plenary("submit", "RecordClaim", "assembly", *told, *BY, "--data", data)
+
+
+async def of_another_name(data: Path) -> None:
+    """As if the register that was sealed here had been emptied, or renamed."""
+    memory = data / "sealer" / "other.last"
+    memory.write_text(Checkpoint(origin="other", size=3, root=bytes(32)).text)
+    told = await plenary("verify", "--data", data)
+    said = "a checkpoint over 3 events of 'other' was signed here, and the register calls itself"
+    assert (told.code, said in told.err) == (4, True), told
+    memory.unlink()
 
 
 async def test_a_lost_end_of_the_record_is_said_by_all_who_look(copy: Path, tmp_path: Path) -> None:
@@ -26,6 +37,7 @@ async def test_a_lost_end_of_the_record_is_said_by_all_who_look(copy: Path, tmp_
         kept.write_text(row["note"])
         whole = await plenary("verify", "--trust", kept, "--data", data)
         assert (whole.code, f"checkpoint in {kept}" in whole.out) == (0, True), whole
+        await of_another_name(data)
     shutil.rmtree(data / "postgres")
     older.rename(data / "postgres")
     lost = "missing at the end: a tail was lost"

@@ -111,6 +111,14 @@ class Desk:
         answers = await self.play(seed_acts(load(assembly)))
         assert all(isinstance(each, Accepted) for each in answers), answers
 
+    async def admit_gateway(self) -> None:
+        """Record the key of its own gateway, as `plenary up` does behind the seed."""
+        key = {"key_id": self.gateway.key_id, "public_key": self.gateway.public_key.hex()}
+        by = {"subject": "secretary", "capacity": "secretariat"}
+        said = {"act": "AdmitGatewayKey", "case": "assembly", "by": by, "source": "for tests"}
+        answer = await self.play_line({**said, "occurred_at": "2020-01-01", **key})
+        assert isinstance(answer, Accepted), answer
+
     async def play(self, lines: Iterable[Mapping[str, object]]) -> list[Answer]:
         """Play acts as lines say them, then let pass what is due within seconds."""
         answers = [await self.play_line(said) for said in lines]

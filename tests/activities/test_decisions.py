@@ -348,6 +348,7 @@ async def test_a_person_is_kept_apart_from_the_record(desk: Desk) -> None:
 
 
 async def test_the_record_is_the_same_once_a_name_is_erased(desk: Desk, superuser_url: str) -> None:
+    await desk.admit_gateway()
     await desk.play(acts_of(HERE / "acts" / "quick.jsonl")[:20])
     before, events = await desk.registrar.read_state("assembly"), await desk.events()
     connection = await asyncpg.connect(superuser_url)
@@ -406,6 +407,7 @@ def wild(desk: Desk, line: dict[str, object]) -> list[Submission]:
 
 
 async def test_no_value_of_any_field_makes_an_act_fail(desk: Desk) -> None:
+    await desk.admit_gateway()
     lines = acts_of(HERE / "acts" / "quick.jsonl")
     seen: set[object] = set()
     failed: list[tuple[str, str]] = []

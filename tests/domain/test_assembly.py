@@ -10,7 +10,13 @@ from pydantic import ValidationError
 
 from domain.assembly.committees import CreateCommittee, RestructureCommittee
 from domain.assembly.founding import AssemblyFounded, FoundAssembly
-from domain.assembly.gateway_keys import AdmitGatewayKey, GatewayKeyAdmitted
+from domain.assembly.gateway_keys import (
+    AdmitGatewayKey,
+    GatewayKeyAdmitted,
+    GatewayKeyRevoked,
+    RevokeGatewayKey,
+    not_vouched_for,
+)
 from domain.assembly.membership import (
     AdmitMember,
     ApplyForMembership,
@@ -801,6 +807,41 @@ def test_a_gateway_key_is_admitted_once_under_its_own_id(play: Play) -> None:
     ]
     assert assembly_of(play).gateway_keys == {key_id: public}
     assert refused(play, admission, on="2010-01-02").code == "already-done"
+
+
+def gateway_key(byte: str) -> AdmitGatewayKey:
+    public = byte * 64
+    key_id = hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16]
+    return AdmitGatewayKey(key_id=key_id, public_key=public)
+
+
+def test_a_gateway_key_is_revoked_for_good_and_never_the_last_one(play: Play) -> None:
+    one, other = gateway_key("a"), gateway_key("b")
+    revoking = RevokeGatewayKey(key_id=one.key_id, because="the machine was given away")
+    done(play, one, on="2010-01-01")
+    assert refused(play, revoking, on="2010-01-02").code == "not-in-order"  # it is the last one
+    done(play, other, on="2010-01-02")
+
+    assert done(play, revoking, on="2010-01-03") == [
+        GatewayKeyRevoked(key_id=one.key_id, because="the machine was given away")
+    ]
+    assert assembly_of(play).gateway_keys == {other.key_id: other.public_key}
+    assert refused(play, revoking, on="2010-01-04").code == "not-in-order"
+    assert refused(play, one, on="2010-01-04").code == "not-in-order"  # it does not come back
+
+
+def test_the_first_gateway_vouches_for_itself_and_no_other_does(play: Play) -> None:
+    one, other = gateway_key("a"), gateway_key("b")
+    empty = assembly_of(play)
+    assert not_vouched_for(one.key_id, one, empty) is None
+    assert not_vouched_for(one.key_id, other, empty) is not None
+    done(play, one, on="2010-01-01")
+    founded = assembly_of(play)
+
+    assert not_vouched_for(one.key_id, other, founded) is None
+    refusal = not_vouched_for(other.key_id, other, founded)
+    assert refusal is not None
+    assert refusal.code == "gateway-not-admitted"
 
 
 def test_observer_status_is_granted_by_the_decision_cited(play: Play) -> None:

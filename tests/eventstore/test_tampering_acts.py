@@ -8,14 +8,14 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from domain.clock import CLOCK, clock_hash, clock_id
+from domain.clock import ASSEMBLY, CLOCK, clock_hash, clock_id
 from domain.signing import commitment
 from domain.submission import Disclosure
 from eventstore.connections import Pool
 from eventstore.registrar import Registrar
 from eventstore.verify import Fault, Verified, verify
 from eventstore.work import Accept, Fact, Refuse, Work
-from tests.eventstore.example import KEYS, LOG, JarFold, signed, work
+from tests.eventstore.example import KEYS, LOG, JarFold, put, signed, work
 from tests.eventstore.forging import rechain
 
 ADA = Disclosure(field="colour", value="Ada", salt="s" * 32)
@@ -32,7 +32,7 @@ def personal(event: str) -> tuple[str, ...]:
 def alarm() -> Work:
     command_id = clock_id("jar/1", "report@x#1")
     return replace(
-        work(command_id=command_id),
+        work(Accept(facts=[put(type="DeadlinePassed")]), command_id=command_id),
         actor=CLOCK,
         occurred_at=NOON,
         request=None,
@@ -218,6 +218,71 @@ async def test_what_an_act_erased_is_said_and_is_no_fault(
     row = await superuser.fetchrow("SELECT value, salt, erased_because FROM person")
     assert row is not None
     assert tuple(row) == (None, None, "asked for")
+
+
+async def test_what_an_act_erased_and_is_still_there_is_found(
+    pool: Pool, superuser: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    said = {"subject": "ada", "because": "asked for"}
+    erasing = Fact(stream="jar/1", type="PersonErased", schema=1, data=said)
+    row = await superuser.fetchrow("SELECT value, salt FROM person")
+    assert row is not None
+    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as registrar:
+        await registrar.take(work(Accept(facts=[erasing])))
+    await superuser.execute("UPDATE person SET value = $1, salt = $2", *row)
+
+    assert await fault(superuser) == (
+        2,
+        "position 2 still has its personal values, which position 8 erased",
+    )
+
+
+@pytest.mark.parametrize(
+    ("fact", "sentence"),
+    [
+        (put(), "is the clock's, which only lets a limit pass or reminds"),
+        (put(type="ReminderSent"), None),
+    ],
+)
+async def test_the_clock_only_lets_limits_pass(
+    pool: Pool,
+    superuser: "asyncpg.Connection[asyncpg.Record]",
+    fact: Fact,
+    sentence: str | None,
+) -> None:
+    command_id = clock_id("jar/1", "other@x#1")
+    forged = replace(
+        alarm(),
+        command_id=command_id,
+        request_hash=clock_hash(command_id, "jar/1", NOON),
+        judge=lambda *_: Accept(facts=[fact]),
+    )
+    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as registrar:
+        await registrar.take(forged)
+
+    answer = await verify(superuser, keys=KEYS.get, personal=personal)
+    assert getattr(answer, "sentence", None) == (sentence and f"position 8 {sentence}")
+
+
+async def test_the_clock_never_changes_the_assembly(
+    pool: Pool, superuser: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    command_id = clock_id("jar/1", "other@x#1")
+    facts = [put(type="DeadlinePassed"), put(ASSEMBLY, type="MemberAdmitted")]
+    forged = replace(
+        alarm(),
+        command_id=command_id,
+        request_hash=clock_hash(command_id, "jar/1", NOON),
+        judge=lambda *_: Accept(facts=facts),
+        reads=("jar/1", ASSEMBLY),
+    )
+    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as registrar:
+        await registrar.take(forged)
+
+    assert await fault(superuser) == (
+        9,
+        "position 9 changes the assembly, and bears no signature",
+    )
 
 
 async def test_nobody_erases_without_an_act(pool: Pool) -> None:

@@ -54,7 +54,9 @@ async def quick(
     """An invented assembly in which every other kind of event happened. To be read only."""
     keys = tmp_path_factory.mktemp("keys")
     async with a_register(postgres, template, "quick") as pool, open_desk(pool, keys) as desk:
-        await tell(desk, "quick", [QUICK])
+        await desk.found("quick")
+        await desk.admit_gateway()
+        await desk.play(acts_of(QUICK))
         yield desk
 
 

@@ -113,6 +113,7 @@ async def recorded(
         await _told(desk, "ErasePerson", subject="aa-chair", **order)
         again = {**_said("TitleModelLaw", title="Again"), "case": TWICE_TITLED}
         assert isinstance(await desk.play_line(again), Refused)
+        await desk.pass_due()
         person = {"name": "Berk Example", "contact": "berk@example.org"}
         await _told(desk, "RegisterPerson", subject="bb-chair", **person)
         await sealing.seal(connection)
@@ -143,12 +144,7 @@ def _texts_beside(folder: Path) -> Path:
 
 
 async def _admit(desk: Desk) -> None:
-    await _told(
-        desk,
-        "AdmitGatewayKey",
-        key_id=desk.gateway.key_id,
-        public_key=desk.gateway.public_key.hex(),
-    )
+    await desk.admit_gateway()
     for key in LOG_KEYS:
         await _told(desk, "AdmitLogKey", key=key.verifier.text)
     for name, key in WITNESSES.items():

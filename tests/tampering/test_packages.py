@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import asyncpg
 import pytest
@@ -37,6 +37,7 @@ program = import_module("verifier.verify")  # it bears no types: auditors read i
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 EVENTS, ACTS, NOTE = "data/events.jsonl", "data/commands.jsonl", "data/checkpoint.note"
+PERSONS = "data/persons.jsonl"
 
 
 def fault(folder: Path, original: Original, *, policy: str = POLICY) -> str:
@@ -90,6 +91,29 @@ def minutes_cite(name: str, number: int) -> Callable[[Bag], None]:
     return change
 
 
+def in_lines(path: str, change: Callable[[dict[str, Any]], bool]) -> Callable[[Bag], None]:
+    """Change what a line says, where `change` does."""
+
+    def changed(bag: Bag) -> None:
+        lines = [json.loads(line) for line in bag.files[path].splitlines()]
+        assert sum(map(change, lines))
+        bag.files[path] = "".join(f"{canonical(line)}\n" for line in lines).encode()
+
+    return changed
+
+
+def give_another_hash(act: dict[str, Any]) -> bool:
+    alarm = act["request"] is None and act["request_hash"] is not None
+    act["request_hash"] = "0" * 64 if alarm else act["request_hash"]
+    return alarm
+
+
+def tell_again(person: dict[str, Any]) -> bool:
+    erased = person["value"] is None
+    person |= {"value": "Ayla", "salt": "0" * 32} if erased else {}
+    return erased
+
+
 def cosignature_of_another_log(bag: Bag) -> None:
     """Take what a witness truly said of another register."""
     note = Note.read(bag.files[NOTE].decode())
@@ -113,6 +137,11 @@ KINDS: Mapping[str, tuple[Callable[[Bag], None], str]] = {
         replaced(ACTS, b'type\\":\\"ModelLawTitled', b'type\\":\\"ModelLawDraped'),
         "is not what was answered",
     ),
+    "give an alarm another hash": (
+        in_lines(ACTS, give_another_hash),
+        "under the hash of its alarm",
+    ),
+    "tell again what was erased": (in_lines(PERSONS, tell_again), "erased"),
     "normalise otherwise": (replaced(EVENTS, b"invented", b"invente\xcc\x81d"), "is not NFC"),
     "double a key": (replaced(EVENTS, b'{"actor"', b'{"actor":1,"actor"'), "not canonical"),
     "end a line otherwise": (replaced(EVENTS, b"\n", b"\r\n"), "cannot be read"),
@@ -171,10 +200,11 @@ async def test_a_new_past_under_the_stolen_key_does_not_grow_out_of_what_was_kep
 
 
 def test_an_old_copy_is_shorter_than_what_was_kept(original: Original) -> None:
-    newer = Checkpoint(origin=LOG, size=300, root=bytes(32)).text
+    size = len((original.package / EVENTS).read_bytes().splitlines()) + 50
+    newer = Checkpoint(origin=LOG, size=size, root=bytes(32)).text
     note = Note(text=newer, signatures=[LOG_KEYS[0].sign(newer)]).whole.encode()
 
-    with pytest.raises(program.Fault, match="is over 300 events: 50 are missing at the end"):
+    with pytest.raises(program.Fault, match=f"is over {size} events: 50 are missing at the end"):
         program.verify(original.package, POLICY, note)
 
 
@@ -302,3 +332,55 @@ async def test_a_package_of_a_plenary_session_holds_its_minutes(
     assert program.verify(folder, POLICY)["scope"] == drafted["ref"] == session
     assert held[f"data/minutes/{session}.pdf"].startswith(b"%PDF-1.7")
     assert not any(path.startswith("data/minutes/") for path in Bag.of(other).files)
+
+
+async def test_a_gateway_that_was_revoked_signs_nothing_more(
+    register: Connection, tmp_path: Path
+) -> None:
+    at, key = await register.fetchrow(  # an act of one event, long after the gateway was admitted
+        "SELECT first_position, body->'proof'->>'key_id' FROM command JOIN event "
+        "ON position = first_position WHERE first_position = last_position "
+        "AND first_position > 100 AND body->>'proof' IS NOT NULL AND stream <> 'refusals' LIMIT 1"
+    ) or (0, "")
+    kind = await register.fetchval("SELECT type FROM event WHERE position = $1", at)
+    told = {"type": "GatewayKeyRevoked", "data": {"key_id": key, "because": "invented"}}
+    await rechain(register, {at: told})
+    await register.execute("UPDATE event SET type = $2 WHERE position = $1", at, told["type"])
+    await register.execute(
+        "UPDATE command SET outcome = replace(outcome::text, $2, $3)::json "
+        "WHERE first_position = $1",
+        at,
+        f'"{kind}"',
+        f'"{told["type"]}"',
+    )
+    await register.execute("DELETE FROM tile; DELETE FROM cosignature; DELETE FROM checkpoint")
+    await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
+    folder = await packed(register, tmp_path / "forged")
+
+    logs = "".join(f"log {each.verifier.text}\n" for each in LOG_KEYS)
+    with pytest.raises(program.Fault, match="is signed with a key not known then"):
+        program.verify(folder, f"{logs}quorum none\n")
+
+
+def test_a_kept_checkpoint_counts_though_its_key_was_revoked_since(
+    package: Path, original: Original
+) -> None:
+    kept = Note.read(original.kept.note.decode())
+    earlier = [each for each in kept.signatures if LOG_KEYS[1].verifier.made(each)]
+    note = Note(text=kept.text, signatures=earlier).whole.encode()
+    lines = POLICY.splitlines(keepends=True)
+    without = "".join(line for line in lines if LOG_KEYS[1].verifier.text not in line)
+
+    assert without != POLICY
+    assert program.verify(package, without, note)["trusted_size"] == original.kept.size
+    stranger = OTHER_KEYS[0].sign(kept.text)
+    with pytest.raises(program.Fault, match="signed by no log of this package"):
+        program.verify(package, without, Note(text=kept.text, signatures=[stranger]).whole.encode())
+
+
+def test_a_file_larger_than_the_memory_is_no_crash(package: Path) -> None:
+    with (package / "data/METHOD.md").open("r+b") as file:
+        file.truncate(2**33)
+
+    with pytest.raises(program.Fault, match=r"data/METHOD\.md was changed"):
+        program.verify(package)
