@@ -85,8 +85,8 @@ async def _temporal(data: Path, register: Connection) -> AsyncIterator[Finding]:
     if not address:
         yield Finding(
             what="Temporal",
-            health=Health.WARN,
-            says="is not running",
+            health=Health.FAIL,
+            says="is not running, so nothing is decided and no limit passes",
             remedy=f"plenary up --data {data}",
         )
         return

@@ -9,6 +9,7 @@ from activities.folding import told
 from cli.exits import not_found
 from cli.folding import assembly_of, folded
 from domain.minutes.lines import Entry, Line, Source, draft, text_of, told_elsewhere
+from domain.text import on_one_line
 from eventstore.canonical import Plain
 from eventstore.durability import Connection
 from eventstore.read import read_stream
@@ -59,7 +60,7 @@ async def minutes_of(connection: Connection, ref: str, up_to: int | None = None)
     return Minutes(
         ref=ref,
         log=str(own[0].envelope["log"]),
-        title=f"Minutes: {folded(ref, own).title}",
+        title=on_one_line(f"Minutes: {folded(ref, own).title}"),
         lines=lines,
         drawn_from=max(each.recorded_at for each in (*own, *others) if each.position in cited),
     )

@@ -1,5 +1,6 @@
 """The entry point: every error becomes one sentence and an exit code, never a stack trace."""
 
+import io
 import logging
 import os
 import sys
@@ -30,6 +31,8 @@ app.add_typer(operators)
 def main() -> None:
     """Run `plenary` with the words of the command line."""
     sys.excepthook = _ended_unexpectedly
+    sys.stdout = sys.stdout or io.StringIO()  # it was closed before we began
+    sys.stderr = sys.stderr or io.StringIO()
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is not for screens
     leave(console(sys.argv[1:]))
 

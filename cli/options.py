@@ -9,8 +9,23 @@ import typer
 
 from cli.output import Output
 
+
+def _folder(text: str) -> Path:
+    """Return the folder that a word names; none is named by no word, as an unset variable gives."""
+    if not text:
+        raise typer.BadParameter("is empty: name a folder, or leave the option out")
+    return Path(text)
+
+
 DataFolder: TypeAlias = Annotated[
-    Path, typer.Option("--data", envvar="PLENARY_DATA", help="Folder of the register and servers.")
+    Path,
+    typer.Option(
+        "--data",
+        envvar="PLENARY_DATA",
+        parser=_folder,
+        metavar="<path>",
+        help="Folder of the register and servers.",
+    ),
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Answer for programs, as JSON.")]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Say only the answer.")]

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from cli.exits import ConsoleError
 from cli.fitting import fitted, table
+from domain.text import on_one_line
 
 Row: TypeAlias = Mapping[str, object]
 Screen: TypeAlias = Mapping[str, Callable[[Row], str]]
@@ -108,7 +109,7 @@ def cell(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case str():
-            return " ".join(value.split())
+            return on_one_line(value)
         case list() | tuple():
             return ", ".join(cell(each) for each in value)
         case _:

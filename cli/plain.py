@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from domain.text import on_one_line
+
 
 def plain(value: object) -> object:
     """Return a value as mappings, lists, text and numbers."""
@@ -21,7 +23,7 @@ def plain(value: object) -> object:
         case date():
             return value.isoformat()
         case UUID():
-            return str(value)
+            return on_one_line(str(value))
         case Mapping():
             return {str(name): plain(each) for name, each in value.items()}
         case str():

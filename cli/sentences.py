@@ -9,6 +9,7 @@ from activities.folding import told as typed
 from cli.plain import plain
 from domain.catalogue import EVENTS
 from domain.minutes.sentences import of_its_own
+from domain.text import on_one_line
 from eventstore.work import Json, Recorded
 
 NO_NAMES: Mapping[str, str] = {}
@@ -37,11 +38,11 @@ def sentence(event: Recorded) -> str:
 def told(event: Recorded) -> str:
     """Return what an event says, without when and who: as the minutes do, or its facts."""
     if event.type == "CommandRefused":
-        return _refused(event.data)
+        return on_one_line(_refused(event.data))
     facts = ", ".join(_facts(_in_order(event)))
     if event.type not in EVENTS:
-        return f"{event.type}: this release does not know what it means ({facts})"
-    return f"{event.type}: {_spoken(event) or facts or _meaning(event.type)}"
+        return on_one_line(f"{event.type}: this release does not know what it means ({facts})")
+    return on_one_line(f"{event.type}: {_spoken(event) or facts or _meaning(event.type)}")
 
 
 def _spoken(event: Recorded) -> str | None:

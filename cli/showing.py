@@ -19,6 +19,7 @@ from cli.sentences import as_row, sentence, told, who
 from cli.treaty_chart import lines
 from domain.case import Case, is_stream
 from domain.catalogue import EVENTS
+from domain.text import on_one_line
 from domain.treaty.chart import chart
 from domain.treaty.state import Treaty
 from domain.vote.result_sheet import result_sheet
@@ -58,7 +59,11 @@ async def show(
         "case": plain(case),
         **parts,
     }
-    text = [f"{ref}  {case.title}".rstrip(), *as_of.lines(), f"stage: {case.stage.value}"]
+    text = [
+        f"{ref}  {on_one_line(case.title)}".rstrip(),
+        *as_of.lines(),
+        f"stage: {case.stage.value}",
+    ]
     text += [f"version: {case.version}", f"last event: {sentence(last).strip()}"]
     text += [f"proved: {how_far}", ""]
     own = {name: each for name, each in _fields(case).items() if name not in _SAID}

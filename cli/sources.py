@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from cli.exits import not_found
+from cli.exits import misused, not_found
 
 STDIN = "-"
 
@@ -22,5 +22,9 @@ def opened(source: str) -> Iterator[BinaryIO]:
         raise not_found(f"{source} is a folder, not a file")
     if not path.exists():
         raise not_found(f"there is no file {source}")
-    with path.open("rb") as file:
+    try:
+        file = path.open("rb")
+    except PermissionError:
+        raise misused(f"{source} cannot be read: this account may not") from None
+    with file:
         yield file

@@ -37,6 +37,7 @@ async def submit_file(output: Output, data: Path, source: str, *, until_refused:
     """Submit a file of acts line by line, to its end or until one is refused."""
     ended: int = Exit.DONE
     counts: Counter[str] = Counter()
+    stopped = 0
     with opened(source) as lines:
         async with door_of(data) as door:
             async for told in sent(door, lines):
@@ -44,10 +45,18 @@ async def submit_file(output: Output, data: Path, source: str, *, until_refused:
                 counts[kind_of(told)] += 1
                 ended = ended or told.exit_code
                 if ended and until_refused:
+                    stopped = told.number
                     break
     output.say(
         ", ".join(f"{counts[each]} {each}" for each in ("accepted", "refused", "unreadable"))
     )
+    if stopped:
+        output.say(
+            f"stopped at line {stopped}: no line after it was sent. Mend it and send the file "
+            "again (what was accepted stays, and counts once), or go on with --continue"
+        )
+    elif not counts:
+        output.say(f"{source} holds no act: nothing was sent")
     return ended
 
 

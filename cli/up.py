@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shlex
 from pathlib import Path
 
 from cli.exits import Exit
@@ -47,7 +48,7 @@ def stay(output: Output, data: Path, running: Machine) -> None:
         f"namespace {running.endpoints.temporal_namespace}\n"
         f"  logs       {data / 'logs'}\n"
         f"  witnesses  follow it with --log {running.log_key}\n"
-        f"  try        plenary list cases --data {data}\n"
+        f"  try        plenary list cases --data {shlex.quote(str(data))}\n"
         "Ctrl-C stops everything."
     )
 

@@ -106,6 +106,7 @@ def _give(output: Output, found: Verified, seen: _Seen) -> None:
             "events": found.size,
             "recorded_at": plain(found.recorded_at),
             "erased": None if seen.quick else found.erased,
+            "unvouched": None if seen.quick else list(found.unvouched),
             "sealing": sealing_told(found.sealing),
             "agrees_with": [str(each.file) for each in seen.kept],
         }
@@ -117,6 +118,7 @@ def _give(output: Output, found: Verified, seen: _Seen) -> None:
     said += ["what bodies, outcomes, persons and tiles say was not looked at"] * seen.quick
     said += [f"it grew out of the checkpoint in {each.file}" for each in seen.kept]
     said += [seen.beside] if seen.beside else []
+    said += [_unvouched(found.unvouched)] if found.unvouched else []
     said.append(f"checked: the register {found.log or '(empty)'} in {seen.used.words}")
     output.good_news("\n".join(said))
 
@@ -159,6 +161,14 @@ def sentence(found: Verified) -> str:
     return (
         f"{counted(found.size, 'event')} checked, nothing missing or altered, "
         f"head {found.leaf[:16]}{when}{gone}; {_sealed(found)}"
+    )
+
+
+def _unvouched(positions: Sequence[int]) -> str:
+    where = ", ".join(map(str, positions))
+    return (
+        f"a gateway admitted itself at position {where}, and none known by then vouched for it: "
+        "ask the assembly whether it lost its keys"
     )
 
 

@@ -11,7 +11,8 @@ def leave(code: int) -> NoReturn:
     """End with a code, everything written."""
     logging.shutdown()
     with suppress(BrokenPipeError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # closed before we began
+                stream.flush()
     # Python's own farewell may be crashed by threads of the Temporal client: sdk-python #300.
     os._exit(code)

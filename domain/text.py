@@ -29,6 +29,11 @@ def _fault(character: str) -> str | None:
             return None
 
 
+def on_one_line(text: str) -> str:
+    """Return a text without line breaks: what is told in a line cannot begin another one."""
+    return " ".join(text.split())
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, which is regular: `1 event`, `1,204 events`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

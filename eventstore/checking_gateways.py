@@ -1,4 +1,4 @@
-"""Checks of who vouched for whom: every gateway but the first was admitted by one known before."""
+"""Checks of gateways: none signs before it is admitted, or after it is revoked."""
 
 from eventstore.stored import Body, EventRow, FaultError
 
@@ -9,26 +9,33 @@ class Gateways:
     """Follows the keys of gateways along the events.
 
     The first one vouches for itself and for what was recorded before it was admitted: whoever
-    founds a register must be taken at his word. After it no key admits itself.
+    founds a register must be taken at his word. One that comes later may admit itself where all
+    keys were lost; `unvouched` says where, for who verifies to ask about.
     """
 
     def __init__(self) -> None:
         """Begin before the first event."""
         self._known: set[str] = set()
+        self._revoked: set[str] = set()
+        self.unvouched: list[int] = []
         self._founding: dict[str, int] = {}
         """Who signed before any was admitted, and where first."""
 
     def follow(self, row: EventRow, body: Body) -> None:
         """Check that the gateway that signed an event was known by then, and not revoked."""
-        proof = body["proof"]
-        if proof is not None and not self._known:
-            self._founding.setdefault(proof["key_id"], row.position)
-        elif proof is not None and proof["key_id"] not in self._known:
-            raise _not_known(row.position, proof["key_id"])
+        key = None if body["proof"] is None else body["proof"]["key_id"]
+        told = body["data"]["key_id"] if row.type in {ADMITTED, REVOKED} else None
+        if key is not None and not self._known:
+            self._founding.setdefault(key, row.position)
+        elif key is not None and key not in self._known:
+            if row.type != ADMITTED or told != key or key in self._revoked:
+                raise _not_known(row.position, key)
+            self.unvouched.append(row.position)
         if row.type == ADMITTED:
-            self._admit(body["data"]["key_id"])
+            self._admit(str(told))
         elif row.type == REVOKED:
-            self._known.discard(body["data"]["key_id"])
+            self._known.discard(str(told))
+            self._revoked.add(str(told))
 
     def _admit(self, key: str) -> None:
         self._known.add(key)
@@ -41,5 +48,5 @@ class Gateways:
 
 def _not_known(position: int, key: str) -> FaultError:
     return FaultError(
-        position, f"is signed with the key {key}, for which no gateway known by then had vouched"
+        position, f"is signed with the key {key}, which is not admitted by then, or revoked"
     )

@@ -47,6 +47,8 @@ class Verified:
     leaf: str
     recorded_at: datetime | None
     erased: int = 0
+    unvouched: tuple[int, ...] = ()
+    """Where gateways admitted themselves, besides the first."""
     sealing: Sealing | None = None
 
 
@@ -164,5 +166,6 @@ class _Walk:
             leaf=head.leaf.hex(),
             recorded_at=head.recorded_at if head.position else None,
             erased=erased,
+            unvouched=tuple(self._gateways.unvouched),
             sealing=sealing,
         )

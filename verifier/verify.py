@@ -412,8 +412,12 @@ def own_policy(events):  # as the register recorded it itself
     return "\n".join([*lines, quorum]) + "\n"
 
 
+def unvouched(events):  # where a gateway but the first admitted itself
+    admitted = events.of_type("GatewayKeyAdmitted")[1:]
+    return [at for at, data in admitted if events.bodies[at]["proof"]["key_id"] == data["key_id"]]
+
+
 def check_acts(bag, events):
-    """Check that each event is of an act that a known gateway signed, and of its answer."""
     keys, covered, before = {}, set(), 0  # a key signs between two positions, the first one from the beginning
     for at, data in events.of_type("GatewayKeyAdmitted"):
         keys.setdefault(data["key_id"], [data["public_key"], at if keys else 0, events.size])
@@ -484,7 +488,7 @@ def _check_request(act, body, proof, keys):
     demand(same and request["command_id"] == body["command"], "was not asked for so", at)
     key, since, until = keys.get(proof["key_id"], ("", 0, 0))
     public = bytes.fromhex(key)
-    known = hashlib.sha256(public).hexdigest()[:16] == proof["key_id"] and since < at <= until
+    known = hashlib.sha256(public).hexdigest()[:16] == proof["key_id"] and since <= at <= until
     demand(known, f"is signed with a key not known then, {proof['key_id']!r}", at)
     signed = f"plenary-act-v1\n{proof['request_hash']}\n{proof['submitted_at']}\n".encode()
     try:
@@ -495,8 +499,7 @@ def _check_request(act, body, proof, keys):
         raise Fault("bears a signature that is not the gateway's", at) from error
 
 
-def check_persons(bag, events):
-    """Check that each commitment is opened rightly, or was erased by a recorded act."""
+def check_persons(bag, events):  # each commitment is opened rightly, or was erased by a recorded act
     erasures = {data["subject"]: (at, data) for at, data in events.of_type("PersonErased")}
     erased, seen = set(), []
     for number, line in enumerate(_lines(bag, "data/persons.jsonl"), start=1):
@@ -524,8 +527,7 @@ def check_persons(bag, events):
     return sorted(erased)
 
 
-def check_documents(bag, events):
-    """Check that each document has the name of its hash, and that an event cites it."""
+def check_documents(bag, events):  # each has the name of its hash, and an event cites it
     cited = {each for raw in events.raw.values() for each in re.findall(rb'"([0-9a-f]{64})"', raw)}
     for path in bag.under("documents"):
         name = path.rpartition("/")[2]
@@ -534,8 +536,7 @@ def check_documents(bag, events):
     return len(bag.under("documents"))
 
 
-def check_minutes(bag, events):
-    """Check that events are as minutes cite them; a package of one case lacks some of them."""
+def check_minutes(bag, events):  # events are as they cite them; a package of one case lacks some of them
     for path in bag.under("minutes"):
         lines = parsed(bag.read(path).decode(), path)["lines"] if path.endswith(".json") else ()
         for each in (each for line in lines for each in line["events"]):
@@ -545,8 +546,7 @@ def check_minutes(bag, events):
             demand(same, f"is not {ref}#{version}, as {path} cites it", at)
 
 
-def check_schemas(bag, events):
-    """Check that the shape of each kind of event is there, and no other."""
+def check_schemas(bag, events):  # the shape of each kind of event is there, and no other
     recorded = [each for each in events.bodies.values() if each["stream"] != "refusals"]
     wanted = {f"data/schemas/{each['type']}.{each['schema']}.json" for each in recorded}
     for path in sorted(wanted ^ set(bag.under("schemas"))):
@@ -577,8 +577,7 @@ def checked_tree(bag, size, marks):
     return leaves, tree.root(), roots
 
 
-def verify(folder, policy_text=None, trusted=None):
-    """Check a package; return what is known then, or raise `Fault` at the first bad place."""
+def verify(folder, policy_text=None, trusted=None):  # what is known then, or `Fault` at the first bad place
     bag = Bag(folder)
     try:
         found = _verify(bag, policy_text, trusted)
@@ -633,14 +632,14 @@ def _verify(bag, policy_text, trusted):
         "root": base64.b64encode(root).decode(),
         "witnesses": witnesses,
         "erased": erased,
+        "unvouched": unvouched(events),
         "documents": documents,
         "own_policy": policy_text is not None,
         "trusted_size": None if trusted is None else checkpoint_of(notes[0].text)[1],
     }
 
 
-def check_proofs(bag, events, size, root):
-    """Check the receipts: one for each event of a package that does not hold them all."""
+def check_proofs(bag, events, size, root):  # one receipt for each event, where not all events are here
     receipts = {} if events.scope == "all" else {f"data/proofs/{at}.tlog-proof": at for at in events.bodies}
     for path in sorted(receipts.keys() ^ set(bag.under("proofs"))):
         raise Fault(f"{path} is missing, or is the receipt of no event here")
@@ -666,6 +665,7 @@ def sentence(found):
         "Give --trust with a checkpoint that you kept to see that history only grew.": since is None,
         "One case: that nothing came later, and no refusal is left out, is not proved.": found["scope"] != "all",
     }
+    text += "".join(f"A gateway admitted itself at {at}: ask whether keys were lost.\n" for at in found["unvouched"])
     return text + "\n".join(limit for limit, holds in limits.items() if holds)
 
 

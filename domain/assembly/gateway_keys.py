@@ -78,19 +78,20 @@ def revoke_key(
 
 
 def not_vouched_for(key_id: str, command: Command, assembly: Assembly) -> Refusal | None:
-    """Refuse what a gateway signs that none known before has admitted.
+    """Refuse what a gateway signs before it is admitted, or after it was revoked.
 
-    The first one signs what founds the assembly, and admits itself before any other.
+    Only the first may sign before: what founds the assembly. One that comes later may admit
+    itself, as after a loss of all keys; whoever verifies the record is told so.
     """
-    first = not assembly.gateway_keys
-    admitting = isinstance(command, AdmitGatewayKey) and command.key_id != key_id
-    if key_id in assembly.gateway_keys or (first and not admitting):
+    admits = command.key_id if isinstance(command, AdmitGatewayKey) else None
+    founding = not assembly.gateway_keys and admits in {None, key_id}
+    coming = admits == key_id and key_id not in assembly.revoked_gateway_keys
+    if key_id in assembly.gateway_keys or founding or coming:
         return None
-    said = "has not admitted itself yet" if first else "is not, or no longer, admitted"
     return Refusal(
         code="gateway-not-admitted",
-        sentence=f"the gateway with the key {key_id} {said}: its AdmitGatewayKey comes first, "
-        "signed by one that is admitted where there is one",
+        sentence=f"the gateway with the key {key_id} is not, or no longer, admitted: its "
+        "AdmitGatewayKey comes first",
     )
 
 

@@ -150,6 +150,6 @@ def _line(text: str, heading: str, entries: Sequence[Entry]) -> Line:
         number=0,
         heading=heading,
         occurred_at=entries[-1].occurred_at,
-        text=text,
+        text=" ".join(text.splitlines()),
         sources=tuple(each.source for each in entries),
     )

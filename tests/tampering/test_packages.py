@@ -298,6 +298,7 @@ def test_a_kept_checkpoint_that_nobody_signed_says_nothing_of_the_past(
 def test_it_says_whose_keys_counted(package: Path, original: Original) -> None:
     assert program.verify(package, POLICY, original.kept.note)["own_policy"] is True
     assert program.verify(package)["own_policy"] is False
+    assert program.verify(package)["unvouched"] == []
 
 
 def test_without_the_one_library_it_says_what_to_install(package: Path) -> None:
