@@ -70,6 +70,10 @@ class TreatyAct(Message):
         return self.effective_on or self.on
 
 
+Placed: TypeAlias = tuple[int, TreatyAct]
+"""An act and its place in order of time; of one day, as they were told."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Consent:
     """A party is bound by an act, from a day up to, not including, another."""
@@ -94,21 +98,30 @@ def consents(acts: Sequence[TreatyAct], kinds: Collection[ActKind]) -> tuple[Con
 
 def _of_one(acts: Sequence[TreatyAct], kinds: Collection[ActKind]) -> Iterator[Consent]:
     """Yield the consents of one party: after it has left, it may come in again."""
-    endings = [act for act in acts if act.kind in ENDING]
-    ended_on = free_since = date.min
-    for act in (each for each in acts if each.kind in kinds):
-        if act.on <= ended_on:
+    placed = tuple(enumerate(acts))
+    endings = [each for each in placed if each[1].kind in ENDING]
+    ended: Placed | None = None
+    for each in placed:
+        act = each[1]
+        if act.kind not in kinds or (ended is not None and not _is_after(each, ended)):
             continue
-        since, ending = max(act.on, free_since), _ending(act, endings)
-        if ending is None:
+        since = act.on if ended is None else max(act.on, ended[1].takes_effect_on)
+        ended = _ending(each, endings)
+        if ended is None:
             yield Consent(act=act, since=since)
             return
-        ended_on, free_since = ending.on, ending.takes_effect_on
-        if since < free_since:
-            yield Consent(act=act, since=since, until=free_since)
+        if since < ended[1].takes_effect_on:
+            yield Consent(act=act, since=since, until=ended[1].takes_effect_on)
 
 
-def _ending(act: TreatyAct, endings: Sequence[TreatyAct]) -> TreatyAct | None:
-    """Return what ends an act: of the denunciations from its day on, the first to take effect."""
-    after = (each for each in endings if each.on >= act.on)
-    return min(after, key=lambda each: each.takes_effect_on, default=None)
+def _ending(consent: Placed, endings: Sequence[Placed]) -> Placed | None:
+    """Return what ends an act: of the denunciations that it is not after, the first to do so."""
+    later = (each for each in endings if not _is_after(consent, each))
+    return min(later, key=lambda each: each[1].takes_effect_on, default=None)
+
+
+def _is_after(consent: Placed, ending: Placed) -> bool:
+    """Tell whether an act counts afresh after a denunciation: told after it, or to begin by it."""
+    (place, act), (place_of_ending, left) = consent, ending
+    begins_by_it = act.effective_on is not None and act.effective_on >= left.takes_effect_on
+    return place > place_of_ending or (act.on == left.on and begins_by_it)

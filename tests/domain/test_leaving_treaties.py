@@ -106,3 +106,32 @@ def test_two_consents_and_a_denunciation_of_one_day_count_once_until_it_takes_ef
 
     assert in_force({"count": 3, **COE}, told) is None
     assert answer({"count": 2, **COE}, told).reached_on == date(2004, 2, 1)
+
+
+BEFORE = [{"effective_on": "1998-08-25"}, {}]
+
+
+@pytest.mark.parametrize("named", [{"effective_on": "1998-08-26"}, *BEFORE])
+def test_who_comes_in_again_on_the_day_of_its_denunciation_may_say_so_by_the_day_it_names(
+    named: dict[str, str],
+) -> None:
+    came, others = acts("accession", a="1980-11-14"), acts(b="2000-02-01")
+    again = [{**acts("accession", a="1998-05-26")[0], **named}]
+    left = denounced("a", "1998-05-26", "1998-08-26")
+
+    before = answer({"count": 2, **COE}, [*came, *again, left, *others])
+    after = answer({"count": 2, **COE}, [*came, left, *again, *others])
+
+    assert before.reached_by == (() if named in BEFORE else ("b",))
+    assert after.reached_by == ("b",), "what stands after the denunciation counts afresh"
+
+
+def test_who_comes_in_after_a_denunciation_of_nothing_is_not_ended_by_it() -> None:
+    came, left = acts(al="2004-03-18"), denounced("al", "2004-03-18")
+
+    assert in_force({"count": 1, **COE}, [left, *came]) == date(2004, 7, 1)
+    assert in_force({"count": 1, **COE}, [*came, left]) is None
+
+
+def test_an_act_of_the_first_day_of_the_calendar_counts() -> None:
+    assert answer({"count": 1, **COE}, acts(al="0001-01-01")).reached_on == date.min
