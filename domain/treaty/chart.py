@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from domain.treaty.state import Note, Reservation, Treaty
-from domain.treaty_law.consents import BINDING, ENDING, Consent, consents
+from domain.treaty_law.consents import BINDING, Consent, consents
 from domain.treaty_law.entry_into_force import own_date
 
 Standing: TypeAlias = Literal[
@@ -48,16 +48,15 @@ def _parties(treaty: Treaty) -> set[str]:
 
 
 def _row(treaty: Treaty, party: str, on: date) -> Row:
-    held = [each for each in consents(treaty.acts, BINDING) if each.party == party]
-    begun = [each for each in held if each.act.on <= on]
-    latest = begun[-1] if begun else None
+    told = [each for each in treaty.acts if each.party == party and each.on <= on]
+    latest = next(reversed(consents(told, BINDING)), None)
     return Row(
         party=party,
         standing=_standing(treaty, party, latest, on),
         signed_on=_by(treaty.signatures.get(party), on),
         deposited_on=None if latest is None else latest.act.on,
         in_force_on=_in_force_on(treaty, latest),
-        ends_on=None if latest is None or not _leaves(treaty, party, on) else latest.until,
+        ends_on=None if latest is None else latest.until,
         notes=tuple(_notes(treaty, party, on)),
     )
 
@@ -65,10 +64,8 @@ def _row(treaty: Treaty, party: str, on: date) -> Row:
 def _standing(treaty: Treaty, party: str, latest: Consent | None, on: date) -> Standing:
     if latest is None:
         return _before_deposit(treaty, party, on)
-    if latest.until is not None and latest.until <= on:
-        return "ended"
-    if _leaves(treaty, party, on):
-        return "denounced"
+    if latest.until is not None:
+        return "ended" if latest.is_over(on) else "denounced"
     since = _in_force_on(treaty, latest)
     if since is None or since > on:
         return "deposited"
@@ -88,13 +85,8 @@ def _in_force_on(treaty: Treaty, consent: Consent | None) -> date | None:
     reached, fixed = treaty.reached_on, treaty.fixed_on
     if consent is None or treaty.terms is None or reached is None or fixed is None:
         return None
-    return own_date(treaty.terms, consent, reached, fixed)
-
-
-def _leaves(treaty: Treaty, party: str, on: date) -> bool:
-    """Tell whether the latest act of a party by a day is its denunciation."""
-    own = [each for each in treaty.acts if each.party == party and each.on <= on]
-    return bool(own) and max(own, key=lambda each: each.on).kind in ENDING
+    own = own_date(treaty.terms, consent, reached, fixed)
+    return None if own is None or consent.is_over(own) else own
 
 
 def _notes(treaty: Treaty, party: str, on: date) -> Iterator[Note]:

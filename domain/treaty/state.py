@@ -92,8 +92,7 @@ class Treaty(Case):
         """Tell whether a party has consented and not left by the end of a day."""
         held = consents(self.acts, BINDING)
         return any(
-            each.party == party and each.since <= day and (each.until is None or day < each.until)
-            for each in held
+            each.party == party and each.since <= day and not each.is_over(day) for each in held
         )
 
     def takes_part(self, party: str, day: date) -> bool:

@@ -87,6 +87,10 @@ class Consent:
         """Whose consent it is."""
         return self.act.party
 
+    def is_over(self, day: date) -> bool:
+        """Tell whether its party has left by a day."""
+        return self.until is not None and self.until <= day
+
 
 def consents(acts: Sequence[TreatyAct], kinds: Collection[ActKind]) -> tuple[Consent, ...]:
     """Return the consents by acts of some kinds: one of a party at a time, by its first act."""

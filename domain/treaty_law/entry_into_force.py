@@ -73,13 +73,17 @@ def _date(rule: EntryRule, day: date) -> date | None:
 def _parties(
     rule: EntryRule, acts: Sequence[TreatyAct], day: date, on: date
 ) -> list[tuple[str, date | None]]:
-    """Return each party with its own date: also those whose acts count for nothing else."""
-    held = consents(acts, BINDING | frozenset(rule.counts or ()))
-    first: dict[str, Consent] = {}
-    for consent in held:
-        if consent.until is None or consent.until > day:
-            first.setdefault(consent.party, consent)
-    return [(party, own_date(rule, each, day, on)) for party, each in sorted(first.items())]
+    """Return each party that was bound with its own date: also those who count for nothing else.
+
+    A consent that was over before it would have bound its party never did; a later one may.
+    """
+    bound: dict[str, date | None] = {}
+    for consent in consents(acts, BINDING | frozenset(rule.counts or ())):
+        if consent.party not in bound:
+            own = own_date(rule, consent, day, on)
+            if not consent.is_over(own or on):
+                bound[consent.party] = own
+    return sorted(bound.items())
 
 
 def own_date(rule: EntryRule, consent: Consent, reached_on: date, on: date) -> date | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.domain.treaty_lines import COE, acts, answer, denounced, in_force
+from tests.domain.treaty_lines import COE, THIRTY_DAYS, acts, answer, denounced, in_force
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_who_leaves_by_the_day_itself_is_out_of_the_count(leaves: str, reached: 
     found = answer({"count": 2, **COE}, told)
 
     assert found.reached_on == date.fromisoformat(reached)
-    assert ("al" in found.per_party) is (reached == "2004-03-18")
+    assert "al" not in found.per_party
 
 
 def test_a_denunciation_that_names_no_day_takes_effect_on_its_own() -> None:
@@ -135,3 +135,59 @@ def test_who_comes_in_after_a_denunciation_of_nothing_is_not_ended_by_it() -> No
 
 def test_an_act_of_the_first_day_of_the_calendar_counts() -> None:
     assert answer({"count": 1, **COE}, acts(al="0001-01-01")).reached_on == date.min
+
+
+@pytest.mark.parametrize(
+    ("leaves", "bound"),
+    [("2019-04-29", set()), ("2019-06-01", set()), ("2019-06-02", {"my"})],
+)
+def test_who_leaves_before_his_date_or_on_it_has_none(leaves: str, bound: set[str]) -> None:
+    rule = {**THIRTY_DAYS, "count": 1, "convention": "days_then_first_of_next_month", "n": 60}
+    told = [*acts(a="2002-04-11"), *acts("accession", my="2019-03-04")]
+
+    found = answer(rule, [*told, denounced("my", "2019-04-29", leaves)])
+
+    assert set(found.per_party) == {"a"} | bound
+
+
+def test_who_leaves_before_the_treaty_is_in_force_has_no_date_and_leaves_the_treaty_its_own() -> (
+    None
+):
+    told = [*acts(a="2000-01-01", b="2000-02-01"), denounced("a", "2000-02-10")]
+
+    found = answer({"count": 2, **THIRTY_DAYS}, told)
+
+    assert found.date == date(2000, 3, 2)
+    assert found.per_party == {"b": date(2000, 3, 2)}
+
+
+def test_who_leaves_before_his_date_and_comes_in_again_is_bound_by_his_second_act() -> None:
+    year = {"convention": "months_same_day", "n": 12, "unit": "months"}
+    told = [
+        *acts("approval", cz="1983-10-27"),
+        *acts("accession", us="1984-05-16"),
+        denounced("us", "1984-08-18"),
+        *acts("accession", us="1984-08-20"),
+    ]
+
+    found = answer({"count": "all", "parties": ["cz", "us"], **year}, told)
+
+    assert found.per_party == {"cz": date(1985, 5, 16), "us": date(1985, 8, 20)}
+
+
+def test_who_came_back_after_he_was_bound_keeps_his_first_date() -> None:
+    told = [*acts(a="2000-01-01"), denounced("a", "2000-02-01"), *acts(a="2001-01-01")]
+
+    assert answer({"count": 1, **THIRTY_DAYS}, told).per_party == {"a": date(2000, 1, 31)}
+
+
+def test_who_was_out_before_the_treaty_bound_anybody_lacks_no_count_for_late_parties() -> None:
+    rule = {"count": 1, "on_date": "2004-04-01"}
+    told = [*acts(a="2004-01-01"), *acts(b="2004-01-02"), denounced("b", "2004-02-01")]
+
+    assert answer(rule, told).missing == ()
+    assert answer(rule, told[:-1]).missing == (
+        "rule.late.convention",
+        "rule.late.n",
+        "rule.late.unit",
+    )

@@ -368,6 +368,30 @@ def test_who_has_left_may_come_back_and_leave_again() -> None:
     )
 
 
+def test_who_leaves_before_his_date_is_never_in_force_and_till_then_it_was_coming() -> None:
+    keeper = Keeper()
+    keeper.deposits(az="2026-02-01", kz="2026-03-01", uz="2026-05-01")
+    keeper.does(NotifyDenunciation(party="uz", effective_on=date(2026, 5, 31)), on="2026-05-10")
+
+    days = ("2026-05-09", "2026-05-10", "2026-05-31")
+    rows = {day: chart(keeper.treaty, date.fromisoformat(day))[-1] for day in days}
+
+    assert [row.standing for row in rows.values()] == ["deposited", "denounced", "ended"]
+    assert [row.in_force_on for row in rows.values()] == [date(2026, 5, 31), None, None]
+    assert [row.ends_on for row in rows.values()] == [None, *(date(2026, 5, 31),) * 2]
+
+
+def test_who_comes_back_on_the_day_on_which_he_left_has_not_left() -> None:
+    keeper = Keeper()
+    keeper.deposits(az="2026-02-01", kz="2026-03-01")
+    keeper.does(NotifyDenunciation(party="az", effective_on=date(2026, 5, 1)), on="2026-05-01")
+    back = keeper.does(DepositInstrument(party="az", kind="accession"), on="2026-05-01")
+
+    assert types(back) == ["InstrumentDeposited"]
+    assert keeper.standing("az", "2026-05-30") == "deposited"
+    assert keeper.standing("az", "2026-05-31") == "in-force"
+
+
 def test_when_a_denunciation_takes_effect_is_the_treatys_to_say_or_the_partys() -> None:
     keeper = Keeper()
     keeper.deposits(az="2026-02-01", kz="2026-03-01")
