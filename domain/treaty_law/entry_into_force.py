@@ -35,7 +35,7 @@ def entry(rule: EntryRule, acts: Sequence[TreatyAct], groups: Groups) -> Entry:
         return Entry(explanation=not_reached(limit))
     if day != limit.reached_on("least"):
         return Entry(explanation=not_computed(limit), missing=limit.missing())
-    by = tuple(sorted(each.party for each in limit.consents if each.since == day))
+    by = tuple(sorted(each.party for each in limit.consents if each.since == each.act.on == day))
     on = _date(rule, day)
     bound = [] if on is None else _parties(rule, acts, day, on)
     return Entry(

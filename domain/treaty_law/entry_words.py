@@ -22,8 +22,9 @@ COUNTS: Mapping[str, str] = MappingProxyType(
 def reached(
     rule: EntryRule, limit: Threshold, day: date, *, by: Sequence[str], on: date | None
 ) -> str:
-    """Say by whose act the threshold was reached, and how the date follows."""
-    return f"reached on {day} by {', '.join(by)}: {_added(limit, day)}; {_date(rule, day, on)}"
+    """Say by whose act of the day the threshold was reached, and how the date follows."""
+    whose = f" by {', '.join(by)}" if by else ""
+    return f"reached on {day}{whose}: {_added(limit, day)}; {_date(rule, day, on)}"
 
 
 def not_reached(limit: Threshold) -> str:

@@ -131,15 +131,15 @@ def leaves(stays: list[Stay], effect: int, heard: Sequence[Told]) -> None:
             comes(stays, act)
 
 
-def oracle(rule: Rule, history: Sequence[Told], group: Group) -> int | None:
-    """Return the first day at whose end enough parties are in, and enough of the group."""
+def oracle(rule: Rule, history: Sequence[Told], group: Group) -> tuple[int | None, tuple[str, ...]]:
+    """Return the first day at whose end enough are in, also of the group, and who came on it."""
     for today in range(DAYS + 1):
         held = [is_in(party, today, history, WAYS) for party in PARTIES]
         inside = [act for act in held if act is not None and act.party not in rule.outside]
         of_group = [act for act in inside if any(belongs(act, row) for row in group)]
         if len(inside) >= rule.count and len(of_group) >= rule.sub:
-            return today
-    return None
+            return today, tuple(act.party for act in inside if act.on == today)
+    return None, ()
 
 
 def belongs(act: Told, row: tuple[str, int, int]) -> bool:
@@ -167,10 +167,11 @@ def unexplained(answer: Answer) -> Answer:
 def test_the_threshold_is_reached_on_the_day_that_a_walk_finds(
     rule: Rule, history: Sequence[Told], group: Group
 ) -> None:
-    expected = oracle(rule, history, group)
+    expected, by = oracle(rule, history, group)
     found = asked(rule, history, group)
 
     assert found.reached_on == (None if expected is None else day(expected))
+    assert found.reached_by == by
     assert found.missing == ()
     assert (found.date is None) is (found.reached_on is None)
 

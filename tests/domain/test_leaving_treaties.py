@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.domain.treaty_lines import COE, THIRTY_DAYS, acts, answer, denounced, in_force
+from tests.domain.treaty_lines import COE, THIRTY_DAYS, acts, answer, denounced, in_force, members
 
 
 @pytest.mark.parametrize(
@@ -191,3 +191,25 @@ def test_who_was_out_before_the_treaty_bound_anybody_lacks_no_count_for_late_par
         "rule.late.n",
         "rule.late.unit",
     )
+
+
+BACK_BEFORE_OUT = [
+    *acts(a="2000-01-01"),
+    denounced("a", "2000-02-01", "2001-02-01"),
+    *acts("accession", a="2000-06-01"),
+]
+
+
+def test_who_only_goes_on_to_be_bound_has_not_reached_it() -> None:
+    found = answer({"count": 2, **COE}, [*BACK_BEFORE_OUT, *acts(b="2001-02-01")])
+
+    assert (found.reached_on, found.reached_by) == (date(2001, 2, 1), ("b",))
+
+
+def test_where_an_earlier_act_comes_to_count_nobody_reached_it_on_the_day() -> None:
+    rule = {"count": 1, "sub_counts": [{"group": "g", "n": 1}], **COE}
+
+    found = answer(rule, BACK_BEFORE_OUT, {"g": members(("a", "2000-03-01", None))})
+
+    assert (found.reached_on, found.reached_by) == (date(2001, 2, 1), ())
+    assert found.explanation.startswith("reached on 2001-02-01: ")
