@@ -18,6 +18,10 @@ COUNTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+SINGULAR: Mapping[str, str] = MappingProxyType(
+    {"parties": "party", "calendar-days": "calendar-day", "months": "month", "years": "year"}
+)
+
 
 def reached(
     rule: EntryRule, limit: Threshold, day: date, *, by: Sequence[str], on: date | None
@@ -40,10 +44,14 @@ def not_computed(limit: Threshold) -> str:
 def _added(limit: Threshold, until: date = date.max) -> str:
     rows = zip(limit.conditions, limit.sums("least", until), limit.sums("most", until), strict=True)
     return ", ".join(
-        f"{_plain(least) if least == most else 'an unknown part'} {each.of} "
+        f"{_plain(least) if least == most else 'an unknown part'} {_of(each.of, least)} "
         f"({_plain(each.needed)} needed)"
         for each, least, most in rows
     )
+
+
+def _of(noun: str, number: Quantity | None) -> str:
+    return SINGULAR.get(noun, noun) if number == 1 else noun
 
 
 def _plain(quantity: Quantity) -> str:
@@ -72,4 +80,4 @@ def _date(rule: EntryRule, day: date, on: date | None) -> str:
 def counted(period: Counted, day: date) -> str:
     """Say how a count of days goes on from a day, as `3 months after 2010-03-15`."""
     form = COUNTS[period.convention or ""]
-    return f"{form.format(n=period.n, unit=period.unit)} {day}"
+    return f"{form.format(n=period.n, unit=_of(period.unit or '', period.n))} {day}"

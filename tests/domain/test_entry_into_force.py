@@ -419,3 +419,24 @@ def test_the_date_never_comes_earlier_when_more_is_asked() -> None:
 
     assert dates[5] is None
     assert all(a <= b for a, b in pairwise(each for each in dates if each is not None))
+
+
+@pytest.mark.parametrize(
+    ("convention", "unit", "said"),
+    [
+        ("months_same_day", "years", "the same day of the month, 1 year after 2004-03-18"),
+        (
+            "months_then_first_of_next_month",
+            "months",
+            "the first day of the month after 1 month from 2004-03-18",
+        ),
+        ("day_after_n_full_days", "calendar-days", "the day after 1 full calendar-day from"),
+    ],
+)
+def test_one_party_and_one_month_are_told_as_one(convention: str, unit: str, said: str) -> None:
+    rule = {"count": 1, "convention": convention, "n": 1, "unit": unit}
+
+    told = answer(rule, acts(al="2004-03-18")).explanation
+
+    assert told.startswith("reached on 2004-03-18 by al: 1 party (1 needed); in force ")
+    assert said in told

@@ -238,7 +238,7 @@ def test_the_date_cannot_be_typed_only_asked_for() -> None:
 
     assert set(FixEntryIntoForceDate.model_fields) == {"type"}
     assert isinstance(early, Refusal)
-    assert early.sentence == "not reached: 1 parties (2 needed)"
+    assert early.sentence == "not reached: 1 party (2 needed)"
     assert code(again) == "already-done"
 
 
