@@ -1,14 +1,14 @@
 """Entry into force: when a treaty binds, and whom (`plenary compute entry-into-force`)."""
 
 from datetime import date
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from domain.messages import Id, Message
 from domain.treaty_law.consents import TreatyAct
 from domain.treaty_law.entry_into_force import entry
-from domain.treaty_law.treaty_rules import EntryRule, GroupName, GroupRow
+from domain.treaty_law.treaty_rules import EntryRule, GroupName, GroupRow, with_units
 
 MOST_ACTS = 10_000
 
@@ -19,7 +19,7 @@ class Line(Message):
     """The rule of a treaty, the acts that its depositary had, the groups that the rule names."""
 
     id: Id | None = None
-    rule: EntryRule
+    rule: Annotated[EntryRule, AfterValidator(with_units)]
     acts: tuple[TreatyAct, ...] = Field(max_length=MOST_ACTS)
     groups: dict[GroupName, tuple[GroupRow, ...]] = Field(default_factory=dict)
 

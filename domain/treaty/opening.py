@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator
 
 from domain.acting import Acting
 from domain.messages import Event, Sha256, Text
@@ -12,6 +14,7 @@ from domain.stages import Stage
 from domain.treaty.rights import REGISTRARS, TreatyAction, too_early
 from domain.treaty.state import Treaty
 from domain.treaty.terms import Terms
+from domain.treaty_law.treaty_rules import with_units
 
 
 class OpenForSignature(TreatyAction):
@@ -20,7 +23,7 @@ class OpenForSignature(TreatyAction):
     by: ClassVar = REGISTRARS
     type: Literal["OpenForSignature"] = "OpenForSignature"
     title: Text
-    terms: Terms
+    terms: Annotated[Terms, AfterValidator(with_units)]
     sha256: Sha256 | None = None
     place: Text | None = None
     depositary: Text | None = None

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, WithJsonSchema, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from domain.day_counting.budgets import Number
 from domain.day_counting.day_counts import Convention, check
@@ -122,15 +123,37 @@ class EntryRule(Counted):
         return self
 
     def late_rule(self) -> LateRule:
-        """Return the count for late parties; what it leaves out is as for the treaty itself."""
+        """Return the count for late parties; what it leaves out is as for the treaty itself.
+
+        But a convention of its own counts in a unit of its own.
+        """
         said = LateRule() if self.late is None else self.late
+        is_as_the_treaty = said.convention in {None, self.convention}
         return LateRule(
             convention=said.convention or self.convention,
             n=self.n if said.n is None else said.n,
-            unit=said.unit or self.unit,
+            unit=said.unit or (self.unit if is_as_the_treaty else None),
             applies=said.applies,
         )
 
     def wanted(self) -> frozenset[str]:
         """Return those of the parties named that can count."""
         return frozenset(self.parties or ()) - frozenset(self.not_counting)
+
+
+Rule = TypeVar("Rule", bound=EntryRule)
+
+
+def with_units(rule: Rule) -> Rule:
+    """Return a rule; raise ValidationError where late parties are counted in no unit of their own.
+
+    It is asked of what is said anew; what is on record without it is read, and not computed.
+    """
+    late = rule.late
+    if late is None or late.unit is not None or late.convention in {None, rule.convention}:
+        return rule
+    words = "is missing: {convention} is another convention than the treaty's"
+    fault = PydanticCustomError("unit_missing", words, {"convention": late.convention})
+    raise ValidationError.from_exception_data(
+        "late", [InitErrorDetails(type=fault, loc=("late", "unit"), input=None)]
+    )

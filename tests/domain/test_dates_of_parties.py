@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
-from tests.domain.treaty_lines import COE, acts, answer
+from tests.domain.treaty_lines import COE, THIRTY_DAYS, acts, answer
 
 LATE = {"convention": "day_plus_n", "n": 30, "unit": "calendar-days"}
 
@@ -35,6 +36,37 @@ def test_a_late_rule_that_says_only_when_counts_as_the_treaty_does() -> None:
 
     assert found.per_party["az"] == date(2004, 7, 1)
     assert found.per_party["uz"] == date(2004, 11, 1)
+
+
+YEAR = {"count": 1, "convention": "months_same_day", "n": 12, "unit": "months"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "late"),
+    [
+        (YEAR, {"convention": "day_plus_n", "n": 30}),
+        ({"count": 1, **THIRTY_DAYS}, {"convention": "months_same_day", "n": 3}),
+        ({"count": 1, "on_date": "2004-04-01"}, {"convention": "day_plus_n"}),
+    ],
+)
+def test_late_parties_under_another_convention_count_in_a_unit_of_their_own(
+    rule: dict[str, object], late: dict[str, object]
+) -> None:
+    said = acts(al="2004-03-18")
+    whole = {**late, "unit": "months"}
+
+    with pytest.raises(ValidationError, match=r"rule\.late\.unit\n  is missing: "):
+        answer({**rule, "late": late}, said)
+    assert answer({**rule, "late": whole}, said).date is not None
+
+
+@pytest.mark.parametrize("late", [{"n": 1}, {"convention": "months_same_day", "n": 1}])
+def test_late_parties_under_the_same_convention_count_in_the_unit_of_the_treaty(
+    late: dict[str, object],
+) -> None:
+    found = answer({**YEAR, "late": late}, acts(al="2004-03-18", az="2005-06-18"))
+
+    assert found.per_party["az"] == date(2005, 7, 18)
 
 
 def test_a_treaty_in_force_at_once_binds_those_who_brought_it_about() -> None:

@@ -620,6 +620,14 @@ def test_terms_that_cannot_be_meant_are_refused_at_the_door() -> None:
             Terms.model_validate(fault)
 
 
+def test_another_convention_for_late_parties_needs_its_unit_at_the_door_and_not_on_record() -> None:
+    terms = {**TWO, "late": {"convention": "months_same_day", "n": 3}}
+
+    with pytest.raises(ValidationError, match=r"terms\.late\.unit\n  is missing: "):
+        OpenForSignature.model_validate({"title": "x", "terms": terms})
+    assert Terms.model_validate(terms).late_rule().unit is None
+
+
 def test_claims_stay_claims() -> None:
     keeper = Keeper()
     claim = RecordClaim(claim="it is in force", according_to="press")
