@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from domain.day_counting.iso_days import IsoDay
 from domain.messages import Message
@@ -53,6 +53,13 @@ BINDING: frozenset[ActKind] = COUNTING | {"succession"}
 
 ENDING: frozenset[ActKind] = frozenset({"denunciation", "withdrawal"})
 
+
+def _dated(day: object) -> object:
+    if day is None:
+        raise ValueError("is missing: an act counts by the day on which the depositary had it")
+    return day
+
+
 PartyName = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -61,7 +68,7 @@ class TreatyAct(Message):
 
     party: PartyName
     kind: ActKind
-    on: IsoDay
+    on: Annotated[IsoDay, BeforeValidator(_dated)]
     effective_on: IsoDay | None = None
 
     @property

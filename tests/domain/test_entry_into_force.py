@@ -399,6 +399,11 @@ def test_a_rule_that_cannot_be_meant_is_an_error(fault: dict[str, object]) -> No
         answer(fault, [])
 
 
+def test_an_act_has_a_day() -> None:
+    with pytest.raises(ValidationError, match=r"acts\.0\.on\n.*is missing: "):
+        answer({"count": 1, **COE}, [{"party": "al", "kind": "ratification", "on": None}])
+
+
 def test_a_party_has_a_name() -> None:
     with pytest.raises(ValidationError):
         answer({"count": 1, **COE}, acts(**{"": "2004-01-01"}))

@@ -15,7 +15,7 @@ def acts(kind: str = "ratification", **days: str) -> list[dict[str, str]]:
 
 def answer(
     rule: Mapping[str, object],
-    told: Sequence[Mapping[str, str]],
+    told: Sequence[Mapping[str, str | None]],
     groups: Mapping[str, object] | None = None,
 ) -> Answer:
     given = {"id": "x", "rule": rule, "acts": told}
