@@ -63,7 +63,7 @@ class Suspension(Message):
     @model_validator(mode="after")
     def _in_order(self) -> "Suspension":
         if self.until < self.since:
-            raise ValueError("suspensions: one ends before it begins")
+            raise ValueError("it ends before it begins")
         return self
 
 

@@ -140,6 +140,16 @@ def test_a_convention_says_what_it_counts(convention: str, unit: str, said: str)
         check(convention, unit)
 
 
+def test_a_suspension_that_ends_before_it_begins_is_named_once() -> None:
+    stop = {"from": "2026-05-02", "to": "2026-05-01"}
+    with pytest.raises(ValidationError) as refused:
+        answer(start="2026-05-01", n=1, unit="calendar-days", suspensions=[stop])
+
+    (error,) = refused.value.errors()
+    assert error["loc"] == ("suspensions", 0)
+    assert error["msg"] == "Value error, it ends before it begins"
+
+
 def test_a_date_outside_the_calendar_is_an_error() -> None:
     with pytest.raises(ValueError, match="outside the calendar"):
         answer(start="9999-12-01", n=31, unit="calendar-days")
