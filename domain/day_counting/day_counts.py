@@ -67,13 +67,12 @@ def check(convention: str, unit: str) -> None:
 def last_day(start: date, *, convention: str, n: int, unit: str) -> date:
     """Return the last of n units that are counted from a day; of -n, backwards."""
     inside = DAY if convention == "day_one_is_start" else timedelta()
+    inside = inside if n >= 0 else -inside
     if unit in MONTHS:
-        last = add_months(start, n * MONTHS[unit])
-    elif unit == "calendar-days":
-        last = start + n * DAY
-    else:
-        raise ValueError(f"{unit} are not counted without a calendar")
-    return last - inside if n >= 0 else last + inside
+        return add_months(start, n * MONTHS[unit]) - inside
+    if unit == "calendar-days":
+        return start + (n * DAY - inside)
+    raise ValueError(f"{unit} are not counted without a calendar")
 
 
 def add_months(start: date, months: int) -> date:

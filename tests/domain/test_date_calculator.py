@@ -150,6 +150,20 @@ def test_a_suspension_that_ends_before_it_begins_is_named_once() -> None:
     assert error["msg"] == "Value error, it ends before it begins"
 
 
+@pytest.mark.parametrize(
+    ("start", "direction", "last"),
+    [("9999-12-30", "forward", "9999-12-31"), ("0001-01-02", "backward", "0001-01-01")],
+)
+def test_a_count_with_its_start_inside_reaches_the_last_day_that_there_is(
+    start: str, direction: str, last: str
+) -> None:
+    how = {"convention": "day_one_is_start", "unit": "calendar-days", "direction": direction}
+
+    assert str(answer(start=start, n=2, **how).date) == last
+    with pytest.raises(ValueError, match="outside the calendar"):
+        answer(start=start, n=3, **how)
+
+
 def test_a_date_outside_the_calendar_is_an_error() -> None:
     with pytest.raises(ValueError, match="outside the calendar"):
         answer(start="9999-12-01", n=31, unit="calendar-days")
