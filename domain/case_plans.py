@@ -12,8 +12,8 @@ from types import MappingProxyType
 from domain.case import Case, category
 from domain.day_counting.budgets import Budget
 from domain.day_counting.calendars import Calendars
-from domain.day_counting.counting import due
 from domain.day_counting.courses import Course
+from domain.day_counting.latest_days import latest
 from domain.day_counting.lengths import length
 from domain.refusal import NO_CITATION
 from domain.rules import Rules
@@ -135,6 +135,6 @@ def _days_before(
     given = length(value)
     if isinstance(given, Budget):
         course = Course(counting=given, start=day, calendars=calendars, direction="backward")
-        count = due(course, given.n)
+        count = latest(course, given.n)
         return count.day, tuple(f"whether {e.body} sits on {e.on}" for e in count.missing)
     return given.before(datetime.combine(day, time(), tzinfo=UTC)).date(), ()

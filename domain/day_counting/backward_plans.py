@@ -1,7 +1,8 @@
 """Backward plans: by when each step of a path must be taken if a target is to be reached.
 
 Each step counts in its own unit and calendar. What is not known of one is not known of any step
-that comes before it: nothing is guessed, and the missing fact is named.
+that comes before it: nothing is guessed, and the missing fact is named. Counted forwards, no step
+arrives after the day that it must reach.
 """
 
 from collections.abc import Sequence
@@ -10,9 +11,9 @@ from datetime import date, datetime
 
 from domain.day_counting.budgets import Budget, Suspension
 from domain.day_counting.calendars import Calendars
-from domain.day_counting.counting import due
 from domain.day_counting.counting_hours import hours_due
 from domain.day_counting.courses import Course, Unknown
+from domain.day_counting.latest_days import latest
 
 TARGET = "target"
 
@@ -88,7 +89,7 @@ def _latest(step: PlanStep, following: PlannedStep, calendars: Calendars) -> Pla
         direction="backward",
         suspensions=step.suspensions,
     )
-    count = due(course, step.budget.n)
+    count = latest(course, step.budget.n)
     return PlannedStep(name=step.name, latest=count.day, missing=count.missing)
 
 

@@ -70,18 +70,25 @@ def test_a_step_that_is_taken_is_planned_no_more() -> None:
     assert plan(law(Stage.ADOPTED), VOTE, rules(), Calendars()) == []
 
 
-def test_a_lead_in_sitting_days_is_planned_by_the_calendar() -> None:
+@pytest.mark.parametrize(("last_sitting", "latest"), [(12, "2026-06-10"), (11, "2026-06-09")])
+def test_a_lead_in_sitting_days_is_planned_back_from_the_last_of_them(
+    last_sitting: int, latest: str
+) -> None:
     held = rules(committee__lead=Parameter(value="sitting-days:2:east-diet"))
-    span = CalendarSpan(since=date(2026, 6, 9), until=date(2026, 6, 11), kind=DayKind.SITTING)
+    spans = (
+        CalendarSpan(since=date(2026, 6, 9), until=VOTE, kind=DayKind.ADJOURNMENT),
+        CalendarSpan(
+            since=date(2026, 6, 9), until=date(2026, 6, last_sitting), kind=DayKind.SITTING
+        ),
+    )
     play = referred()
-    done(play, RecordCalendar(body="east-diet", spans=(span,)), "assembly", SECRETARY)
+    done(play, RecordCalendar(body="east-diet", spans=spans), "assembly", SECRETARY)
     assembly = play.case("assembly")
     assert isinstance(assembly, Assembly)
 
-    assert planned(Stage.IN_COMMITTEE, held, assembly.calendar())["report of the committees"] == (
-        "2026-06-10"
-    )
-    assert "whether east-diet sits on 2026-06-11" in str(
+    steps = planned(Stage.IN_COMMITTEE, held, assembly.calendar())
+    assert steps["report of the committees"] == latest
+    assert "whether east-diet sits on 2026-06-12" in str(
         planned(Stage.IN_COMMITTEE, held, Calendars())
     )
 

@@ -54,7 +54,7 @@ def test_before_the_next_one_may_be_said_unless_a_step_is_called_so() -> None:
 def test_one_unknown_day_makes_all_earlier_steps_unknown_and_is_named() -> None:
     known = Calendars(
         CalendarLine(body="council", date=date(2026, 6, 10) + n * DAY, kind=DayKind.SITTING)
-        for n in range(2)
+        for n in range(3)
     )
     answer = plan(
         "2026-06-12",
