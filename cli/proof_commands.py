@@ -42,11 +42,28 @@ def receipt(
     *,
     position: Annotated[int, typer.Argument(metavar="POSITION", help="Of the event.")],
     to: Annotated[Path | None, typer.Option(help="A file that does not exist yet.")] = None,
+    event: Annotated[
+        Path | None, typer.Option(help="Another one, for the event's text, which is proved.")
+    ] = None,
     data: DataFolder = DATA,
     as_json: AsJson = False,
 ) -> int:
     """Print the proof that an event is in the register, as a C2SP tlog-proof to keep."""
-    return run(module("receipts").write_receipt(output(as_json=as_json), data, position, to))
+    out, writing = output(as_json=as_json), module("receipts")
+    return run(writing.write_receipt(out, data, position, to, event))
+
+
+@proofs.command("verify-receipt")
+def verify_receipt(
+    *,
+    receipt: Annotated[Path, typer.Argument(metavar="RECEIPT", help="A C2SP tlog-proof.")],
+    event: Annotated[Path, typer.Option(metavar="FILE", help="The event's text as recorded.")],
+    policy: Annotated[Path, typer.Option(metavar="FILE", help="Your own keys (C2SP tlog-policy).")],
+    as_json: AsJson = False,
+) -> int:
+    """Check that a receipt proves an event, with neither server nor network."""
+    checking, out = module("checking_receipts"), output(as_json=as_json)
+    return int(checking.check_receipt(out, receipt, event, policy))
 
 
 @proofs.command()

@@ -13,15 +13,22 @@ from eventstore.proofs.stored_tiles import receipt
 from eventstore.queries import query
 
 
-async def write_receipt(output: Output, data: Path, position: int, to: Path | None) -> int:
-    """Write the receipt of an event as a new C2SP tlog-proof file, or print it."""
-    if to is not None:
-        demand_free(to)
+async def write_receipt(
+    output: Output, data: Path, position: int, to: Path | None, event: Path | None = None
+) -> int:
+    """Write the receipt of an event as a new C2SP tlog-proof file, or print it.
+
+    The text of the event goes into a file of its own, where one is named.
+    """
+    for file in (to, event):
+        if file is not None:
+            demand_free(file)
     async with register_of(data) as connection:
         head = await connection.fetchval(query("head_position")) or 0
         if not 0 < position <= head:
             raise not_found(f"there is no position {position}; the register ends at {head}")
         found, how_far = await receipt(connection, position), await proved(connection, position)
+        rows = await connection.fetch(query("read_page"), position - 1, position, 1)
     if found is None:
         raise ConsoleError(
             "not-sealed-yet",
@@ -29,8 +36,14 @@ async def write_receipt(output: Output, data: Path, position: int, to: Path | No
             "second, while `plenary up` runs",
             exit_code=Exit.UNDECIDED,
         )
+    _keep(event, str(rows[0]["body"]))
     _give(output, position, found, to, how_far)
     return Exit.DONE
+
+
+def _keep(file: Path | None, text: str) -> None:
+    if file is not None:
+        file.write_text(text, encoding="utf-8")
 
 
 def _give(output: Output, position: int, found: Receipt, to: Path | None, how_far: Proved) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from eventstore.envelope import leaf
 from eventstore.proofs.keys import VerifierKey
-from eventstore.proofs.policies import quorum_policy
+from eventstore.proofs.policies import Policy, quorum_policy
 from eventstore.proofs.receipts import Receipt
 from tests.acceptance.plenaries import Up, begun, plenary, up
 
@@ -76,6 +76,25 @@ async def unwitnessed(data: Path, package: Path) -> None:
     assert (ran.code, "witnessed by ankara, baku" in ran.out) == (0, True), ran.out
 
 
+async def it_proves_its_event_and_no_other(data: Path, folder: Path, policy: Policy) -> None:
+    """Kept in files, a receipt is checked by a command that asks nobody."""
+    kept, event, other = folder / "3.tlog-proof", folder / "3.json", folder / "other.json"
+    mine, strict = folder / "policy.txt", folder / "strict.txt"
+    ran = await plenary("receipt", "3", "--to", kept, "--event", event, "--data", data)
+    assert ran.code == 0, ran.err
+    mine.write_text(policy.text)
+    other.write_text(event.read_text().replace('"position":3', '"position":4'))
+    strict.write_text("quorum none\n")
+    told = {
+        text: await plenary("verify-receipt", kept, "--event", text, "--policy", mine)
+        for text in (event, other)
+    }
+    assert (told[event].code, "position 3 of the register" in told[event].out) == (0, True), told
+    assert (told[other].code, "does not prove the event" in told[other].err) == (4, True)
+    unknown = await plenary("verify-receipt", kept, "--event", event, "--policy", strict)
+    assert (unknown.code, "no log that the policy knows" in unknown.err) == (4, True)
+
+
 async def test_a_register_is_sealed_and_witnessed_and_its_receipts_hold(tmp_path: Path) -> None:
     data = tmp_path / "data"
     async with up(data, "--assembly", "quick") as running:
@@ -92,12 +111,13 @@ async def test_a_register_is_sealed_and_witnessed_and_its_receipts_hold(tmp_path
 
             ran = await plenary("receipt", "3", "--data", data)
             row = (await running.query(BODY, 3))[0]
+            policy = quorum_policy(
+                [VerifierKey.read(key) for key in keys],
+                {"baku": VerifierKey.read(baku["keys"][0])},
+                1,
+            )
+            await it_proves_its_event_and_no_other(data, tmp_path, policy)
         await unwitnessed(data, tmp_path / "package")
-        policy = quorum_policy(
-            [VerifierKey.read(key) for key in keys],
-            {"baku": VerifierKey.read(baku["keys"][0])},
-            1,
-        )
         receipt = Receipt.read(ran.out)
         assert receipt.check(leaf(row["body"].encode()), policy).quorum
 
