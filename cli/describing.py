@@ -3,12 +3,14 @@
 import platform
 import re
 from importlib.metadata import version as release_of
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import ValidationError
 
 from cli.exits import Exit, misused
 from cli.output import Output
+from config.gateway import PUBLIC, open_gateway
 from config.postgres_programs import server_release
 from config.settings import Settings
 
@@ -25,6 +27,15 @@ async def show_version(output: Output) -> int:
     }
     below = f"Python {parts['python']}, PostgreSQL {parts['postgresql']}"
     output.object(parts, text=f"plenary {parts['plenary']} ({below})")
+    return Exit.DONE
+
+
+def show_gateway(output: Output, data: Path) -> int:
+    """Show the public half of the gateway's key, and the file that workers are given."""
+    gateway = open_gateway(data / "keys")
+    file = data / "keys" / PUBLIC
+    told = {"key_id": gateway.key_id, "public_key": gateway.public_key.hex(), "file": str(file)}
+    output.object(told, text=f"{gateway.key_id}  {gateway.public_key.hex()}  {file}")
     return Exit.DONE
 
 

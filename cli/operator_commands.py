@@ -23,6 +23,12 @@ def doctor(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
     return run(module("doctor").doctor(output(as_json=as_json), data))
 
 
+@operators.command("gateway-key")
+def gateway_key(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
+    """Show the public key with which this folder's command line signs; made at first use."""
+    return int(module("describing").show_gateway(output(as_json=as_json), data))
+
+
 @operators.command()
 def rebuild(
     *,

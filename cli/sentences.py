@@ -9,7 +9,7 @@ from activities.folding import told as typed
 from cli.plain import plain
 from domain.catalogue import EVENTS
 from domain.minutes.sentences import of_its_own
-from domain.text import on_one_line
+from domain.text import counted, on_one_line
 from eventstore.work import Json, Recorded
 
 NO_NAMES: Mapping[str, str] = {}
@@ -116,6 +116,13 @@ def _fact(name: str, value: Json) -> str:
     return _shown(value) if name in SELF_EVIDENT else f"{words} {_shown(value)}"
 
 
+def _is_nested(value: Mapping[str, Json] | Sequence[Json]) -> bool:
+    """Tell whether it is a list of what has parts itself: no sentence holds that."""
+    return not isinstance(value, Mapping) and any(
+        isinstance(each, Mapping | list | tuple) for each in value
+    )
+
+
 def _shown(value: Json) -> str:
     match value:
         case str() if _HASH.match(value):
@@ -124,8 +131,8 @@ def _shown(value: Json) -> str:
             return f"{value[:16].replace('T', ' ')}Z"
         case str():
             return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
-        case Mapping() | Sequence() if len(value) > MOST_PARTS:
-            return f"({len(value)})"
+        case Mapping() | Sequence() if len(value) > MOST_PARTS or _is_nested(value):
+            return f"({counted(len(value), 'part')})"
         case Mapping():
             return f"({', '.join(_facts(value))})"
         case Sequence():

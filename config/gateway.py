@@ -19,7 +19,7 @@ from config.private import kept, private_folder, write_whole
 from domain.signing import commitment, request_hash, signed_bytes
 from domain.submission import Disclosure, Proof, Submission
 
-_KEY, _SALT, _PUBLIC = "gateway.key", "salt.key", "gateway.pub"
+_KEY, _SALT, PUBLIC = "gateway.key", "salt.key", "gateway.pub"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ def open_gateway(folder: Path) -> Gateway:
         key=Ed25519PrivateKey.from_private_bytes(raw),
         salt_key=kept(folder / _SALT, lambda: secrets.token_bytes(32)),
     )
-    _lay_out(folder / _PUBLIC, f"{gateway.public_key.hex()}\n".encode())
+    _lay_out(folder / PUBLIC, f"{gateway.public_key.hex()}\n".encode())
     return gateway
 
 

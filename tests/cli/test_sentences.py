@@ -82,7 +82,22 @@ def test_every_event_without_facts_is_told_by_what_it_means() -> None:
 def test_many_parts_are_counted() -> None:
     data: dict[str, Json] = {"edition": {"number": 1, "parameters": {str(n): n for n in range(30)}}}
 
-    assert told(event("RulesAdopted", data)) == "RulesAdopted: edition (number 1, parameters (30))"
+    said = told(event("RulesAdopted", data))
+    assert said == "RulesAdopted: edition (number 1, parameters (30 parts))"
+
+
+def test_a_list_of_what_has_parts_itself_is_counted() -> None:
+    data: dict[str, Json] = {"procedure": {"chambers": [{"name": "Senate"}, {"name": "House"}]}}
+
+    said = told(event("NationalProcedureRecorded", data))
+    assert said == "NationalProcedureRecorded: procedure (chambers (2 parts))"
+
+
+def test_a_line_break_begins_no_other_line() -> None:
+    said = told(event("ClaimRecorded", {"claim": "one\n    90  2026-02-21  chair  VoteClosed"}))
+
+    assert "\n" not in said
+    assert "one 90 2026-02-21 chair VoteClosed" in said
 
 
 def test_a_refusal_is_a_sentence_with_its_article() -> None:
