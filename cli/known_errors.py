@@ -27,7 +27,8 @@ AWAY = (
 )
 _NO_WAY = (errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, None)
 """What else says that nobody is there; None where several addresses were tried in vain."""
-_UNFIT = (NotDurableError, MigrationDriftError, CatalogueDriftError, UnknownEventError)
+_UNFIT = (NotDurableError, UnknownEventError)
+_FAULTS = (*_UNFIT, MigrationDriftError, CatalogueDriftError, HoleError)
 
 
 @contextmanager
@@ -49,12 +50,15 @@ def explained() -> Iterator[None]:
         raise unreachable(f"PostgreSQL does not answer: {_words(error)}") from error
     except ServerStartError as error:
         raise unreachable(str(error)) from error
-    except _UNFIT as error:
-        raise ConsoleError("register-unfit", str(error), exit_code=Exit.UNEXPECTED) from error
-    except HoleError as error:
-        raise ConsoleError(
-            "verification-failed", str(error), exit_code=Exit.VERIFICATION_FAILED
-        ) from error
+    except _FAULTS as error:
+        raise _fault(error) from error
+
+
+def _fault(error: Exception) -> ConsoleError:
+    """Return the error for a register that is not as it should be."""
+    code = "verification-failed" if isinstance(error, HoleError) else "register-unfit"
+    ended = Exit.UNEXPECTED if isinstance(error, _UNFIT) else Exit.VERIFICATION_FAILED
+    return ConsoleError(code, str(error), exit_code=ended)
 
 
 def _words(error: BaseException) -> str:

@@ -1,6 +1,7 @@
 """Bring the register's database to the shape of this release: tables, rights, kinds of events."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from config.register import connected, let_in
 from domain.catalogue import EVENTS
@@ -25,12 +26,13 @@ async def prepare(administrator_url: str) -> str:
         return await let_in(connection, administrator_url)
 
 
-def event_types() -> list[EventType]:
+@cache
+def event_types() -> tuple[EventType, ...]:
     """Return the shape of every event of the domain, without the words that explain it."""
-    return [
+    return tuple(
         EventType(type=name, schema=kind.schema_version, json_schema=shape(kind))
         for name, kind in sorted(EVENTS.items())
-    ]
+    )
 
 
 def shape(kind: type[Event]) -> Mapping[str, Json]:

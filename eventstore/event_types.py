@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from eventstore.canonical import canonical, plain
 from eventstore.durability import Connection
 from eventstore.queries import query
+from eventstore.strayed import Stray, Strayed, strayed
 from eventstore.work import Json
 
 
@@ -46,12 +47,37 @@ async def enrol(connection: Connection, types: Sequence[EventType]) -> None:
         [each.text for each in types],
         [each.sha256 for each in types],
     )
-    rows = await connection.fetch(query("read_event_types"))
-    stored = {(row["type"], row["schema_version"]): row["sha256"] for row in rows}
-    drifted = [each for each in types if stored[each.type, each.schema] != each.sha256]
-    if drifted:
-        names = ", ".join(f"{each.type} (schema {each.schema})" for each in drifted)
+    odd = await types_strayed(connection, types)
+    if changed := [each.name for each in odd if each.how is Stray.CHANGED]:
         raise CatalogueDriftError(
-            f"{names}: the shape differs from the one recorded events have; "
-            "give the new shape the next schema version, and the old one an upcast"
+            f"{', '.join(changed)}: the shape in table event_type is not the one of this program; "
+            "one of the two was changed. If the program was, give the new shape the next schema "
+            "version, and the old one an upcast; if the table was, restore it from a backup"
         )
+
+
+async def types_strayed(connection: Connection, types: Sequence[EventType]) -> list[Strayed]:
+    """Return in what the catalogue differs from these types; of older shapes, only themselves."""
+    rows = await connection.fetch(query("verify_event_types"))
+    found = {
+        (row["type"], row["schema_version"]): (row["json_schema"], row["sha256"]) for row in rows
+    }
+    ours = {(each.type, each.schema): (each.text, each.sha256) for each in types}
+    latest = {each.type: each.schema for each in types}
+    older = {
+        (name, schema): _honest(*kept)
+        for (name, schema), kept in found.items()
+        if schema < latest.get(name, 0)
+    }
+    return strayed(_named(found), _named(older | ours))
+
+
+def _honest(text: str, _sha256: bytes) -> tuple[str, bytes]:
+    """Return what a row says if the hash in it is that of its text."""
+    return text, hashlib.sha256(text.encode()).digest()
+
+
+def _named(
+    shapes: Mapping[tuple[str, int], tuple[str, bytes]],
+) -> Mapping[str, tuple[str, bytes]]:
+    return {f"{name} (schema {schema})": shape for (name, schema), shape in shapes.items()}

@@ -5,14 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
+
 from eventstore.durability import Connection
 from eventstore.queries import query
+from eventstore.strayed import Strayed, strayed
 
 FOLDER = Path(__file__).with_name("migrations")
+_THERE = (
+    asyncpg.DuplicateTableError,
+    asyncpg.DuplicateSchemaError,
+    asyncpg.DuplicateColumnError,
+    asyncpg.DuplicateFunctionError,
+    asyncpg.DuplicateObjectError,
+)
+"""What a migration makes is there already."""
 
 
 class MigrationDriftError(Exception):
-    """The database was migrated by files which are not ours."""
+    """The database was migrated by files which are not ours, or its record of that is not true."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +48,7 @@ async def migrate(connection: Connection, *, folder: Path = FOLDER) -> list[str]
     async with connection.transaction():
         await connection.execute(query("lock_migrations"))
         await connection.execute(query("prepare_roles"))
-        rows = await connection.fetch(query("read_migrations"))
-        applied = {row["name"]: row["sha256"] for row in rows}
+        applied = await _applied(connection)
         _check(migrations, applied)
         missing = [each for each in migrations if each.name not in applied]
         for each in missing:
@@ -52,8 +62,25 @@ def read_migrations(folder: Path = FOLDER) -> list[Migration]:
     return [Migration(name=each.stem, text=each.read_text(encoding="utf-8")) for each in files]
 
 
+async def migrations_strayed(connection: Connection, *, folder: Path = FOLDER) -> list[Strayed]:
+    """Return in what the record of migrations differs from the files of this release."""
+    ours = {each.name: each.sha256 for each in read_migrations(folder)}
+    return strayed(await _applied(connection), ours)
+
+
+async def _applied(connection: Connection) -> Mapping[str, bytes]:
+    rows = await connection.fetch(query("read_migrations"))
+    return {row["name"]: row["sha256"] for row in rows}
+
+
 async def _apply(connection: Connection, migration: Migration) -> None:
-    await connection.execute(migration.text)
+    try:
+        await connection.execute(migration.text)
+    except _THERE as error:
+        raise MigrationDriftError(
+            f"the record of migrations does not fit the tables: {migration.name} is not in it, "
+            f"and {error}; restore table migration from a backup"
+        ) from error
     await connection.execute(query("record_migration"), migration.name, migration.sha256)
 
 
@@ -67,12 +94,13 @@ def _check(migrations: Sequence[Migration], applied: Mapping[str, bytes]) -> Non
         )
     if changed := sorted(name for name in ours if applied.get(name, ours[name]) != ours[name]):
         raise MigrationDriftError(
-            f"migration {', '.join(changed)} was edited after it was applied: "
-            "restore the file and write a new one"
+            f"migration {', '.join(changed)} is not what was applied: its file was edited, or the "
+            "record in table migration; restore the one that was"
         )
     last = max(applied, default="")
     if late := sorted(name for name in ours if name not in applied and name < last):
         raise MigrationDriftError(
-            f"migration {', '.join(late)} stands before {last}, which is applied: "
-            "give it a new number"
+            f"migration {', '.join(late)} is not recorded as applied, and {last} after it is: its "
+            "row in table migration was deleted, restore it; or its file is new, give it a new "
+            "number"
         )

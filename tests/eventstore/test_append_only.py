@@ -110,12 +110,35 @@ async def test_an_edited_migration_is_refused(superuser_url: str, tmp_path: Path
     connection = await asyncpg.connect(superuser_url)
     for each in read_migrations():
         (folder / f"{each.name}.sql").write_text(each.text + "\n-- edited")
-    with pytest.raises(MigrationDriftError, match=r"0001_register.* was edited"):
+    with pytest.raises(MigrationDriftError, match=r"0001_register.* is not what was applied"):
         await migrate(connection, folder=folder)
     for file in folder.iterdir():
         file.unlink()
     with pytest.raises(MigrationDriftError, match="which this release does not have"):
         await migrate(connection, folder=folder)
+    await connection.close()
+
+
+@pytest.mark.parametrize(
+    ("lost", "told"),
+    [
+        ("true", "0001_register is not in it, and relation .event. already exists"),
+        ("name > '0003'", "0004_erasure is not in it, and function .erase_person. already exists"),
+        ("name < '0002'", "0001_register is not recorded as applied, and 0004_erasure after it is"),
+    ],
+)
+async def test_lost_rows_of_migrations_are_told(superuser_url: str, lost: str, told: str) -> None:
+    connection = await asyncpg.connect(superuser_url)
+    await connection.execute("SET session_replication_role = replica")
+    before = len(await connection.fetch("SELECT FROM migration"))
+    await connection.execute(f"DELETE FROM migration WHERE {lost}")
+    left = len(await connection.fetch("SELECT FROM migration"))
+    assert left < before
+
+    with pytest.raises(MigrationDriftError, match=told):
+        await migrate(connection)
+
+    assert len(await connection.fetch("SELECT FROM migration")) == left
     await connection.close()
 
 

@@ -1,1 +1,0 @@
-SELECT type, schema_version, sha256 FROM event_type
