@@ -1,4 +1,4 @@
-"""What `doctor` looks at in the record itself: its guards, its seals, its witnesses."""
+"""What `doctor` looks at in the record itself: its shape, its seals, its witnesses."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cli.finding import Finding, Health
 from cli.sealer_memory import Signed
+from cli.shape_health import shape_findings
 from cli.trusting import policy_by
 from domain.assembly.state import STREAM
 from eventstore.against_checkpoint import remembered
@@ -15,20 +16,19 @@ from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.notes import NoteError
 from eventstore.proofs.policies import Policy
 from eventstore.proofs.stored_tiles import StoredCheckpoint, latest_checkpoint
-from eventstore.queries import query
 from eventstore.read import head, read_stream
 from eventstore.verify import UNREADABLE
 
 LATE = timedelta(minutes=1)
 """So long after an event was recorded it should have been sealed."""
-SHOWN = 3
 
 
 async def record_findings(
     data: Path, register: Connection, signed: Signed
 ) -> AsyncIterator[Finding]:
-    """Look at guards, seals and witnesses; `signed` is what the sealer signed before we looked."""
-    yield await _guards(register)
+    """Look at shape, seals and witnesses; `signed` is what the sealer signed before we looked."""
+    async for each in shape_findings(register):
+        yield each
     try:
         end, latest = await head(register), await latest_checkpoint(register)
         events = await read_stream(register, STREAM)
@@ -45,19 +45,6 @@ async def record_findings(
             says=f"the record cannot be read: {error}",
             remedy="plenary verify names the place",
         )
-
-
-async def _guards(register: Connection) -> Finding:
-    off = [row["guard"] for row in await register.fetch(query("guards_off"))]
-    if off:
-        more = f" and {len(off) - SHOWN} more" if len(off) > SHOWN else ""
-        return Finding(
-            what="guards",
-            health=Health.FAIL,
-            says=f"the record may be changed: {'; '.join(off[:SHOWN])}{more}",
-            remedy="somebody switched them off: plenary verify, and find out who",
-        )
-    return Finding(what="guards", health=Health.OK, says="rights and triggers refuse any change")
 
 
 def _contradicted(signed: Signed, log: str) -> Finding | None:

@@ -11,6 +11,8 @@ import asyncpg
 import pytest
 import structlog
 
+from cli.finding import Health
+from cli.shape_health import shape_findings
 from config.postgres_folder import binaries
 from config.postgres_server import start_postgres
 from domain.catalogue import EVENTS
@@ -81,6 +83,14 @@ async def test_the_migrator_makes_the_register_once(server: str) -> None:
     assert "0001_register" in first
     assert "register.migrated" in again
     assert "0001_register" not in again
+
+
+async def test_the_application_finds_its_shape_as_the_release_makes_it(server: str) -> None:
+    await migrated(server)
+    async with connected(server, "plenary_app", "plenary") as connection:
+        found = [each async for each in shape_findings(connection)]
+
+    assert [(each.what, each.says) for each in found if each.health is not Health.OK] == []
 
 
 @pytest.mark.parametrize(
