@@ -13,6 +13,7 @@ from cli.known_errors import explained
 from cli.output import Head, Output
 from cli.places import demand_free
 from config.backup_manifest import BackupFaultError
+from config.copied_files import listed
 from config.postgres_backup import take_base, take_dump
 from config.postgres_programs import ProgramError
 from config.private import private_folder, write_whole
@@ -35,7 +36,7 @@ async def back_up(output: Output, data: Path, to: Path, kind: Kind) -> int:
             output.say(f"copying the register of {data}")
             about = await _describe(connection, fresh, kind)
             await _copy(url, fresh, kind)
-        write_about(fresh, about)
+        write_about(fresh, about.model_copy(update={"files": listed(fresh)}))
     _told(output, to, about)
     return Exit.DONE
 
@@ -88,7 +89,11 @@ def _told(output: Output, to: Path, about: Backup) -> None:
     )
     text = f"{counted(about.position, 'event')} copied to {to} ({about.kind}); {sealed}"
     output.object(
-        {"folder": str(to), **about.model_dump(mode="json"), "left_out": ["keys", "sealer"]},
+        {
+            "folder": str(to),
+            **about.model_dump(mode="json", exclude={"files"}),
+            "left_out": ["keys", "sealer"],
+        },
         head=where,
         text=text,
     )

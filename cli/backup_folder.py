@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cli.exits import ConsoleError, Exit, not_found
+from config.copied_files import CopiedFile
 from config.private import write_whole
 
 BASE, DUMP = "base", "plenary.dump"
@@ -34,6 +35,8 @@ class Backup(BaseModel):
     """In hex; 64 zeros where nothing was recorded."""
     sealed: int
     """How many events the checkpoint beside it stands for; 0: there was none."""
+    files: tuple[CopiedFile, ...] | None = None
+    """What lies beside this; None where an earlier release made the backup."""
 
 
 def write_about(folder: Path, about: Backup) -> None:

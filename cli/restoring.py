@@ -18,9 +18,11 @@ from cli.kept_checkpoint import Kept, demand_agreement, differs, read_kept, tail
 from cli.known_errors import explained
 from cli.logs import log_to
 from cli.output import Head, Output
+from cli.restored_shape import demand_shape
 from cli.trusting import trust_of
 from cli.verifying import sentence, verified
 from config.backup_manifest import BackupFaultError, check_base
+from config.copied_files import check_copied
 from config.data_lock import lock_on
 from config.postgres_backup import lay_base, lay_dump
 from config.postgres_programs import ProgramError
@@ -45,14 +47,24 @@ class Wanted:
     """A checkpoint that is kept elsewhere, if one was given."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A restored register that passed, and whether its views were compared with it."""
+
+    register: Verified
+    views: bool
+
+
 async def restore(output: Output, backup: Path, data: Path, trust: Path | None) -> int:
     """Make a data folder of a backup; end with 4 where it is not what was recorded or kept."""
-    wanted = _wanted(backup, trust)
+    about = read_about(backup)
+    kept = [read_kept(trust)] if trust else []
     _demand_free(data)
     with explained(), _explained(data):
-        if wanted.about.kind is Kind.BASE:
-            output.say(f"checking the files of {backup}")
-            await check_base(backup / BASE)
+        output.say(f"checking the files of {backup}")
+        await _check_files(output, backup, about)
+        kept += [read_kept(backup / CHECKPOINT)] if about.sealed else []
+        wanted = Wanted(backup=backup, about=about, kept=tuple(kept), trust=trust)
         with _beside(data, "restoring") as fresh:
             output.say(f"restoring {backup}")
             found = await _restored(wanted, fresh, data)
@@ -60,12 +72,14 @@ async def restore(output: Output, backup: Path, data: Path, trust: Path | None) 
     return Exit.DONE
 
 
-def _wanted(backup: Path, trust: Path | None) -> Wanted:
-    files = [trust] if trust else []
-    about = read_about(backup)
-    if about.sealed:
-        files.append(backup / CHECKPOINT)
-    return Wanted(backup=backup, about=about, kept=tuple(map(read_kept, files)), trust=trust)
+async def _check_files(output: Output, backup: Path, about: Backup) -> None:
+    """Hold every file against the checksum that it had when it was written."""
+    if about.files is not None:
+        check_copied(backup, about.files)
+    elif about.kind is Kind.LOGICAL:
+        output.say(f"an earlier release made {backup}: it names no checksums, none was compared")
+    if about.kind is Kind.BASE:
+        await check_base(backup / BASE)
 
 
 def _demand_free(data: Path) -> None:
@@ -94,7 +108,7 @@ def _beside_name(data: Path, word: str) -> Path:
     return place.with_name(f"{place.name}.{word}")
 
 
-async def _restored(wanted: Wanted, fresh: Path, data: Path) -> Verified:
+async def _restored(wanted: Wanted, fresh: Path, data: Path) -> Found:
     """Lay the register and hold it against all that is known of it."""
     try:
         async with _laid(wanted, fresh) as connection:
@@ -128,7 +142,7 @@ async def _laid(wanted: Wanted, fresh: Path) -> AsyncIterator[Connection]:
         await server.stop()
 
 
-async def _checked(connection: Connection, wanted: Wanted) -> Verified:
+async def _checked(connection: Connection, wanted: Wanted) -> Found:
     found = await verified(connection)
     if isinstance(found, Fault):
         raise differs(found.sentence, code="verification-failed")
@@ -136,7 +150,7 @@ async def _checked(connection: Connection, wanted: Wanted) -> Verified:
     for kept in wanted.kept:
         await demand_agreement(connection, kept, found, trust)
     await _demand_promised(connection, wanted.about, found)
-    return found
+    return Found(register=found, views=await demand_shape(connection))
 
 
 async def _demand_promised(connection: Connection, about: Backup, found: Verified) -> None:
@@ -152,18 +166,20 @@ async def _demand_promised(connection: Connection, about: Backup, found: Verifie
         )
 
 
-def _told(output: Output, data: Path, found: Verified, wanted: Wanted) -> None:
+def _told(output: Output, data: Path, found: Found, wanted: Wanted) -> None:
+    register = found.register
     held = [f"{kept.file} ({counted(kept.checkpoint.size, 'event')})" for kept in wanted.kept]
-    against = (
-        f"; agrees with {' and '.join(held)}" if held else "; no checkpoint to hold it against"
-    )
+    against = f"agrees with {' and '.join(held)}" if held else "no checkpoint to hold it against"
+    views = "are what its events give" if found.views else "are of an earlier release, not compared"
     if output.as_json:
+        told = {"data": str(data), "events": register.size, "agrees_with": held}
         output.object(
-            {"data": str(data), "events": found.size, "agrees_with": held},
-            head=Head(position=found.size, leaf=found.leaf),
+            {**told, "views_compared": found.views},
+            head=Head(position=register.size, leaf=register.leaf),
         )
     else:
-        output.good_news(f"restored to {data}: {sentence(found)}{against}")
+        said = f"{sentence(register)}; {against}; its views {views}"
+        output.good_news(f"restored to {data}: {said}")
     output.say(
         "its keys are not in a backup: put back your copy of keys and sealer, or new ones "
         "are made and admitted at the next start"
