@@ -9,8 +9,8 @@ from config.preparing import event_types
 from config.register import connected
 from config.settings import Settings
 from eventstore.durability import assert_durable
-from eventstore.event_types import enrol
-from eventstore.migrate import migrate
+from eventstore.event_types import CatalogueDriftError, enrol
+from eventstore.migrate import MigrationDriftError, migrate
 
 log = structlog.get_logger()
 
@@ -23,8 +23,11 @@ async def main() -> None:
         raise SystemExit("MIGRATION_DATABASE_URL is not set: it names the register's database")
     async with connected(settings.migration_database_url) as connection:
         await assert_durable(connection)
-        applied = await migrate(connection)
-        await enrol(connection, event_types())
+        try:
+            applied = await migrate(connection)
+            await enrol(connection, event_types())
+        except (MigrationDriftError, CatalogueDriftError) as fault:
+            raise SystemExit(str(fault)) from None
     log.info("register.migrated", applied=applied)
 
 

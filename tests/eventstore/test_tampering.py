@@ -266,6 +266,14 @@ TAMPERINGS = {
         0,
         "the shape of AssemblyFounded, schema 1, was changed",
     ),
+    "empty the shape of an event with its hash": (
+        """
+        UPDATE event_type SET json_schema = '{}', sha256 = sha256('{}')
+        WHERE (type, schema_version) = ('AssemblyFounded', 1)
+        """,
+        0,
+        "the shape of AssemblyFounded, schema 1, was changed",
+    ),
     "name a person nobody named": (
         """
         INSERT INTO person SELECT position, 'colour', 0, (body ->> 'command')::uuid,
