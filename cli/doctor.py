@@ -1,5 +1,6 @@
 """`doctor`: one line for each thing that must be right, with a remedy for what is not."""
 
+import shutil
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -31,6 +32,9 @@ from workflows.names import TASK_QUEUE
 
 OLDEST_PYTHON = (3, 11)
 SKEW_SECONDS = 2.0
+MEBI = 1024 * 1024
+ROOM, LEAST = 1024 * MEBI, 64 * MEBI
+"""So many free bytes are enough, and with fewer than these the servers are about to stop."""
 
 
 SCREEN: Screen = {
@@ -61,6 +65,7 @@ async def findings(data: Path) -> AsyncIterator[Finding]:
     """Look at one thing after the other."""
     yield _python()
     yield _folder(data)
+    yield disk_space(data, _free_at(data))
     signed = signed_here(data)
     async with AsyncExitStack() as stack:
         try:
@@ -106,6 +111,26 @@ def _python() -> Finding:
         health=Health.OK if good else Health.FAIL,
         says=".".join(map(str, sys.version_info[:3])),
         remedy="" if good else "install Python 3.11 or later",
+    )
+
+
+def _free_at(data: Path) -> int:
+    """Return the free bytes where a folder lies, or would lie."""
+    whole = data.absolute()
+    there = next(each for each in (whole, *whole.parents) if each.is_dir())
+    return shutil.disk_usage(there).free
+
+
+def disk_space(data: Path, free: int) -> Finding:
+    """Tell whether so many free bytes let the record grow: without room no act is taken."""
+    says = f"{free // MEBI:,} MiB are free"
+    if free >= ROOM:
+        return Finding(what="disk", health=Health.OK, says=says)
+    return Finding(
+        what="disk",
+        health=Health.WARN if free >= LEAST else Health.FAIL,
+        says=says if free >= LEAST else f"{says}: PostgreSQL and Temporal stop when it is full",
+        remedy=f"make room where {data} lies; what was accepted stays",
     )
 
 
