@@ -11,7 +11,7 @@ from activities.folding import REFUSALS, Cases, as_case
 from activities.opening import MalformedError, opened
 from domain import cases
 from domain.acting import Acting, Record
-from domain.assembly.gateway_keys import not_vouched_for
+from domain.assembly.gateway_keys import not_admitted
 from domain.assembly.state import STREAM as ASSEMBLY
 from domain.assembly.state import Assembly
 from domain.case import Case, Elsewhere
@@ -114,7 +114,7 @@ def _judge_of(submission: Submission, command: Command) -> Callable[[States, dat
         )
         record = _record(states)
         key = "" if submission.proof is None else submission.proof.key_id
-        unknown = not_vouched_for(key, command, record.case(ASSEMBLY, Assembly))
+        unknown = not_admitted(key, command, record.case(ASSEMBLY, Assembly))
         if unknown is not None:
             return Refuse(code=unknown.code, sentence=unknown.sentence, stored=False)
         return _judgement(command, as_case(states[submission.stream]), acting, record)

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from cli.exits import ConsoleError, Exit, misused, not_found
+from cli.exits import ConsoleError, Exit, misused
 from cli.output import Output
+from cli.sources import opened
 from domain.text import counted
 from eventstore.envelope import leaf
 from eventstore.proofs.notes import NoteError
@@ -62,12 +63,8 @@ def _text(file: Path) -> str:
 
 
 def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise not_found(f"there is no file {file}") from None
-    except OSError as fault:
-        raise misused(f"{file} cannot be read: {fault.strerror}") from None
+    with opened(str(file)) as content:
+        return content.read()
 
 
 def _no_proof(sentence: str) -> ConsoleError:

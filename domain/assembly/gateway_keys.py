@@ -77,7 +77,7 @@ def revoke_key(
     return [GatewayKeyRevoked(key_id=command.key_id, because=command.because)]
 
 
-def not_vouched_for(key_id: str, command: Command, assembly: Assembly) -> Refusal | None:
+def not_admitted(key_id: str, command: Command, assembly: Assembly) -> Refusal | None:
     """Refuse what a gateway signs before it is admitted, or after it was revoked.
 
     Only the first may sign before: what founds the assembly. One that comes later may admit

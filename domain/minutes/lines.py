@@ -10,6 +10,7 @@ from domain.plenary_session.decisions import VoteCalled
 from domain.plenary_session.documents import OutcomeDocumentAwaited
 from domain.plenary_session.sitting import PlenarySessionOpened, SittingClosed, SittingOpened
 from domain.replacing import replace
+from domain.text import on_one_line
 from domain.vote.ballots import BallotCast
 
 BEFORE, BETWEEN = "Before the opening", "Between the sittings"
@@ -150,6 +151,6 @@ def _line(text: str, heading: str, entries: Sequence[Entry]) -> Line:
         number=0,
         heading=heading,
         occurred_at=entries[-1].occurred_at,
-        text=" ".join(text.splitlines()),
+        text=on_one_line(text),
         sources=tuple(each.source for each in entries),
     )

@@ -84,7 +84,9 @@ def test_a_doctor_who_finds_a_failure_does_not_say_ok(
     told = json.loads(capsys.readouterr().out)
     assert told["ok"] is False
     assert told["error"]["message"].startswith("PostgreSQL: ")
-    assert [each["health"] for each in told["data"]["checks"]][-1] == "fail"
+    health = {each["check"]: each["health"] for each in told["data"]["checks"]}
+    assert [what for what, how in health.items() if how == "fail"] == ["PostgreSQL"]
+    assert (health["Python"], health["data folder"]) == ("ok", "ok")
 
 
 @pytest.mark.parametrize(

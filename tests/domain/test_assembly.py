@@ -15,7 +15,7 @@ from domain.assembly.gateway_keys import (
     GatewayKeyAdmitted,
     GatewayKeyRevoked,
     RevokeGatewayKey,
-    not_vouched_for,
+    not_admitted,
 )
 from domain.assembly.membership import (
     AdmitMember,
@@ -833,20 +833,20 @@ def test_a_gateway_key_is_revoked_for_good_and_never_the_last_one(play: Play) ->
 def test_a_gateway_signs_nothing_before_it_is_admitted(play: Play) -> None:
     one, other = gateway_key("a"), gateway_key("b")
     empty = assembly_of(play)
-    assert not_vouched_for(one.key_id, one, empty) is None
-    assert not_vouched_for(one.key_id, other, empty) is not None
+    assert not_admitted(one.key_id, one, empty) is None
+    assert not_admitted(one.key_id, other, empty) is not None
     done(play, one, on="2010-01-01")
     founded = assembly_of(play)
 
     third = gateway_key("c")
-    assert not_vouched_for(one.key_id, other, founded) is None
-    assert not_vouched_for(other.key_id, other, founded) is None  # where all keys were lost
-    refusal = not_vouched_for(other.key_id, third, founded)
+    assert not_admitted(one.key_id, other, founded) is None
+    assert not_admitted(other.key_id, other, founded) is None  # where all keys were lost
+    refusal = not_admitted(other.key_id, third, founded)
     assert refusal is not None
     assert refusal.code == "gateway-not-admitted"
     done(play, other, on="2010-01-02")
     done(play, RevokeGatewayKey(key_id=other.key_id, because="lost"), on="2010-01-03")
-    assert not_vouched_for(other.key_id, other, assembly_of(play)) is not None
+    assert not_admitted(other.key_id, other, assembly_of(play)) is not None
 
 
 def test_observer_status_is_granted_by_the_decision_cited(play: Play) -> None:
