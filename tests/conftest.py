@@ -89,7 +89,8 @@ async def superuser_url(postgres: PostgresServer, template: str) -> AsyncIterato
     """The superuser's address of a fresh register."""
     name = f"register_{uuid4().hex}"
     maintenance = with_database(postgres.url, "postgres")
-    await run(maintenance, f"CREATE DATABASE {name} TEMPLATE {template}")
+    # Its files as they are, not page by page through the log: half the time for each of a thousand.
+    await run(maintenance, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     yield with_database(postgres.url, name)
     await run(maintenance, f"DROP DATABASE {name} WITH (FORCE)")
 

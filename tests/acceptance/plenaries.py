@@ -15,12 +15,14 @@ from urllib.parse import quote
 
 import asyncpg
 
+from tests.acceptance import forking
+
 PLENARY = Path(sys.executable).with_name("plenary")
 NAMED = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "TEMPORAL_ADDRESS", "TEMPORAL_NAMESPACE")
 START_SECONDS = 90
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Ran:
     """How a command ended, and all that it said."""
 
@@ -54,10 +56,8 @@ async def begun(*words: str | Path) -> asyncio.subprocess.Process:
 
 async def plenary(*words: str | Path, stdin: bytes = b"") -> Ran:
     """Run a command to its end; it never shows a stack trace."""
-    process = await begun(*words)
-    out, err = await process.communicate(stdin)
-    assert process.returncode is not None
-    ran = Ran(code=process.returncode, out=out.decode(), err=err.decode())
+    said = await asyncio.to_thread(forking.ran, [*map(str, words)], environment(), stdin)
+    ran = Ran(*said)
     assert "Traceback" not in ran.out + ran.err
     assert "\x1b" not in ran.out + ran.err, "colour in a pipe"
     assert "[info" not in ran.out + ran.err, "a line of a log"

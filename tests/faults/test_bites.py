@@ -17,7 +17,7 @@ from tests.faults.judging import faults
 from tests.faults.machine import machine
 from tests.house import until
 
-SECONDS = 1.5
+SECONDS = 0.5
 ACTS, AGAIN = 500, 20
 
 
