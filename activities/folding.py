@@ -6,6 +6,7 @@ from domain import cases
 from domain.case import Case
 from domain.catalogue import EVENTS
 from domain.messages import Event
+from domain.upcasts import upcast
 from eventstore.event_types import UnknownEventError
 from eventstore.work import Recorded, State
 
@@ -28,14 +29,27 @@ class CaseFold:
 
 
 def told(event: Recorded) -> Event:
-    """Return the domain event that a recorded one holds."""
+    """Return the domain event that a recorded one holds, in the shape of today.
+
+    Raises `UnknownEventError` for a type, or a schema of one, that this release does not know.
+    """
+    kind = EVENTS.get(event.type)
+    if kind is None:
+        raise UnknownEventError(_unknown(event, "which"))
+    if event.schema == kind.schema_version:
+        return kind.model_validate(event.data)
     try:
-        kind = EVENTS[event.type]
-    except KeyError:
-        raise UnknownEventError(
-            f"position {event.position} holds a {event.type}, which this release does not know"
-        ) from None
-    return kind.model_validate(event.data)
+        data = upcast(kind, event.schema, event.data)
+    except LookupError:
+        raise UnknownEventError(_unknown(event, f"whose schema {event.schema}")) from None
+    return kind.model_validate(data)
+
+
+def _unknown(event: Recorded, what: str) -> str:
+    return (
+        f"position {event.position} holds a {event.type}, {what} this release does not know; "
+        "it was recorded by a newer one: use that"
+    )
 
 
 def as_case(state: State) -> Case:

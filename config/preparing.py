@@ -6,6 +6,7 @@ from functools import cache
 from config.register import connected, let_in
 from domain.catalogue import EVENTS
 from domain.messages import Event
+from domain.upcasts import readable
 from eventstore.durability import assert_durable
 from eventstore.event_types import EventType, enrol
 from eventstore.migrate import migrate
@@ -30,7 +31,12 @@ async def prepare(administrator_url: str) -> str:
 def event_types() -> tuple[EventType, ...]:
     """Return the shape of every event of the domain, without the words that explain it."""
     return tuple(
-        EventType(type=name, schema=kind.schema_version, json_schema=shape(kind))
+        EventType(
+            type=name,
+            schema=kind.schema_version,
+            json_schema=shape(kind),
+            reads=frozenset(readable(kind)),
+        )
         for name, kind in sorted(EVENTS.items())
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -59,3 +59,10 @@ def instant_of(occurred: str) -> datetime:
         return datetime.fromisoformat(occurred)
     day = day_of(occurred)
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def last_instant_of(occurred: str) -> datetime:
+    """Return the instant in UTC; of a day or month, its last instant, to the microsecond."""
+    if "T" in occurred:
+        return datetime.fromisoformat(occurred)
+    return datetime.combine(last_day_of(occurred), time.max, tzinfo=UTC)

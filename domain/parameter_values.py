@@ -180,6 +180,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "plenary_session.min_frequency": _number(1, 1_200),
         "council.offset": _number(0, 366),
         "attendance.signed": _one_of("required"),
+        "substitutes.notice": _duration,
         "sitting.presided_by": _one_of("council"),
         "chair.order": _keys,
         "outcome.types": _keys,

@@ -28,6 +28,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "component_members": "how many votes the body legally has, vacant ones included",
         "proxy": "who may cast the ballot of another: none, any-voter, own-delegation",
         "attendance.signed": "whether persons sign the attendance register to vote: required",
+        "substitutes.notice": "ISO 8601 duration before the debate by which they are designated",
         "non_voters": "kinds of membership without a vote",
         "plenary.decision": "how the plenary decides: unanimity, fraction_of_members:2/3 …",
         "council.decision": "how the Council decides",

@@ -21,11 +21,15 @@ class UnknownEventError(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class EventType:
-    """One shape of one kind of event: its stored name, schema version and JSON Schema."""
+    """One shape of one kind of event: its stored name, schema version and JSON Schema.
+
+    `reads` are the older schema versions that the program knows how to read as this one.
+    """
 
     type: str
     schema: int
     json_schema: Mapping[str, Json]
+    reads: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
@@ -39,7 +43,11 @@ class EventType:
 
 
 async def enrol(connection: Connection, types: Sequence[EventType]) -> None:
-    """Enrol what is new; raise `CatalogueDriftError` where a known shape was changed."""
+    """Enrol what is new; raise `CatalogueDriftError` where this program must not start.
+
+    That is where a known shape was changed, and where a kind of event that it knows was recorded
+    in a shape that it does not read: a newer one, or an older one without an upcast.
+    """
     await connection.execute(
         query("enrol_event_types"),
         [each.type for each in types],
@@ -54,21 +62,29 @@ async def enrol(connection: Connection, types: Sequence[EventType]) -> None:
             "one of the two was changed. If the program was, give the new shape the next schema "
             "version, and the old one an upcast; if the table was, restore it from a backup"
         )
+    known = {each.type for each in types}
+    if unread := [each.name for each in odd if _kind_of(each) in known]:
+        raise CatalogueDriftError(
+            f"{', '.join(unread)}: events of this shape may be on record, and this program does "
+            "not read them. If it is older than the register, use the newer release; if it is "
+            "newer, the shape needs an upcast"
+        )
+
+
+def _kind_of(odd: Strayed) -> str | None:
+    """Return the kind of event whose shape is not ours; None where ours is missing or changed."""
+    return odd.name.partition(" ")[0] if odd.how is Stray.NOT_OURS else None
 
 
 async def types_strayed(connection: Connection, types: Sequence[EventType]) -> list[Strayed]:
-    """Return in what the catalogue differs from these types; of older shapes, only themselves."""
+    """Return in what the catalogue differs from these types; an older shape that is read is one."""
     rows = await connection.fetch(query("verify_event_types"))
     found = {
         (row["type"], row["schema_version"]): (row["json_schema"], row["sha256"]) for row in rows
     }
     ours = {(each.type, each.schema): (each.text, each.sha256) for each in types}
-    latest = {each.type: each.schema for each in types}
-    older = {
-        (name, schema): _honest(*kept)
-        for (name, schema), kept in found.items()
-        if schema < latest.get(name, 0)
-    }
+    read = {(each.type, schema) for each in types for schema in each.reads}
+    older = {shape: _honest(*kept) for shape, kept in found.items() if shape in read}
     return strayed(_named(found), _named(older | ours))
 
 

@@ -7,9 +7,9 @@ from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly, Membership
-from domain.messages import Command, Dated, Event, Key
+from domain.messages import Command, Event, Key
 from domain.occurred import instant_of
-from domain.plenary_session.presence import Moment, latest, moment_of, seen
+from domain.plenary_session.presence import Timed, latest, moment_of, seen
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
@@ -33,7 +33,7 @@ class RecordAttendance(Command):
     persons: tuple[Key, ...] = ()
 
 
-class AttendanceSigned(Dated):
+class AttendanceSigned(Timed):
     """These parliaments are present, by their membership on the day."""
 
     type: Literal["AttendanceSigned"] = "AttendanceSigned"
@@ -41,7 +41,6 @@ class AttendanceSigned(Dated):
     observers: tuple[Key, ...] = ()
     guests: tuple[Key, ...] = ()
     persons: tuple[Key, ...] = ()
-    at: Moment | None = None
 
 
 class RecordArrival(Command):
@@ -150,7 +149,7 @@ def _delegates_of(parliaments: set[str], plenary: PlenarySession) -> set[str]:
 def attended(plenary: PlenarySession, event: AttendanceSigned) -> PlenarySession:
     """Take the attendance as it now stands; who came and who went is known by it."""
     there = {*event.members, *event.observers, *event.guests}
-    at = event.at or (event.on.isoformat() if event.on else "")
+    at = event.moment
     return replace(
         plenary,
         present=event.members,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from domain.acting import Acting
-from domain.messages import Command, Dated, Event
-from domain.plenary_session.presence import Moment, moment_of
+from domain.messages import Command, Event
+from domain.plenary_session.presence import Timed, moment_of
 from domain.plenary_session.sitting import left, unfinished
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
@@ -21,11 +21,10 @@ class ClosePlenarySession(Command):
     type: Literal["ClosePlenarySession"] = "ClosePlenarySession"
 
 
-class PlenarySessionClosed(Dated):
+class PlenarySessionClosed(Timed):
     """The plenary session is closed."""
 
     type: Literal["PlenarySessionClosed"] = "PlenarySessionClosed"
-    at: Moment | None = None
 
 
 def close(
@@ -39,4 +38,4 @@ def close(
 
 def closed(plenary: PlenarySession, event: PlenarySessionClosed) -> PlenarySession:
     """Wait for the minutes."""
-    return replace(left(plenary, at=event.at, on=event.on), stage=Stage.CLOSED)
+    return replace(left(plenary, event), stage=Stage.CLOSED)

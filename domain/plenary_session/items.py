@@ -10,8 +10,9 @@ from domain.model_law.order_of_business import TakenOffOrderOfBusiness
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.council import law_of
 from domain.plenary_session.decisions import not_decided
-from domain.plenary_session.points import Life, Place, Point, changed
+from domain.plenary_session.points import Life, Place, Point, changed, debated
 from domain.plenary_session.points_of_order import while_pending
+from domain.plenary_session.presence import Timed, moment_of
 from domain.plenary_session.proposals import PROPOSING, proposer_of
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, no_right, not_in_order
@@ -33,9 +34,10 @@ class OpenItem(Command):
     jointly: tuple[Place, ...] = ()
 
 
-class ItemOpened(Dated):
-    """The debate on an item began."""
+class ItemOpened(Timed):
+    """The debate on an item began; until schema 2 only the day was told."""
 
+    schema_version: ClassVar = 2
     type: Literal["ItemOpened"] = "ItemOpened"
     item: Place
     jointly: tuple[Place, ...] = ()
@@ -131,7 +133,10 @@ def open_item(
     excused = while_pending(plenary, acting, rules)
     if isinstance(excused, Refusal):
         return excused
-    return [ItemOpened(item=command.item, jointly=command.jointly), *excused]
+    return [
+        ItemOpened(item=command.item, jointly=command.jointly, at=moment_of(acting)),
+        *excused,
+    ]
 
 
 def close_item(
@@ -223,7 +228,8 @@ def _as_it_is(point: Point | None) -> str:
 
 def item_opened(plenary: PlenarySession, event: ItemOpened) -> PlenarySession:
     """Debate it."""
-    return _now(plenary, Life.UNDER_DEBATE, event.item, *event.jointly)
+    places = (event.item, *event.jointly)
+    return replace(plenary, points=debated(plenary.points, places, event.moment or None))
 
 
 def item_closed(plenary: PlenarySession, event: ItemClosed) -> PlenarySession:
@@ -250,5 +256,5 @@ def item_withdrawn(plenary: PlenarySession, event: ItemWithdrawn) -> PlenarySess
 def _now(plenary: PlenarySession, life: Life, *places: str) -> PlenarySession:
     """Give points a new life; who spoke on one that is debated no more has no floor."""
     floor = plenary.floor
-    kept = floor if floor is None or floor.item not in places or life is Life.UNDER_DEBATE else None
+    kept = floor if floor is None or floor.item not in places else None
     return replace(plenary, points=changed(plenary.points, places, life), floor=kept)

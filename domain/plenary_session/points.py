@@ -50,6 +50,8 @@ class Point:
     about: str | None = None
     proposer: str | None = None
     life: Life = Life.SCHEDULED
+    opened_at: str | None = None
+    """When its debate began, the last time that it did; null before, or where nobody told."""
 
     @property
     def is_awaited(self) -> bool:
@@ -93,6 +95,15 @@ def changed(points: Points, places: Iterable[str], life: Life) -> Points:
     wanted = set(places)
     return arranged(
         replace(each, life=life) if each.place in wanted else each for each in points.values()
+    )
+
+
+def debated(points: Points, places: Iterable[str], since: str | None) -> Points:
+    """Return the points with some under debate since a moment, as precisely as it is known."""
+    wanted = set(places)
+    return arranged(
+        replace(each, life=Life.UNDER_DEBATE, opened_at=since) if each.place in wanted else each
+        for each in points.values()
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from domain.acting import Acting
+from domain.messages import Dated
 from domain.occurred import instant_of
 from domain.replacing import replace
 
@@ -15,6 +16,17 @@ Moment: TypeAlias = Annotated[
     Field(pattern=r"^\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z)?)?$", max_length=27),
 ]
 """When something happened, as precisely as its source says: `2025-06-12` or an instant."""
+
+
+class Timed(Dated):
+    """A fact of which the moment counts, as precisely as it is known, and not only the day."""
+
+    at: Moment | None = None
+
+    @property
+    def moment(self) -> str:
+        """When it happened; empty where not even the day is known."""
+        return self.at or (self.on.isoformat() if self.on else "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,13 @@
 """Sitting: it opens with its quorum, is suspended, resumes and ends; another one may follow."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
 from domain.messages import Command, Dated, Event, Text
 from domain.plenary_session.chairmanship import still_sits
-from domain.plenary_session.presence import Moment, gone, moment_of
+from domain.plenary_session.presence import Timed, gone, moment_of
 from domain.plenary_session.state import PlenarySession, Sitting
 from domain.refusal import Refusal, needs_ruling, not_in_order
 from domain.replacing import replace
@@ -68,12 +67,11 @@ class CloseSitting(Command):
     type: Literal["CloseSitting"] = "CloseSitting"
 
 
-class SittingClosed(Dated):
+class SittingClosed(Timed):
     """The sitting ended; for the next one the attendance register is taken anew."""
 
     type: Literal["SittingClosed"] = "SittingClosed"
     sitting: int
-    at: Moment | None = None
 
 
 class OpenSitting(Command):
@@ -193,21 +191,20 @@ def sitting_opened(plenary: PlenarySession, event: SittingOpened) -> PlenarySess
 
 def sitting_closed(plenary: PlenarySession, event: SittingClosed) -> PlenarySession:
     """Wait for the next sitting, for which everybody signs anew."""
-    ended = left(plenary, at=event.at, on=event.on)
-    return replace(ended, stage=Stage.SUSPENDED, present=None, persons=())
+    return replace(left(plenary, event), stage=Stage.SUSPENDED, present=None, persons=())
 
 
-def left(plenary: PlenarySession, *, at: str | None, on: date | None) -> PlenarySession:
+def left(plenary: PlenarySession, event: Timed) -> PlenarySession:
     """End the sitting that goes on, and the presence of all who were there."""
-    until = at or (on.isoformat() if on else "")
     over = tuple(
-        each if each.is_over else replace(each, ended=on, is_over=True) for each in plenary.sittings
+        each if each.is_over else replace(each, ended=event.on, is_over=True)
+        for each in plenary.sittings
     )
     return replace(
         plenary,
         sittings=over,
-        presence=gone(plenary.presence, until),
-        persons_presence=gone(plenary.persons_presence, until),
+        presence=gone(plenary.presence, event.moment),
+        persons_presence=gone(plenary.persons_presence, event.moment),
     )
 
 

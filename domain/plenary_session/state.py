@@ -9,6 +9,7 @@ from pydantic import Field
 
 from domain.case import Case
 from domain.messages import CaseName, Message, Text
+from domain.occurred import instant_of
 from domain.plenary_session.debates import Debate, PointOfOrder, Turn
 from domain.plenary_session.delegations import Credentials, Mandate, Substitution, seats
 from domain.plenary_session.points import Life, Point
@@ -169,6 +170,13 @@ class PlenarySession(Case):
     def open_points(self) -> tuple[Point, ...]:
         """The points that are under debate or being voted on: several in a joint debate."""
         return tuple(each for each in self.points.values() if each.is_open)
+
+    def debate_began(self, vote: str) -> str | None:
+        """Return when the debate on what a vote decides began; None where nobody told."""
+        called = self.votes.get(vote)
+        points = [self.points.get(place) for place in called.items] if called is not None else []
+        told = [each.opened_at for each in points if each is not None and each.opened_at]
+        return min(told, key=instant_of, default=None)
 
     @property
     def sitting(self) -> Sitting | None:

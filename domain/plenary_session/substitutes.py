@@ -7,7 +7,7 @@ from domain.acting import Acting
 from domain.messages import Command, Dated, Event, Key
 from domain.plenary_session.credentials import not_own, over
 from domain.plenary_session.delegations import Substitution
-from domain.plenary_session.presence import Moment, moment_of
+from domain.plenary_session.presence import Timed, moment_of
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
@@ -24,14 +24,13 @@ class DesignateSubstitute(Command):
     substitute: Key
 
 
-class SubstituteDesignated(Dated):
+class SubstituteDesignated(Timed):
     """A substitute sits for a delegate from this moment on: a rule may ask how long before."""
 
     type: Literal["SubstituteDesignated"] = "SubstituteDesignated"
     parliament: Key
     absent: Key
     substitute: Key
-    at: Moment | None = None
 
 
 class EndSubstitution(Command):
@@ -94,12 +93,11 @@ def end(
 
 def designated(plenary: PlenarySession, event: SubstituteDesignated) -> PlenarySession:
     """Let him sit."""
-    since = event.at or (event.on.isoformat() if event.on else "")
     added = Substitution(
         parliament=event.parliament,
         absent=event.absent,
         substitute=event.substitute,
-        since=since,
+        since=event.moment,
     )
     return replace(plenary, substitutions=(*plenary.substitutions, added))
 

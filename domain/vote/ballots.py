@@ -14,7 +14,7 @@ from domain.stages import Stage
 from domain.submission import Capacity
 from domain.vote.electorate import COUNCIL, PLENARY
 from domain.vote.state import Answer, Choice, Vote
-from domain.vote.voters import unsigned, voter_of
+from domain.vote.voters import unentitled, voter_of
 
 # Observers and guests may ask, so that they hear which rule leaves them without a vote.
 ASKING = (
@@ -81,7 +81,7 @@ def cast_ballot(
         return not_in_order(f"{voter} has asked {vote.proxies[voter]} to vote for it")
     if voter in vote.ballots:
         return _answered(f"{voter} has cast its ballot; {_one_vote(vote)}", rules)
-    excused = unsigned([asking], vote, acting, rules, record)
+    excused = unentitled([asking], vote, acting, rules, record)
     if isinstance(excused, Refusal):
         return excused
     return [_ballot(vote, voter, command.choice, asking), *excused]
@@ -117,7 +117,7 @@ def object_to_consensus(
         return _answered(f"{voter} has objected", rules)
     if vote.until is not None and acting.now >= vote.until:
         return not_in_order(f"silence was broken too late: it ended {vote.until:%Y-%m-%d %H:%M}Z")
-    excused = unsigned([voter], vote, acting, rules, record)
+    excused = unentitled([voter], vote, acting, rules, record)
     if isinstance(excused, Refusal):
         return excused
     objection = ConsensusObjectionRaised(

@@ -15,7 +15,7 @@ from domain.submission import Capacity
 from domain.vote.ballots import not_voting
 from domain.vote.state import Choice, Vote
 from domain.vote.totals import Totals
-from domain.vote.voters import unsigned
+from domain.vote.voters import unentitled
 
 ANSWERED = frozenset({"for", "against", "abstain"})
 
@@ -101,8 +101,8 @@ def record_roll(
     voters = [entry.voter for entry in command.entries]
     if (refusal := _unfit(voters, vote, rules)) is not None:
         return refusal
-    answered = (each.voter for each in command.entries if each.choice in ANSWERED)
-    excused = unsigned(answered, vote, acting, rules, record)
+    answered = [each.voter for each in command.entries if each.choice in ANSWERED]
+    excused = unentitled(answered, vote, acting, rules, record)
     if isinstance(excused, Refusal):
         return excused
     return [RollRecorded(entries=command.entries), *excused]

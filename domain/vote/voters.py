@@ -1,6 +1,6 @@
-"""Voters: in whose name somebody answers, by his office, and whether he signed as present."""
+"""Voters: in whose name somebody answers, by his office, and what a person needs to vote."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
@@ -10,6 +10,7 @@ from domain.refusal import Refusal
 from domain.rules import Rules
 from domain.submission import Capacity
 from domain.vote.electorate import COUNCIL, PLENARY
+from domain.vote.late_substitutes import late_substitutes
 from domain.vote.state import Vote
 
 SIGNED = "attendance.signed"
@@ -30,14 +31,25 @@ def voter_of(vote: Vote, acting: Acting, record: Record) -> str | None:
     return voter if voter in vote.electorate else None
 
 
-def unsigned(
-    voters: Iterable[str], vote: Vote, acting: Acting, rules: Rules, record: Record
+def unentitled(
+    voters: Sequence[str], vote: Vote, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[IrregularityRecorded] | Refusal:
-    """Answer persons who vote in the plenary without having signed the attendance register."""
-    if vote.body != PLENARY or vote.voter != "person" or rules.value(SIGNED) != "required":
+    """Answer persons who vote in the plenary unsigned, or as substitutes designated too late."""
+    if vote.body != PLENARY or vote.voter != "person":
         return []
-    signed = record.case(vote.plenary_session, PlenarySession).persons
-    if not (lacking := [each for each in voters if each not in signed]):
+    plenary = record.case(vote.plenary_session, PlenarySession)
+    without = _unsigned(voters, plenary, acting, rules)
+    if isinstance(without, Refusal):
+        return without
+    late = late_substitutes(voters, vote, plenary, acting, rules)
+    return late if isinstance(late, Refusal) else [*without, *late]
+
+
+def _unsigned(
+    voters: Sequence[str], plenary: PlenarySession, acting: Acting, rules: Rules
+) -> Sequence[IrregularityRecorded] | Refusal:
+    lacking = [each for each in voters if each not in plenary.persons]
+    if not lacking or rules.value(SIGNED) != "required":
         return []
     sentence = f"{', '.join(lacking)}: not in the attendance register of this sitting"
     found = breach(SIGNED, sentence, acting, rules)

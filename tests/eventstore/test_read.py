@@ -7,11 +7,12 @@ from itertools import pairwise
 import asyncpg
 import pytest
 
+from config.preparing import event_types
 from eventstore.connections import Pool
-from eventstore.event_types import CatalogueDriftError, EventType, enrol
+from eventstore.event_types import CatalogueDriftError, EventType, enrol, types_strayed
 from eventstore.read import HoleError, head, outcome, position_at, read_all, read_stream
 from eventstore.registrar import Registrar
-from tests.eventstore.example import LOG, JarFold, work
+from tests.eventstore.example import LOG, TYPES, JarFold, work
 
 
 @pytest.fixture
@@ -78,9 +79,47 @@ async def test_the_shape_of_an_event_type_never_changes(database_url: str) -> No
     application = await asyncpg.connect(database_url)
     first = EventType(type="ShapeKept", schema=1, json_schema={"type": "object", "title": "ä"})
     await enrol(application, [first])
-    await enrol(application, [first, EventType(type="ShapeKept", schema=2, json_schema={})])
+    second = EventType(type="ShapeKept", schema=2, json_schema={}, reads=frozenset({1}))
+    await enrol(application, [second])
 
-    changed = EventType(type="ShapeKept", schema=1, json_schema={"type": "array"})
-    with pytest.raises(CatalogueDriftError, match=r"ShapeKept \(schema 1\)"):
+    changed = EventType(
+        type="ShapeKept", schema=2, json_schema={"type": "array"}, reads=second.reads
+    )
+    with pytest.raises(CatalogueDriftError, match=r"ShapeKept \(schema 2\): the shape"):
         await enrol(application, [changed])
     await application.close()
+
+
+@pytest.fixture
+async def recorded_twice(database_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """A register that holds events of one type in two shapes."""
+    application = await asyncpg.connect(database_url)
+    await enrol(application, [shape_kept(1)])
+    await enrol(application, [shape_kept(2, 1)])
+    yield application
+    await application.close()
+
+
+def shape_kept(schema: int, *reads: int) -> EventType:
+    shape = {"minimum": schema}
+    return EventType(type="ShapeKept", schema=schema, json_schema=shape, reads=frozenset(reads))
+
+
+async def test_a_release_that_reads_all_shapes_starts(
+    recorded_twice: "asyncpg.Connection[asyncpg.Record]",
+) -> None:
+    release = shape_kept(3, 2, 1)
+    await enrol(recorded_twice, [release])
+
+    odd = await types_strayed(recorded_twice, [*event_types(), *TYPES, release])
+    assert odd == []
+
+
+@pytest.mark.parametrize(
+    ("release", "unread"), [(shape_kept(3, 2), 1), (shape_kept(3), 1), (shape_kept(1), 2)]
+)
+async def test_nothing_starts_on_a_shape_that_it_does_not_read(
+    recorded_twice: "asyncpg.Connection[asyncpg.Record]", release: EventType, unread: int
+) -> None:
+    with pytest.raises(CatalogueDriftError, match=rf"ShapeKept \(schema {unread}\).*: events of"):
+        await enrol(recorded_twice, [release])

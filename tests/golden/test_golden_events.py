@@ -10,6 +10,7 @@ from domain.case import Case
 from domain.catalogue import EVENTS
 from eventstore.canonical import canonical, plain
 from eventstore.envelope import leaf, recorded
+from eventstore.event_types import UnknownEventError
 
 HERE = Path(__file__).parent
 SAMPLES = sorted((HERE / "events").glob("*.json"))
@@ -73,3 +74,19 @@ def test_a_golden_event_folds(path: Path) -> None:
     assert isinstance(after, Case)
     assert after.exists
     assert after.stream == event.stream
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"schema": 3}, "position 7 holds a ItemOpened, whose schema 3 this release does not know"),
+        ({"type": "ItemSung"}, "position 7 holds a ItemSung, which this release does not know"),
+    ],
+)
+def test_what_a_newer_release_recorded_is_read_and_not_folded(
+    changed: dict[str, object], sentence: str
+) -> None:
+    newer = recorded(json.dumps(json.loads(body("ItemOpened", 2)) | {"position": 7} | changed))
+
+    with pytest.raises(UnknownEventError, match=sentence):
+        told(newer)
