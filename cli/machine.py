@@ -52,10 +52,10 @@ def begin(data: Path, assembly: str) -> None:
 @asynccontextmanager
 async def machine(output: Output, data: Path, assembly: str) -> AsyncIterator[Machine]:
     """Have everything up inside the block, with the assembly's seed in the register."""
-    output.say(f"starting PostgreSQL and Temporal on {data}")
+    starting = f"starting PostgreSQL and Temporal on {data}"
     with explained(), _servers_explained():
-        async with servers(data, log=log) as started:
-            output.say(_started(started))
+        async with servers(data, log=log, begun=partial(output.say, starting)) as started:
+            output.say(f"{_started(started)}; starting the worker and the sealer")
             try:
                 async with _with_worker(output, data, assembly, started) as running:
                     yield running

@@ -4,13 +4,34 @@ What a managed Temporal asks for comes from the environment, as its own tools re
 TLS, certificates (`TEMPORAL_API_KEY`, `TEMPORAL_TLS`, `TEMPORAL_TLS_CLIENT_CERT_PATH` and so on).
 """
 
+import logging
 import os
 from collections.abc import Mapping
+from functools import cache
 from ipaddress import ip_address
 
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig, ClientConnectConfig
+from temporalio.runtime import (
+    LogForwardingConfig,
+    LoggingConfig,
+    Runtime,
+    TelemetryConfig,
+    TelemetryFilter,
+)
+
+
+@cache
+def runtime() -> Runtime:
+    """Return the SDK's core of this process; what it logs goes where Python's own log goes.
+
+    By itself the core writes warnings, in colour, on standard output, among the data.
+    """
+    forwarding = LogForwardingConfig(logger=logging.getLogger("temporalio.core"))
+    kept = TelemetryFilter(core_level="WARN", other_level="ERROR")
+    logs = LoggingConfig(filter=kept, forwarding=forwarding)
+    return Runtime(telemetry=TelemetryConfig(logging=logs))
 
 
 async def connect_temporal(address: str, namespace: str) -> Client:
@@ -23,6 +44,7 @@ async def connect_temporal(address: str, namespace: str) -> Client:
         tls=settings.get("tls"),
         rpc_metadata=settings.get("rpc_metadata", {}),
         data_converter=pydantic_data_converter,
+        runtime=runtime(),
     )
 
 

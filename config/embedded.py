@@ -6,7 +6,7 @@ Both are children on a leash: they end with this process, also when it is killed
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,12 +52,20 @@ class Servers:
 
 @asynccontextmanager
 async def servers(
-    data: Path, *, log: FilteringBoundLogger, environ: Mapping[str, str] = os.environ
+    data: Path,
+    *,
+    log: FilteringBoundLogger,
+    environ: Mapping[str, str] = os.environ,
+    begun: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[Servers]:
-    """Have both servers: started together, stopped Temporal first, whatever happens between."""
+    """Have both servers: started together, stopped Temporal first, whatever happens between.
+
+    `begun` is called once the folder is ours, before anything starts.
+    """
     named = planned(data, log=log, environ=environ)
     with lock_on(data), ended_like_interrupted():
         try:
+            begun()
             await together(named)
             place = placed(named, environ)
             if place.temporal is None:

@@ -1,11 +1,38 @@
 """How Temporal is reached: plainly on this machine, as its own variables say elsewhere."""
 
+import asyncio
+import os
+import sys
+from pathlib import Path
+
 import pytest
+import structlog
 from temporalio.service import TLSConfig
 
 from config.connections import is_loopback, settings_of
+from config.temporal_server import start_temporal
 
 AWAY = "assembly.a1b2c.tmprl.cloud:7233"
+ASKING = """
+import asyncio, logging, sys
+from datetime import timedelta
+from temporalio.service import RPCError
+from config.connections import connect_temporal
+from config.leaving import leave
+
+async def main():
+    client = await connect_temporal(sys.argv[1], "default")
+    print("connected", flush=True)
+    sys.stdin.read()
+    try:
+        await client.get_workflow_handle("x").describe(rpc_timeout=timedelta(seconds=6))
+    except RPCError:
+        print("nobody answers")
+
+logging.basicConfig(stream=sys.stderr)
+asyncio.run(main())
+leave(0)
+"""
 
 
 def test_on_this_machine_nothing_need_be_said() -> None:
@@ -45,3 +72,20 @@ def test_elsewhere_without_a_word_there_is_no_tls() -> None:
 )
 def test_loopback_is_known_by_name_and_number(address: str, ours: object) -> None:
     assert is_loopback(address) is ours
+
+
+async def test_what_the_sdk_logs_never_stands_among_the_data(tmp_path: Path) -> None:
+    server = await start_temporal(tmp_path, environ=os.environ, log=structlog.get_logger())
+    asking = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", ASKING, server.address),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert asking.stdout is not None
+    connected = await asking.stdout.readline()
+    await server.stop()
+    said, logged = await asking.communicate(b"")
+
+    assert connected + said == b"connected\nnobody answers\n"
+    assert b"retried" in logged
