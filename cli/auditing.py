@@ -7,11 +7,12 @@ from activities.folding import CaseFold, as_case
 from cli.exits import misused, not_found
 from cli.folding import folded
 from cli.moments import moment_of, position_of
+from cli.on_record import events_of
 from cli.output import Output, Screen, cell
 from cli.plain import plain
 from cli.reading import register_of
 from cli.sentences import told, who
-from cli.showing import EVERYTHING, events_of
+from cli.showing import EVERYTHING
 from cli.simulating import SIMULATED, simulated_rows
 from domain.case import Case
 from eventstore.work import Recorded
@@ -33,7 +34,7 @@ async def diff(output: Output, data: Path, ref: str, points: tuple[str, str]) ->
     """Show the fields in which a case differs between two positions or times, A before B."""
     moments = [moment_of(each, asked=name) for name, each in zip("AB", points, strict=True)]
     async with register_of(data) as connection:
-        events = await events_of(connection, ref, None)
+        events = await events_of(connection, ref)
         until = [await position_of(connection, each) or 0 for each in moments]
     _demand_order(ref, events, until)
     one, other = [

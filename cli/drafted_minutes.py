@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from activities.folding import told
-from cli.exits import not_found
 from cli.folding import assembly_of, folded
+from cli.on_record import events_of
 from domain.minutes.lines import Entry, Line, Source, draft, text_of, told_elsewhere
 from domain.text import on_one_line
 from eventstore.canonical import Plain
@@ -45,9 +45,7 @@ class Minutes:
 
 async def minutes_of(connection: Connection, ref: str, up_to: int | None = None) -> Minutes:
     """Return the minutes of a plenary session as of a position; raise where it had no event."""
-    own = await read_stream(connection, ref, up_to_position=up_to)
-    if not own:
-        raise not_found(f"there is no {ref!r} on record; `plenary list cases` names them")
+    own = await events_of(connection, ref, up_to)
     others = [
         event
         for stream in told_elsewhere(map(told, own))

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from cli.exits import misused, not_found
 from cli.folding import assembly_of, folded
+from cli.on_record import events_of
 from cli.output import Output, Row
 from cli.reading import register_of
 from cli.simulating import all_cases
 from domain import dead_zones
 from domain.assembly.state import STREAM, Assembly
-from domain.case import Case, is_stream
+from domain.case import Case
 from domain.case_plans import StepDue
 from domain.case_plans import plan as planned
 from domain.editions import written_for
 from domain.rules import Rules
-from eventstore.read import read_stream
 
 STEPS = ("step", "latest", "before", "missing", "citation")
 QUIET = ("ref", "last_fact", "days", "awaited", "dead_zone")
@@ -26,10 +26,8 @@ async def plan(output: Output, data: Path, ref: str, target: str) -> int:
     """Give the latest day of each remaining step of a case."""
     day = _day(target)
     async with register_of(data) as register:
-        events = await read_stream(register, ref) if is_stream(ref) else []
+        events = await events_of(register, ref)
         assembly = await assembly_of(register)
-    if not events:
-        raise not_found(f"there is no {ref!r} on record; `plenary list cases` names them")
     case = folded(ref, events)
     steps = planned(case, day, _rules(case, assembly, _today()), assembly.calendar())
     if not steps:

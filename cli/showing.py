@@ -11,13 +11,14 @@ from cli.choosing import named
 from cli.exits import not_found
 from cli.folding import folded
 from cli.moments import AsOf, day_of, moment_of, position_of
+from cli.on_record import events_of
 from cli.output import Head, Output, on_terminal, write_line
 from cli.plain import page, plain
 from cli.reading import register_of
 from cli.sealed import proved
 from cli.sentences import as_row, sentence, told, who
 from cli.treaty_chart import lines
-from domain.case import Case, is_stream
+from domain.case import Case
 from domain.catalogue import EVENTS
 from domain.text import on_one_line
 from domain.treaty.chart import chart
@@ -25,7 +26,7 @@ from domain.treaty.state import Treaty
 from domain.vote.result_sheet import result_sheet
 from domain.vote.state import Vote
 from eventstore.durability import Connection
-from eventstore.read import head, read_all, read_stream
+from eventstore.read import head, read_all
 from eventstore.work import Recorded
 
 EVERYTHING = "all"
@@ -93,7 +94,7 @@ async def timeline(output: Output, data: Path, ref: str, kinds: Sequence[str] = 
     for kind in kinds:
         named(kind, sorted(EVENTS), "is no kind of event")
     async with register_of(data) as connection:
-        told_of = await events_of(connection, ref, None)
+        told_of = await events_of(connection, ref)
     events = [each for each in told_of if not kinds or each.type in kinds]
     if output.as_json:
         output.rows(map(as_row, events), columns=())
@@ -176,12 +177,3 @@ def holds_from(event: Recorded) -> str:
     kind = EVENTS.get(event.type)
     effect = "" if kind is None or kind.effect is None else str(event.data[kind.effect])
     return max(event.occurred_at[:10], effect)
-
-
-async def events_of(connection: Connection, ref: str, position: int | None) -> list[Recorded]:
-    """Return the events of a case up to a position; raise where there are none."""
-    events = await read_stream(connection, ref, up_to_position=position) if is_stream(ref) else []
-    if not events:
-        when = "" if position is None else f" at position {position}"
-        raise not_found(f"there is no {ref!r} on record{when}; `plenary list cases` names them")
-    return events

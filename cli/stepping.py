@@ -7,15 +7,15 @@ from types import MappingProxyType
 
 from cli.exits import misused, not_found
 from cli.folding import assembly_of
+from cli.on_record import events_of
 from cli.output import Output, Row, Screen, cell
 from cli.reading import register_of
 from cli.rehearsing import day_of_event
 from domain.actualisations import happened_by
-from domain.case import category, is_stream
+from domain.case import category
 from domain.procedure import Procedure
 from domain.procedure_maps import ProcedureMap
 from eventstore.durability import Connection
-from eventstore.read import read_stream
 
 COLUMNS = ("state", "step", "name", "times", "last", "reason")
 SCREEN: Screen = MappingProxyType(
@@ -43,9 +43,7 @@ async def steps(output: Output, data: Path, ref: str, on: str | None) -> int:
 
 async def days_of(register: Connection, ref: str) -> Sequence[tuple[str, date]]:
     """Return the names and days of the events of a case."""
-    events = await read_stream(register, ref) if is_stream(ref) else []
-    if not events:
-        raise not_found(f"there is no {ref!r} on record; `plenary list cases` names them")
+    events = await events_of(register, ref)
     return [(event.type, day_of_event(event)) for event in events]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from activities.folding import as_case
 from cli.exits import misused, not_found
 from cli.folding import folded
+from cli.on_record import events_of
 from cli.output import Head, Output, Row
 from cli.reading import register_of
 from domain.assembly.state import STREAM, Assembly
@@ -19,7 +20,7 @@ from domain.national_track.state import CATEGORY as TRACK
 from domain.national_track.state import NationalTrack
 from domain.national_track.uptake_register import UptakeRegister, uptake_register
 from eventstore.durability import Connection
-from eventstore.read import head, read_stream
+from eventstore.read import head
 
 COLUMNS = ("parliament", "progress", "grade", "year", "in_force_on", "national_act", "stale")
 STEPS = ("step", "taken_on", "due", "limit", "majority", "missing")
@@ -103,9 +104,7 @@ async def _law(connection: Connection, ref: str) -> ModelLaw:
 
 
 async def _case(connection: Connection, ref: str) -> Case:
-    events = await read_stream(connection, ref)
-    if not events:
-        raise not_found(f"there is no {ref!r} on record; `plenary list cases` names them")
+    events = await events_of(connection, ref)
     return as_case(folded(ref, events))
 
 

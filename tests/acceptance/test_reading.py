@@ -66,6 +66,14 @@ async def test_the_head_can_be_shown_and_nothing_beyond_it(standing: Up) -> None
     assert "nothing is recorded at position 999999; the last one is" in beyond.err
 
 
+async def test_a_case_as_of_a_time_before_it_began_says_when_it_begins(standing: Up) -> None:
+    (row,) = await standing.query("SELECT min(position) AS first FROM event WHERE stream = $1", LAW)
+    early = await plenary("show", LAW, "--at", "1", "--data", standing.data)
+
+    assert early.code == 3
+    assert f"{LAW} is not on record at position 1: it begins at {row['first']}" in early.err
+
+
 async def test_replay_of_all_steps_through_every_position(standing: Up) -> None:
     ran = await plenary("replay", "all", "--json", "--data", standing.data)
 
