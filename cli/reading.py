@@ -4,16 +4,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import asyncpg
 import structlog
 
 from cli.addresses import running_used
 from cli.describing import read_settings
-from cli.exits import not_found
+from cli.exits import ConsoleError, Exit, not_found
 from cli.known_errors import explained
 from cli.logs import log_to
 from config.postgres_server import start_postgres
 from config.register import connected, let_in
 from eventstore.durability import Connection
+from eventstore.guards import guards_strayed, is_register
+from eventstore.strayed import few
 
 log = structlog.get_logger()
 
@@ -23,7 +26,26 @@ async def register_of(data: Path) -> AsyncIterator[Connection]:
     """Have a connection to the register of a data folder; Temporal is not needed for it."""
     with explained():
         async with _url_of(data) as url, connected(url) as connection:
-            yield connection
+            try:
+                yield connection
+            except asyncpg.SyntaxOrAccessError as error:  # our statements fit the tables as made
+                if altered := await _altered(url):
+                    raise altered from error
+                raise
+
+
+async def _altered(url: str) -> ConsoleError | None:
+    """Return the error for tables that are not as the migrations make them."""
+    async with connected(url) as connection:
+        odd = await guards_strayed(connection) if await is_register(connection) else []
+    if not odd:
+        return None
+    return ConsoleError(
+        "register-unfit",
+        f"the tables of the record are not as the migrations make them: {few(odd)}; find out who "
+        "did it, and restore a backup beside it",
+        exit_code=Exit.VERIFICATION_FAILED,
+    )
 
 
 @asynccontextmanager

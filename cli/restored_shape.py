@@ -3,12 +3,11 @@
 from activities.folding import CaseFold
 from cli.kept_checkpoint import differs
 from cli.rebuilding import differing_told
-from cli.shape_health import few
 from config.preparing import event_types
 from eventstore.durability import Connection
 from eventstore.event_types import types_strayed
 from eventstore.migrate import migrations_strayed
-from eventstore.strayed import Stray
+from eventstore.strayed import Stray, few
 from projections import rebuild
 from projections.all_views import VIEWS
 

@@ -11,9 +11,8 @@ from eventstore.durability import Connection
 from eventstore.event_types import types_strayed
 from eventstore.guards import guards_strayed
 from eventstore.migrate import migrations_strayed
-from eventstore.strayed import Strayed
+from eventstore.strayed import Strayed, few
 
-SHOWN = 3
 FIND_OUT = "plenary verify --deep, and find out who did it"
 
 
@@ -73,9 +72,3 @@ async def _found(register: Connection, look: _Look) -> Finding:
         says = f"{look.bad}: {few(odd)}"
         return Finding(what=look.what, health=Health.FAIL, says=says, remedy=look.remedy)
     return Finding(what=look.what, health=Health.OK, says=look.good)
-
-
-def few(odd: Sequence[Strayed]) -> str:
-    """Name the first few, and say how many more there are."""
-    more = f" and {len(odd) - SHOWN} more" if len(odd) > SHOWN else ""
-    return f"{'; '.join(each.words for each in odd[:SHOWN])}{more}"

@@ -29,11 +29,16 @@ async def guards_of(connection: Connection, tables: Sequence[str] | None = None)
 
 
 async def guards_strayed(connection: Connection) -> list[Strayed]:
-    """Return which guards are not as the migrations make them."""
+    """Return which guards are not as the migrations make them, whole tables before their parts."""
     ours = _ours()
-    tables = [name for kind, name, _ in ours if kind == "table"]
-    found = await guards_of(connection, tables)
-    return strayed(*({_named(each): each[2] for each in guards} for guards in (found, ours)))
+    found = await guards_of(connection, _tables())
+    odd = strayed(*({_named(each): each[2] for each in guards} for guards in (found, ours)))
+    return sorted(odd, key=lambda each: not each.name.startswith("table "))
+
+
+async def is_register(connection: Connection) -> bool:
+    """Tell whether there is anything of a register in a database, be it as it may."""
+    return bool(await guards_of(connection, _tables()))
 
 
 def written(guards: Sequence[Guard]) -> str:
@@ -46,6 +51,10 @@ def _ours() -> tuple[Guard, ...]:
     lines = FILE.read_text(encoding="utf-8").splitlines()
     told = [json.loads(line) for line in lines]
     return tuple((kind, name, definition) for kind, name, definition in told)
+
+
+def _tables() -> list[str]:
+    return [name for kind, name, _ in _ours() if kind == "table"]
 
 
 def _named(guard: Guard) -> str:

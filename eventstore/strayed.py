@@ -1,8 +1,10 @@
 """What is found beside what should be there: the names that are missing, changed, or not ours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+SHOWN = 3
 
 
 class Stray(StrEnum):
@@ -37,3 +39,9 @@ def _of(name: str, found: Mapping[str, object], content: object) -> Strayed | No
     if name not in found:
         return Strayed(name=name, how=Stray.MISSING)
     return None if found[name] == content else Strayed(name=name, how=Stray.CHANGED)
+
+
+def few(odd: Sequence[Strayed]) -> str:
+    """Name the first few, and say how many more there are."""
+    more = f" and {len(odd) - SHOWN} more" if len(odd) > SHOWN else ""
+    return f"{'; '.join(each.words for each in odd[:SHOWN])}{more}"

@@ -11,6 +11,9 @@ LOST = "DELETE FROM migration"
 FORGED = (
     "UPDATE event_type SET json_schema = '{}', sha256 = sha256('{}') WHERE type = 'MemberAdmitted'"
 )
+REPLACED = (
+    "ALTER TABLE view.deadline RENAME TO kept; CREATE VIEW view.deadline AS SELECT * FROM view.kept"
+)
 
 
 @pytest.mark.parametrize(
@@ -34,3 +37,24 @@ async def test_nothing_starts_on_an_altered_shape(
     health = {each["check"]: each["health"] for each in asked.told["data"]["checks"]}
     # Nothing runs on the folder, which doctor says too.
     assert [what for what, how in health.items() if how == "fail"] == [checked, "Temporal"]
+
+
+@pytest.mark.parametrize(
+    ("done", "told"),
+    [
+        ("DROP TABLE view.refusal", "missing: table view.refusal"),
+        (
+            REPLACED,
+            "changed: table view.deadline",
+        ),
+        ("ALTER TABLE event RENAME COLUMN body TO text", "missing: column body of event"),
+    ],
+)
+async def test_tables_that_were_altered_are_named_by_whoever_needs_them(
+    copy: Path, done: str, told: str
+) -> None:
+    async with database(copy) as connection:
+        await connection.execute(done)
+
+    asked = await plenary("verify", "--deep", "--data", copy)
+    assert (asked.code, told in asked.err) == (4, True), asked.err
