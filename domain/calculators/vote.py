@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from domain.assemblies.looking_up import Found, looked_up
 from domain.calculators.vote_shapes import Answer, Ballot, Counted, Line, Totals
-from domain.decision_rules.decision_rule import BY_OBJECTION, DecisionRule, QuorumRule
+from domain.decision_rules.decision_rule import DecisionRule, QuorumRule
 from domain.decision_rules.effects import by_parameters
 from domain.decision_rules.majorities import ENTITLED, MEMBERS, OFFICE, Outcome
 from domain.decision_rules.outcome_words import arithmetic
 from domain.decision_rules.outcomes import result
 from domain.decision_rules.questions import Presence, Question, Result
-from domain.decision_rules.tallies import OPTIONS, Body, Tally, tally
+from domain.decision_rules.tallies import ONE_EACH, OPTIONS, Body, Tally, tally
 
 __all__ = ["Answer", "Line", "compute"]
 
@@ -23,8 +23,6 @@ def compute(line: Line) -> Answer:
     """Compute the outcome; raise ValueError where the numbers of the line contradict each other."""
     held = _held(line)
     rule = line.rule if isinstance(line.rule, DecisionRule) else _rule(held)
-    if rule is not None and rule.name in BY_OBJECTION:
-        line = _by_heads(line)
     citation = "none" if held is None else held.citation
     _check_voters(line, held)
     counted = _counted(line, held)
@@ -47,14 +45,6 @@ def _check_voters(line: Line, held: Found | None) -> None:
     for ballot in line.ballots or ():
         if (country := held.without_vote.get(ballot.voter.casefold())) is not None:
             raise ValueError(f"ballots: {country} is no member on that day, and has no vote")
-
-
-def _by_heads(line: Line) -> Line:
-    """Return a line whose voters have one vote each: objectors are counted, not their weights."""
-    if line.ballots is None or line.totals is not None:
-        return line
-    heads = tuple(each.model_copy(update={"weight": 1}) for each in line.ballots)
-    return line.model_copy(update={"ballots": heads})
 
 
 def _rule(held: Found | None) -> DecisionRule | None:
@@ -131,7 +121,17 @@ def _counted(line: Line, held: Found | None) -> Tally:
     present = _same("quorum.present", who.present, there)
     told, least, objections = _told(line)
     body = Body(legal=legal, in_office=who.in_office, electorate=_entitled(line), present=present)
-    return tally(told, body, least=least, objections=objections)
+    return tally(told, body, least=least, objections=objections, surplus=_surplus(line))
+
+
+def _surplus(line: Line) -> tuple[int, ...]:
+    """Return how many votes of each option are not a ballot more."""
+    if all(each.weight == 1 for each in line.ballots or ()):
+        return ONE_EACH
+    more: Counter[str] = Counter()
+    for ballot in line.ballots or ():
+        more[ballot.choice] += ballot.weight - 1
+    return tuple(more[option] for option in OPTIONS)
 
 
 def _same(name: str, one: int | None, other: int | None) -> int | None:
@@ -187,7 +187,7 @@ def _totals(totals: Totals | None) -> tuple[int | None, ...]:
 def _of_ballots(
     ballots: Sequence[Ballot], voters: Sequence[str] | None
 ) -> tuple[Counter[str], int]:
-    """Count ballots by weight, and the objections of those who did not vote against."""
+    """Count ballots by weight, and those who object and did not vote against by head."""
     counted: Counter[str] = Counter()
     seen: set[str] = set()
     entitled = None if voters is None else frozenset(voters)
@@ -200,5 +200,5 @@ def _of_ballots(
         seen.add(ballot.voter)
         counted[ballot.choice] += ballot.weight
         if ballot.objection and ballot.choice != "against":
-            objections += ballot.weight
+            objections += 1
     return counted, objections

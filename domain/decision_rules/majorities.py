@@ -81,6 +81,7 @@ class Known(NamedTuple):
     votes: Votes
     numbers: Numbers
     effects: Effects = ()
+    surplus: Votes = ()
 
     def base(self, name: str) -> int:
         """Return a base, with those options in and out of it that the treatment moves."""
@@ -99,6 +100,12 @@ class Known(NamedTuple):
         return self.votes[side] + sum(
             self.votes[option] for option, effect in self.effects if effect == like
         )
+
+    @property
+    def opposed(self) -> int:
+        """Return how many voters object: they are counted, and not the votes that they have."""
+        more = self._replace(votes=self.surplus).side(AGAINST) if self.surplus else 0
+        return self.side(AGAINST) - more + self.numbers.objections
 
     @property
     def blocked(self) -> bool:
@@ -130,8 +137,8 @@ def objections_allowed(rule: DecisionRule) -> int:
 
 
 def _by_objection(rule: DecisionRule, known: Known) -> Verdict:
-    opposed, floor = known.side(AGAINST) + known.numbers.objections, _floor(rule, known)
-    if opposed > objections_allowed(rule) or known.blocked:
+    floor = _floor(rule, known)
+    if known.opposed > objections_allowed(rule) or known.blocked:
         return Verdict("rejected", "objection", least=floor)
     if floor is not None and known.side(FOR) < floor:
         return Verdict("rejected", "floor", least=floor)

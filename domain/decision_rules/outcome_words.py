@@ -101,7 +101,8 @@ def _measure(rule: DecisionRule, found: Result) -> str:
 
 def _by_objection(rule: DecisionRule, tally: Tally, found: Result) -> Iterator[str]:
     against = [AGAINST, *_counted_as("against", rule)]
-    opposed = sum(tally.votes[each] for each in against) + (tally.objections or 0)
+    opposing = sum(tally.votes[each] - tally.surplus[each] for each in against)
+    opposed = opposing + (tally.objections or 0)
     have = str(opposed) if tally.knows(against) else f"at least {opposed}"
     yield f"{have} objecting; it fails if {objections_allowed(rule) + 1} object"
     if rule.floor is not None:

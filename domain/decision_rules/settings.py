@@ -95,7 +95,8 @@ class Room:
         entitled = office if tally.body.electorate is None else tally.body.electorate
         present = setting.present if PRESENT in self.bases else None
         numbers = Numbers(entitled, office, setting.legal, present, objections)
-        return Known(setting.votes, numbers, self.meanings[setting.meaning].effects)
+        effects = self.meanings[setting.meaning].effects
+        return Known(setting.votes, numbers, effects, tally.surplus)
 
     def _presences(self, votes: Votes, *, steps: bool) -> Collection[int | None]:
         """Return how many may be in the room, where that is asked."""

@@ -18,6 +18,8 @@ ENDLESS = 10**48
 """More votes than any body has, and than any share of a told number could outweigh."""
 
 NOTHING: Mapping[int, int] = MappingProxyType({})
+ONE_EACH = (0,) * len(OPTIONS)
+"""No voter has more than one vote."""
 
 
 class ContradictionError(ValueError):
@@ -54,7 +56,8 @@ class Tally:
     """A tally with its bounds. An option in `unknown` has at least what stands in `votes`.
 
     `slack` is how many votes the unknown options share at most; `room` how many of them are in
-    the room for certain, where it is told how many are present.
+    the room for certain, where it is told how many are present. `surplus` is how many votes of an
+    option are not a voter more: of one with eight votes, seven.
     """
 
     votes: tuple[int, ...]
@@ -63,6 +66,7 @@ class Tally:
     room: int | None
     body: Body
     objections: int | None = 0
+    surplus: tuple[int, ...] = ONE_EACH
 
     def knows(self, options: Collection[int]) -> bool:
         """Tell whether nothing of these options is unknown."""
@@ -75,11 +79,12 @@ def tally(
     *,
     least: Mapping[int, int] = NOTHING,
     objections: int | None = 0,
+    surplus: tuple[int, ...] = ONE_EACH,
 ) -> Tally:
     """Return a tally with its bounds; raise `ContradictionError` where numbers cannot all be true.
 
     `told` are the seven options, None is not told; `least` is what is known of such an option.
-    `objections` are those formal ones that are no vote against.
+    `objections` are those formal ones that are no vote against: of voters, whatever their votes.
     """
     _check(body)
     votes = [least.get(option, 0) if n is None else n for option, n in enumerate(told)]
@@ -108,6 +113,7 @@ def tally(
         room=room,
         body=body,
         objections=objections,
+        surplus=surplus,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from domain.decision_rules.decision_rule import BY_OBJECTION, DecisionRule, written
+from domain.decision_rules.decision_rule import DecisionRule, written
 from domain.decision_rules.effects import by_parameters, with_effects
 from domain.decision_rules.outcome_words import arithmetic
 from domain.decision_rules.outcomes import result
@@ -11,7 +11,7 @@ from domain.decision_rules.questions import Presence, Question
 from domain.decision_rules.tallies import Body, ContradictionError, Tally, tally
 from domain.refusal import Refusal
 from domain.rules import Rules, Value
-from domain.vote.ballot_count import by_head
+from domain.vote.ballot_count import surplus
 from domain.vote.lacking import Quorum
 from domain.vote.silence import SILENCE, as_silence
 from domain.vote.state import Outcome, Vote
@@ -52,8 +52,6 @@ def reckon(vote: Vote, totals: Totals, law: Law) -> Reckoned:
     if rule is None:
         said = "no rule is set for this decision"
         return Reckoned(outcome="cannot-compute", arithmetic=said, missing=(law.parameter,))
-    if rule.name in BY_OBJECTION and vote.totals is None:
-        vote, totals = by_head(vote)  # who objects is counted, not how many votes he has
     rule = with_effects(rule, law.rules, document=vote.document_type, question=vote.kind)
     try:
         counted = _tally(vote, totals)
@@ -91,11 +89,10 @@ def _judged(vote: Vote, law: Law, rule: DecisionRule, counted: Tally) -> Reckone
 
 
 def _tally(vote: Vote, totals: Totals) -> Tally:
-    """Return the tally with what is known of the body; an objector who votes no counts once."""
-    objectors = (each for each in vote.objections if vote.ballots.get(each) != "against")
-    told = totals.objections or 0 if vote.totals is not None else 0
+    """Return the tally with what is known of the body."""
     body = Body(legal=vote.all_votes, electorate=vote.votes)
-    return tally(totals.options, body, objections=max(sum(map(vote.weight, objectors)), told))
+    objections = totals.objections or 0
+    return tally(totals.options, body, objections=objections, surplus=surplus(vote))
 
 
 def _presence(vote: Vote, quorum: Quorum | Refusal | None) -> Presence | None:

@@ -1,7 +1,9 @@
-"""Ballot count: the ballots of a vote become totals, by weight or by head."""
+"""Ballot count: the ballots of a vote become totals, by weight; who objects, by head."""
 
 from collections import Counter
+from collections.abc import Mapping
 
+from domain.decision_rules.tallies import ONE_EACH, OPTIONS
 from domain.replacing import replace
 from domain.vote.state import Choice, Vote
 from domain.vote.tally import Tally
@@ -10,42 +12,49 @@ from domain.vote.totals import Totals
 
 def count(vote: Vote) -> Totals:
     """Count the ballots by weight; totals that were recorded stand as they are."""
-    objections = sum(map(vote.weight, vote.objections))
+    objections = sum(1 for each in vote.objections if vote.ballots.get(each) != "against")
     if vote.totals is not None:
         told = vote.totals.objections or 0
         return vote.totals.model_copy(update={"objections": max(objections, told)})
     counted: Counter[Choice] = Counter()
-    for voter, choice in vote.ballots.items():
+    answers = _answers(vote)
+    for voter, choice in answers.items():
         counted[choice] += vote.weight(voter)
-    silent, away = _without_ballot(vote)
+    is_whole = vote.attendance_known or 0 < len(vote.electorate) == len(answers)
     return Totals(
         in_favour=counted["for"],
         against=counted["against"],
         abstentions=counted["abstain"],
-        not_voting=None if silent is None else counted["present-not-voting"] + silent,
-        absent=None if away is None else counted["absent"] + away,
+        not_voting=counted["present-not-voting"] if is_whole else None,
+        absent=counted["absent"] if is_whole else None,
         excused=counted["excused"],
         paired=counted["paired"],
         objections=objections,
     )
 
 
-def by_head(vote: Vote) -> tuple[Vote, Totals]:
-    """Return a vote in which nobody has more than one vote, and its totals."""
-    heads = replace(vote, weights={})
-    return heads, count(heads)
+def surplus(vote: Vote) -> tuple[int, ...]:
+    """Return how many votes of each option are not a voter more; recorded totals do not tell."""
+    if vote.totals is not None and vote.totals != count(replace(vote, totals=None)):
+        return ONE_EACH
+    more: Counter[str] = Counter()
+    for voter, choice in _answers(vote).items():
+        more[choice] += vote.weight(voter) - 1
+    return tuple(more[each.replace("_", "-")] for each in OPTIONS)
 
 
-def _without_ballot(vote: Vote) -> tuple[int | None, int | None]:
-    """Return the votes of those present and silent, and of those absent; None is not known."""
-    silent = [each for each in vote.electorate if each not in vote.ballots]
-    if not silent and vote.electorate:
-        return 0, 0
+def _answers(vote: Vote) -> Mapping[str, Choice]:
+    """Return who did what: the ballots, and of the silent what the attendance tells of them."""
     if not vote.attendance_known:
-        return None, None
+        return vote.ballots
     there = {*vote.present, *vote.objections}
-    present = sum(vote.weight(each) for each in silent if each in there)
-    return present, sum(map(vote.weight, silent)) - present
+    silent = (each for each in vote.electorate if each not in vote.ballots)
+    away = {each: _silent(each in there) for each in silent}
+    return {**vote.ballots, **away}
+
+
+def _silent(is_there: bool) -> Choice:  # noqa: FBT001
+    return "present-not-voting" if is_there else "absent"
 
 
 def tally_of(totals: Totals) -> Tally | None:

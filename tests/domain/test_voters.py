@@ -149,7 +149,7 @@ def test_who_objects_is_counted_and_not_what_he_weighs(objectors: list[str], exp
         done(play, AGAINST if each in objectors else FOR, head(each))
 
     assert computed(play) == expected
-    said = f"{len(objectors)} objecting; it fails if 2 object; 3 present, quorum 0"
+    said = f"{len(objectors)} objecting; it fails if 2 object; 23 present, quorum 0"
     assert vote(play).arithmetic == said
 
 
