@@ -1,10 +1,11 @@
-"""Authority: who may do what is derived from the offices on record on the day of the act."""
+"""Authority: who may do what is derived from offices and mandates on the day of the act."""
 
 from datetime import date
 
-from domain.acting import Acting
-from domain.assembly.state import Assembly, Office
+from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly, Office
 from domain.case import Case
+from domain.definition import AnyDefinition
 from domain.messages import Command
 from domain.refusal import Refusal, no_right
 from domain.submission import Actor, Capacity
@@ -27,17 +28,21 @@ ENDS_WITH_ITS_PARLIAMENT = frozenset(
 
 
 def check(
-    command: Command, case: Case, acting: Acting, assembly: Assembly, *, presides: bool
+    command: Command, case: Case, acting: Acting, record: Record, definition: AnyDefinition
 ) -> Refusal | None:
-    """Return why the actor may not, or None if he may; who presides may what the chair may."""
-    actor = acting.actor
+    """Return why the actor may not, or None if he may.
+
+    Who presides may what the chair may; who has a seat here may what it gives without an office.
+    """
+    actor, assembly = acting.actor, record.case(STREAM, Assembly)
+    presides = definition.presides(case, acting, record)
     for_the_chair = presides and Capacity.CHAIR in command.by
     if actor.capacity not in command.by and not for_the_chair:
         allowed = " or ".join(each.value for each in command.by)
         return no_right(f"{command.type} is an act of {allowed}, not of {actor.capacity.value}")
     if actor.capacity is Capacity.CLOCK or _is_founding(case, assembly):
         return None
-    office = assembly.office_of(actor, acting.on)
+    office = assembly.office_of(actor, acting.on) or definition.seat(case, acting, record)
     if office is None:
         return no_right(_no_office(actor, acting.on, assembly))
     return _is_void(office, assembly, acting.on)

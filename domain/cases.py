@@ -13,7 +13,7 @@ from domain.assembly.state import Assembly
 from domain.case import Case, Elsewhere, category, is_stream
 from domain.claims import ClaimRecorded, RecordClaim, claimed, record_claim
 from domain.committee_review.decider import COMMITTEE_REVIEW
-from domain.definition import Decision, Definition
+from domain.definition import AnyDefinition, Decision
 from domain.editions import MovedToEdition, MoveToEdition, move, moved, written_for
 from domain.irregularities import IrregularityRecorded, breach, noted
 from domain.limit_events import LimitEvent, befell
@@ -40,8 +40,6 @@ from domain.treaty.decider import TREATY
 from domain.vote.decider import VOTE
 
 SHOWN = 80
-
-AnyDefinition: TypeAlias = Definition[Case, Command, Event]
 
 DEFINITIONS: Mapping[str, AnyDefinition] = MappingProxyType(
     {
@@ -89,8 +87,7 @@ def decide(command: Command, case: Case, acting: Acting, record: Record) -> Deci
     assembly = record.case(ASSEMBLY_STREAM, Assembly)
     rules = rules_for(case, assembly, acting)
     definition = DEFINITIONS[category(case.stream)]
-    presides = definition.presides(case, acting, record)
-    refusal = authority.check(command, case, acting, assembly, presides=presides)
+    refusal = authority.check(command, case, acting, record, definition)
     refusal = refusal or definition.barred(case, acting, record)
     if refusal is not None:
         return refusal

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar, cast
 
 from domain.acting import Acting, Record
+from domain.assembly.state import Office
 from domain.case import Case, Elsewhere
 from domain.messages import Command, Event
 from domain.refusal import Refusal
@@ -41,7 +42,7 @@ class Definition(Generic[Kind, Heard, Told]):
     `opens` are the commands that may be the first on a stream.
     `missed` says what else a passed deadline of a given name does.
     `barred` says who may not act on this very case, whatever his office; `presides` who acts on it
-    for the chair.
+    for the chair. `seat` is that in which somebody acts here who holds no office: a mandate.
     """
 
     category: str
@@ -58,11 +59,15 @@ class Definition(Generic[Kind, Heard, Told]):
     missed: Callable[[Kind, str, Acting, Record], Sequence[Event | Elsewhere]] = _nothing_more
     barred: Callable[[Kind, Acting, Record], Refusal | None] = _nobody
     presides: Callable[[Kind, Acting, Record], bool] = _not_for_another
+    seat: Callable[[Kind, Acting, Record], Office | None] = _nobody
 
     def names(self, stream: str) -> bool:
         """Tell whether a stream has the form of such a case."""
         return re.fullmatch(self.pattern, stream) is not None
 
-    def untyped(self) -> "Definition[Case, Command, Event]":
+    def untyped(self) -> "AnyDefinition":
         """Return it for the table of all cases, which hands each only what is its own."""
-        return cast("Definition[Case, Command, Event]", self)
+        return cast("AnyDefinition", self)
+
+
+AnyDefinition: TypeAlias = Definition[Case, Command, Event]

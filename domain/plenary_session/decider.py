@@ -21,6 +21,7 @@ from domain.plenary_session import (
     past,
     planning,
     presiding,
+    seats,
 )
 from domain.plenary_session.state import CATEGORY, PlenarySession
 from domain.rules import Rules
@@ -242,4 +243,5 @@ PLENARY_SESSION: Definition[PlenarySession, Command, Event] = Definition(
     opens=(planning.PlanPlenarySession, past.RecordPastPlenarySession),
     barred=chairmanship.not_in_its_chair,
     presides=presiding.presides,
+    seat=seats.seat,
 )

@@ -3,9 +3,11 @@
 from typing import TypeAlias, assert_never, get_args
 
 from domain.acting import Acting, Record
+from domain.assembly.state import Office
 from domain.definition import Decision, Definition
 from domain.plenary_session.chairmanship import not_in_its_chair
 from domain.plenary_session.presiding import presides_at
+from domain.plenary_session.seats import seat_at
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal
 from domain.rules import Rules
@@ -229,6 +231,11 @@ def presides(case: Vote, acting: Acting, record: Record) -> bool:
     return presides_at(plenary_of(case.stream), acting, record)
 
 
+def seat(case: Vote, acting: Acting, record: Record) -> Office | None:
+    """Return the seat that somebody has at the plenary session of the vote."""
+    return seat_at(plenary_of(case.stream), acting, record)
+
+
 def begin(stream: str) -> Vote:
     """Return a vote of which nothing is recorded yet."""
     return Vote(stream=stream)
@@ -247,4 +254,5 @@ VOTE: Definition[Vote, Command, Event] = Definition(
     missed=closing.silence_kept,
     barred=not_in_the_chair,
     presides=presides,
+    seat=seat,
 )

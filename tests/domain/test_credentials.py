@@ -14,6 +14,7 @@ from domain.plenary_session.delegations import Delegate, Mandate
 from domain.plenary_session.substitutes import DesignateSubstitute, EndSubstitution
 from domain.refusal import Refusal
 from domain.rules import Parameter, Severity
+from domain.submission import Actor, Capacity
 from tests.domain.astana import DAY, ask, convened, held, names, plenary, refused, sitting
 from tests.domain.turkpa import DELEGATIONS, RULES, SECRETARY
 from tests.scenario import Play
@@ -177,3 +178,20 @@ def test_the_names_of_delegates_are_official_names() -> None:
 
     assert not isinstance(answer, Refusal)
     assert type(answer[0]).official == ("delegates",)
+
+
+def test_a_mandate_gives_the_rights_of_a_delegate_and_a_substitute_has_them_while_he_sits() -> None:
+    by_mandate = Actor(subject="huseynli", capacity=Capacity.DELEGATION, body="az")
+    by_substitution = Actor(subject="mammadov", capacity=Capacity.DELEGATION, body="az")
+    for_another = Actor(subject="huseynli", capacity=Capacity.DELEGATION, body="tr")
+    begun = held(convened(), (LIST, AZ))
+    end = EndSubstitution(parliament="az", absent="huseynli")
+
+    assert refused(ask(begun, SIT_IN, by_mandate)).code == "no-right"
+    held(begun, (ACCEPT, SECRETARY), (SIT_IN, by_mandate))
+
+    assert refused(ask(begun, end, by_mandate)).code == "no-right"
+    assert refused(ask(begun, end, for_another)).code == "no-right"
+    held(begun, (end, by_substitution))
+    assert refused(ask(begun, end, by_substitution)).code == "no-right"
+    assert refused(ask(begun, end, by_mandate)).sentence == "nobody sits for huseynli"

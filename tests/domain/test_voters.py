@@ -14,6 +14,7 @@ from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal
 from domain.rules import Parameter, Value
 from domain.stages import Stage
+from domain.submission import Actor, Capacity
 from domain.time_limits import PassDeadline, alarms
 from domain.vote.announcement import AnnounceResult
 from domain.vote.ballots import BallotCast, CastBallot, ObjectToConsensus
@@ -105,15 +106,22 @@ def test_persons_vote_by_the_seats_of_accepted_credentials() -> None:
     assert isinstance(session, PlenarySession)
     sent = Credentials(
         parliament="east",
-        delegates=(Delegate(subject="eva"), Delegate(subject="edit", function="substitute")),
+        delegates=(
+            Delegate(subject="eva"),
+            Delegate(subject="elsa"),  # who holds no office: her mandate is her right
+            Delegate(subject="edit", function="substitute"),
+        ),
         life=CredentialsLife.ACCEPTED,
     )
     play.cases[PLENARY] = replace(session, credentials={"east": sent})
 
     done(play, QUESTION)
 
-    assert vote(play).electorate == ("eva",)
+    assert vote(play).electorate == ("elsa", "eva")
     assert refused(play, FOR, person("edit")).code == "no-vote"
+    elsa = Actor(subject="elsa", capacity=Capacity.DELEGATION, body="east")
+    assert names(done(play, FOR, elsa)) == ["BallotCast"]
+    assert refused(play, AGAINST, elsa.model_copy(update={"body": "north"})).code == "no-right"
 
 
 def test_of_persons_whose_attendance_nobody_took_the_absent_are_not_known() -> None:
