@@ -22,7 +22,16 @@ from domain.national_track.uptake_register import UptakeRegister, uptake_registe
 from eventstore.durability import Connection
 from eventstore.read import head
 
-COLUMNS = ("parliament", "progress", "grade", "year", "in_force_on", "national_act", "stale")
+COLUMNS = (
+    "parliament",
+    "territory",
+    "progress",
+    "grade",
+    "year",
+    "in_force_on",
+    "national_act",
+    "stale",
+)
 STEPS = ("step", "taken_on", "due", "limit", "majority", "missing")
 
 
@@ -64,7 +73,8 @@ def _row(step: PathStep) -> Row:
 
 
 def _shown(register: UptakeRegister) -> dict[str, object]:
-    lines = [{name: _plain(value) for name, value in asdict(e).items()} for e in register.lines]
+    every = (*register.lines, *register.territories)
+    lines = [{name: _plain(value) for name, value in asdict(each).items()} for each in every]
     return {
         "law": register.law,
         "title": register.title,
@@ -88,7 +98,7 @@ def _text(register: UptakeRegister, position: int) -> str:
 
 
 def _table(register: UptakeRegister) -> Iterable[str]:
-    for line in register.lines:
+    for line in (*register.lines, *register.territories):
         told = asdict(line)
         said = (f"{name}: {_plain(told[name])}" for name in COLUMNS[1:] if told[name])
         yield f"{line.parliament}  {'; '.join(said)}"

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from domain.case import Case
 from domain.not_loaded import NotLoadedError
-from domain.occurred import day_of, last_day_of
+from domain.occurred import day_of, instant_of, last_day_of
 from domain.submission import Actor
 
 Kind = TypeVar("Kind", bound=Case)
@@ -38,6 +38,11 @@ class Acting:
     def at_latest(self) -> date:
         """The last civil day on which it may have happened: of a month, its last."""
         return last_day_of(self.occurred_at)
+
+    @property
+    def earliest(self) -> datetime:
+        """The first instant at which it may have happened, in UTC."""
+        return instant_of(self.occurred_at)
 
 
 class Record:

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar, Literal, TypeAlias
 
 from domain.acting import Acting, Record
@@ -85,7 +86,10 @@ class NoDataRecorded(Dated):
 def assess(
     command: AssessUptake, track: NationalTrack, acting: Acting, record: Record
 ) -> Sequence[Event | Elsewhere] | Refusal:
-    """Accept a grade that its dates and its evidence bear out; a later one takes its place."""
+    """Accept a grade that its dates and its evidence bear out; a later one takes its place.
+
+    That of a territory inside the country stands beside the grade of the country.
+    """
     refusal = stranger(track, acting, record) or _not_borne_out(command, track)
     if refusal is not None:
         return refusal
@@ -110,9 +114,12 @@ def record_no_data(
 
 
 def assessed(track: NationalTrack, event: UptakeAssessed) -> NationalTrack:
-    """Hold the grade; the stage of the bill is another matter."""
-    told = event.model_dump(exclude={"type", "on", "grade"})
-    return replace(track, grade=event.grade, uptake=Uptake(**told))
+    """Hold the grade, of a territory beside that of the country; the bill is another matter."""
+    uptake = Uptake(**event.model_dump(exclude={"type", "on"}))
+    if event.jurisdiction is not None:
+        territories = {**track.territories, event.jurisdiction: uptake}
+        return replace(track, territories=MappingProxyType(territories))
+    return replace(track, grade=event.grade, uptake=uptake)
 
 
 def not_known(track: NationalTrack, _: NoDataRecorded) -> NationalTrack:

@@ -30,6 +30,7 @@ class Uptake:
     """An assessment: the national act, when it was passed and takes effect, and the evidence."""
 
     evidence: str
+    grade: Grade | None = None
     national_act: str | None = None
     acted_on: date | None = None
     effective_on: date | None = None
@@ -84,7 +85,9 @@ class NationalTrack(Case):
     in_force_on: date | None = None
     grade: Grade | None = None
     uptake: Uptake | None = None
-    """What was assessed last, with its dates and its evidence."""
+    """What was assessed last of the whole country, with its dates and its evidence."""
+    territories: Mapping[str, Uptake] = field(default_factory=dict)
+    """The same of a territory inside the country, by its name: beside the country, not for it."""
     national_text: NationalText | None = None
     correlation: Correlation | None = None
     stale: str = ""

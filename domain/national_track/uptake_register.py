@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,6 +14,7 @@ from domain.model_law.state import ModelLaw, track_stream
 from domain.national_track.assessment import UPTAKE
 from domain.national_track.correlation import staleness
 from domain.national_track.state import NationalTrack, Uptake
+from domain.replacing import replace
 from domain.stages import Stage
 
 Progress: TypeAlias = Literal["not received", "received", "under study", "bill tabled", "enacted"]
@@ -29,9 +30,13 @@ BEFORE_A_BILL: Mapping[Stage, Progress] = {
 
 @dataclass(frozen=True, kw_only=True)
 class UptakeLine:
-    """One parliament: how far its bill has come, and beside that the grade and its evidence."""
+    """One parliament: how far its bill has come, and beside that the grade and its evidence.
+
+    `territory` is one inside its country that was graded for itself; empty for the country.
+    """
 
     parliament: str
+    territory: str
     progress: str
     grade: str
     year: int | None
@@ -51,6 +56,8 @@ class UptakeRegister:
     title: str
     as_of: date
     lines: tuple[UptakeLine, ...]
+    territories: tuple[UptakeLine, ...] = ()
+    """Those graded for themselves: shown beside their countries, and never counted with them."""
 
     @property
     def taken_up(self) -> Fraction | None:
@@ -80,11 +87,16 @@ def uptake_register(
 ) -> UptakeRegister:
     """Return the register of a law; a parliament without a track has no grade."""
     held = {each.stream: each for each in tracks}
-    lines = [
-        _line(name, held.get(track_stream(law.stream, name), NationalTrack()), law)
-        for name in law.parliaments
-    ]
-    return UptakeRegister(law=law.stream, title=law.title, as_of=as_of, lines=tuple(lines))
+    of = {
+        name: held.get(track_stream(law.stream, name), NationalTrack()) for name in law.parliaments
+    }
+    return UptakeRegister(
+        law=law.stream,
+        title=law.title,
+        as_of=as_of,
+        lines=tuple(_line(name, track, law) for name, track in of.items()),
+        territories=tuple(_territories(of)),
+    )
 
 
 def progress(track: NationalTrack) -> str:
@@ -100,15 +112,34 @@ def progress(track: NationalTrack) -> str:
 
 
 def _line(parliament: str, track: NationalTrack, law: ModelLaw) -> UptakeLine:
-    uptake = track.uptake or Uptake(evidence="")
-    return UptakeLine(
-        parliament=parliament,
+    line = _graded(parliament, track.uptake or Uptake(evidence=""))
+    return replace(
+        line,
         progress=progress(track),
         grade=track.grade or "",
-        year=uptake.acted_on.year if uptake.acted_on and not uptake.independent else None,
-        in_force_on=uptake.effective_on or track.in_force_on,
-        national_act=uptake.national_act or "",
-        evidence=uptake.evidence,
+        in_force_on=line.in_force_on or track.in_force_on,
         coverage=track.correlation.coverage if track.correlation else "",
         stale=staleness(track, law),
+    )
+
+
+def _territories(of: Mapping[str, NationalTrack]) -> Iterable[UptakeLine]:
+    for parliament, track in of.items():
+        for territory, uptake in sorted(track.territories.items()):
+            yield replace(_graded(parliament, uptake), territory=territory)
+
+
+def _graded(parliament: str, uptake: Uptake) -> UptakeLine:
+    """Return what an assessment says by itself."""
+    return UptakeLine(
+        parliament=parliament,
+        territory="",
+        progress="",
+        grade=uptake.grade or "",
+        year=uptake.acted_on.year if uptake.acted_on and not uptake.independent else None,
+        in_force_on=uptake.effective_on,
+        national_act=uptake.national_act or "",
+        evidence=uptake.evidence,
+        coverage="",
+        stale=(),
     )

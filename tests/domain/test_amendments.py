@@ -1,5 +1,7 @@
 """Amendments: tabled, admitted, called in their order, decided, lapsed, withdrawn."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.messages import Event
@@ -8,8 +10,11 @@ from domain.model_law.amendments.calling import CallAmendment
 from domain.model_law.amendments.results import LapseAmendment
 from domain.model_law.amendments.tabling import TableAmendment, WithdrawAmendment
 from domain.model_law.drafting import ReviseDraft
+from domain.plenary_session.state import PlenarySession
+from domain.refusal import Refusal
 from domain.rules import Parameter, Severity
 from domain.rulings import GiveRuling
+from domain.stages import Stage
 from domain.submission import Actor, Capacity
 from domain.vote.announcement import AnnounceResult
 from domain.vote.ballots import CastBallot
@@ -18,6 +23,7 @@ from domain.vote.correction import VoidVote
 from domain.vote.opening import OpenVote
 from tests.domain.ferries import (
     ARTICLE,
+    PLENARY,
     admitted,
     announced,
     asked,
@@ -89,6 +95,37 @@ def test_after_the_opening_an_amendment_is_late_and_wants_a_reason() -> None:
     assert refusal(play, command, DELEGATION["south"]).code == "reason-needed"
     events = asked(play, command, DELEGATION["south"], reason="the boat sank last night")
     assert types(events) == ["AmendmentTabled", "IrregularityRecorded"]
+
+
+@pytest.mark.parametrize(
+    ("before", "on", "is_late"),
+    [
+        ("PT72H", "2026-06-12T07:00:00Z", True),
+        ("PT72H", "2026-06-10", True),
+        ("PT72H", "2026-06-09", False),  # it may be opened in the evening of the twelfth
+        ("PT3H", "2026-06-12T21:00:01Z", True),
+        ("PT3H", "2026-06-12T20:59:59Z", False),
+        ("PT3H", "2026-06-12", False),
+    ],
+)
+def test_before_the_opening_an_amendment_is_late_where_that_is_certain(
+    before: str, on: str, *, is_late: bool
+) -> None:
+    late = Parameter(value=before, severity=Severity.ALERT, citation=ARTICLE)
+    play = before_plenary(amendment__deadline=late)
+    sits = play.case(PLENARY)
+    assert isinstance(sits, PlenarySession)
+    play.cases[PLENARY] = replace(sits, stage=Stage.CONVENED)
+
+    answer = play.when(
+        TableAmendment(number="1", edition=1), case=LAW, by=DELEGATION["south"], on=on
+    )
+
+    assert isinstance(answer, Refusal) == is_late
+    if isinstance(answer, Refusal):
+        assert answer.sentence.startswith(
+            f"amendments were due {before} before the opening, which is on 2026-06-12"
+        )
 
 
 def test_only_its_proposer_withdraws_an_amendment() -> None:

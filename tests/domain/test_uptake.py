@@ -205,6 +205,34 @@ def test_the_register_keeps_no_data_declined_and_earlier_laws_apart() -> None:
     assert (north.year, north.coverage) == (None, "")
 
 
+def test_a_territory_is_graded_beside_its_country_and_counted_with_none() -> None:
+    play = correlated()
+    before = register(play)
+    island = AssessUptake(grade="declined", evidence="a decree", jurisdiction="Island")
+    later = AssessUptake(
+        grade="full",
+        evidence="Gazette of the Isle",
+        national_act="Ordinance 2",
+        acted_on=date(2026, 12, 1),
+        jurisdiction="Island",
+    )
+    done(play, island, track("east"), FOCAL["east"], ON)
+    assert [(each.territory, each.grade) for each in register(play).territories] == [
+        ("Island", "declined")
+    ]
+    done(play, later, track("east"), FOCAL["east"], "2026-12-02")
+    after = register(play)
+
+    assert (after.lines, after.formula) == (before.lines, before.formula)
+    (line,) = after.territories
+    assert (line.parliament, line.territory, line.grade, line.year) == (
+        "east",
+        "Island",
+        "full",
+        2026,
+    )
+
+
 def test_a_law_that_was_sent_to_nobody_has_no_share() -> None:
     nobody = uptake_register(ModelLaw(stream=LAW), [], as_of=date(2027, 1, 1))
 

@@ -23,11 +23,13 @@ from domain.model_law.amendments.relations import units
 from domain.model_law.amendments.state import TERMINAL, Amendment, Life, Number, Unit
 from domain.model_law.rights import speaks_for_committee
 from domain.model_law.state import ModelLaw
+from domain.occurred import last_instant_of
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, no_right, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.time_limits import duration
 
 SIGNATURES, DEADLINE = "amendment.signatures", "amendment.deadline"
 NOT_OPEN_YET = frozenset(
@@ -158,16 +160,24 @@ def _breaches(
     of_committee = _proposer(command, acting) in record.case(STREAM, Assembly).committees
     if needed is not None and not of_committee and given < needed:
         found.append((SIGNATURES, f"{given} signed it and {needed} must"))
-    if rules.value(DEADLINE) is not None and command.to is None and _has_opened(law, record):
-        sentence = f"{law.plenary_session} has opened: the time for amendments is over"
-        found.append((DEADLINE, sentence))
+    before = rules.value(DEADLINE)
+    if isinstance(before, str) and command.to is None:
+        late = _too_late(before, law, acting, record)
+        found += [(DEADLINE, late)] if late else []
     return found
 
 
-def _has_opened(law: ModelLaw, record: Record) -> bool:
+def _too_late(before: str, law: ModelLaw, acting: Acting, record: Record) -> str | None:
+    """Say that the time for amendments is over: for certain, whatever the hour of the opening."""
     if law.plenary_session is None:
-        return False
-    return record.case(law.plenary_session, PlenarySession).stage not in NOT_OPEN_YET
+        return None
+    plenary = record.case(law.plenary_session, PlenarySession)
+    if plenary.stage not in NOT_OPEN_YET:
+        return f"{plenary.stream} has opened: the time for amendments is over"
+    first = plenary.first_day
+    if first is None or acting.earliest <= last_instant_of(first.isoformat()) - duration(before):
+        return None
+    return f"amendments were due {before} before the opening, which is on {first}"
 
 
 def _proposer(command: TableAmendment, acting: Acting) -> str | None:
