@@ -20,7 +20,9 @@ def a_field_more(data: Data) -> Data:
     return data
 
 
-UPCASTS: Mapping[tuple[str, int], Upcast] = MappingProxyType({("ItemOpened", 1): a_field_more})
+UPCASTS: Mapping[tuple[str, int], Upcast] = MappingProxyType(
+    {("ItemOpened", 1): a_field_more, ("VotePostponed", 1): a_field_more}
+)
 """By name and schema version: how to read that version as the next one."""
 
 

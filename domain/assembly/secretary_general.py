@@ -56,7 +56,7 @@ def elect(
     """Elect whom a member nominated; the term follows from the rules unless it is given."""
     if command.nominated_by not in assembly.members_on(acting.on):
         return not_in_order(f"{command.nominated_by} is no member parliament on {acting.on}")
-    refusal = _wrong_days(command, acting) or _not_carried(command.vote, record)
+    refusal = _wrong_days(command, acting) or _not_elected(command, record)
     if refusal is not None:
         return refusal
     late = _term_too_long(command.until, acting, rules)
@@ -74,7 +74,8 @@ def _wrong_days(command: ElectSecretaryGeneral, acting: Acting) -> Refusal | Non
     return not_in_order(f"the term would end on {command.until}, before it begins")
 
 
-def _not_carried(vote: str | None, record: Record) -> Refusal | None:
+def _not_elected(command: ElectSecretaryGeneral, record: Record) -> Refusal | None:
+    vote = command.vote
     if vote is None:
         return None
     case = record.case(vote, Vote)
@@ -82,7 +83,10 @@ def _not_carried(vote: str | None, record: Record) -> Refusal | None:
         return not_in_order(f"{vote} is no election: it was a {case.kind.replace('_', ' ')}")
     announced = case.announced
     if announced == "adopted":
-        return None
+        named = case.elected
+        if named in {None, command.subject}:
+            return None
+        return not_in_order(f"{vote} elected {named}, not {command.subject}")
     return not_in_order(
         f"{vote} is announced as {announced}" if announced else f"{vote} has no announced result"
     )

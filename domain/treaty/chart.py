@@ -20,7 +20,8 @@ Standing: TypeAlias = Literal[
     "denounced",
     "ended",
 ]
-"""How far one party has come: `domain.md` 2.3."""
+"""How far one party has come: `domain.md` 2.3. Of a dissolved one it has ended, though what it
+deposited still counts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +51,14 @@ def _parties(treaty: Treaty) -> set[str]:
 def _row(treaty: Treaty, party: str, on: date) -> Row:
     told = [each for each in treaty.acts if each.party == party and each.on <= on]
     latest = next(reversed(consents(told, BINDING)), None)
+    gone = _by(treaty.dissolved.get(party), on)
     return Row(
         party=party,
-        standing=_standing(treaty, party, latest, on),
+        standing=_standing(treaty, party, latest, on) if gone is None else "ended",
         signed_on=_by(treaty.signatures.get(party), on),
         deposited_on=None if latest is None else latest.act.on,
         in_force_on=_in_force_on(treaty, latest),
-        ends_on=None if latest is None else latest.until,
+        ends_on=gone or (None if latest is None else latest.until),
         notes=tuple(_notes(treaty, party, on)),
     )
 

@@ -7,6 +7,7 @@ from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.messages import Command, Dated, Event, Text
+from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.rules import Rules
@@ -91,7 +92,9 @@ def _without_quorum(
     if found.outcome != "no-quorum":
         return []
     quorum = presence(vote, binding(vote, rules, record))
-    return [] if quorum is None or isinstance(quorum, Refusal) else lacking(vote, quorum)
+    if quorum is None or isinstance(quorum, Refusal):
+        return []
+    return lacking(vote, quorum, record.case(vote.plenary_session, PlenarySession))
 
 
 def _too_soon(vote: Vote, acting: Acting) -> Refusal | None:

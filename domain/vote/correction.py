@@ -68,10 +68,13 @@ class PostponeVote(Command):
 
 
 class VotePostponed(Dated):
-    """The vote is put off."""
+    """The vote is put off; by a rule, to the sitting after this one."""
 
+    schema_version: ClassVar = 2
     type: Literal["VotePostponed"] = "VotePostponed"
     grounds: Text
+    after_sitting: int | None = None
+    """The number of the sitting that must be over first; null where the chair put it off."""
 
 
 def note_correction(
@@ -135,6 +138,6 @@ def voided(vote: Vote, _: VoteVoided) -> Vote:
     return replace(vote, stage=Stage.VOID)
 
 
-def postponed(vote: Vote, _: VotePostponed) -> Vote:
+def postponed(vote: Vote, event: VotePostponed) -> Vote:
     """Wait to be opened again."""
-    return replace(vote, stage=Stage.POSTPONED)
+    return replace(vote, stage=Stage.POSTPONED, after_sitting=event.after_sitting)

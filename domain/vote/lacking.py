@@ -7,6 +7,7 @@ from typing import Literal
 from domain.case import Elsewhere
 from domain.messages import Dated, Event, Text
 from domain.plenary_session.decisions import VoteSettled
+from domain.plenary_session.state import PlenarySession
 from domain.replacing import replace
 from domain.stages import Stage
 from domain.vote.correction import VotePostponed, VoteVoided
@@ -29,12 +30,16 @@ class ResultWithheld(Dated):
     grounds: Text
 
 
-def lacking(vote: Vote, quorum: Quorum) -> Sequence[Event | Elsewhere]:
-    """Return the consequence that the rules name; where they name none the chair decides it."""
+def lacking(vote: Vote, quorum: Quorum, plenary: PlenarySession) -> Sequence[Event | Elsewhere]:
+    """Return the consequence that the rules name; where they name none the chair decides it.
+
+    Put off is to the next sitting (PACE); where nobody told of sittings, to any later time.
+    """
     grounds = f"no quorum: {quorum.needed} must be present"
     match quorum.if_lacking:
         case "postponed":
-            return [VotePostponed(grounds=grounds)]
+            sitting = plenary.sitting_now if plenary.sittings else None
+            return [VotePostponed(grounds=grounds, after_sitting=sitting)]
         case "not-public":
             return [ResultWithheld(grounds=grounds)]
         case "void":

@@ -93,7 +93,7 @@ def open_vote(
         not_assembled(command, plenary)
         or not_by_silence(command, plenary, rules)
         or not_a_kind(command.document, command.kind, rules)
-        or _not_again(command, vote)
+        or _not_again(command, vote, plenary)
         or wrong_subject(command, vote, plenary, rules, record)
     )
     if refusal is not None:
@@ -138,12 +138,14 @@ def _silence(command: OpenVote, acting: Acting) -> Sequence[Event]:
     return [] if command.until is None else [limit(SILENCE, command.until, acting)]
 
 
-def _not_again(command: OpenVote, vote: Vote) -> Refusal | None:
-    """Say why a vote that is on record may not be opened."""
+def _not_again(command: OpenVote, vote: Vote, plenary: PlenarySession) -> Refusal | None:
+    """Say why a vote that is on record may not be opened, or not yet."""
     if not vote.exists:
         return None
     if vote.stage not in AGAIN:
         return not_in_order(f"{vote.stream} was opened already; take the next number")
+    if vote.after_sitting is not None and plenary.sitting_now <= vote.after_sitting:
+        return not_in_order(f"{vote.stream} was put off to the next sitting")
     asked = (command.question, command.kind, command.about, command.item, command.body)
     if asked == (vote.question, vote.kind, vote.about, vote.item, vote.body):
         return None

@@ -10,6 +10,7 @@ from domain.case import Elsewhere
 from domain.decision_rules.decision_rule import share
 from domain.decision_rules.majorities import at_least
 from domain.messages import Command, Dated, Event, Key, Text
+from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling, not_in_order
 from domain.replacing import replace
 from domain.rules import Rules
@@ -97,10 +98,11 @@ def establish(
     found = presence(replace(vote, quorum_challenged=True), held)
     if found is None or isinstance(found, Refusal):
         return found or not_in_order("no rule asks for a quorum")
+    plenary = record.case(vote.plenary_session, PlenarySession)
     told = {"present": command.present, "needed": found.needed, "citation": found.citation}
     if command.present >= found.needed:
         return [QuorumFound.model_validate(told)]
-    return [QuorumLacking.model_validate(told), *lacking(vote, found)]
+    return [QuorumLacking.model_validate(told), *lacking(vote, found, plenary)]
 
 
 def _too_few(supporters: tuple[str, ...], vote: Vote, rules: Rules) -> Refusal | None:
@@ -113,8 +115,9 @@ def _too_few(supporters: tuple[str, ...], vote: Vote, rules: Rules) -> Refusal |
             sentence = f"no rule says of how many members {part} may ask"
             return needs_ruling("component_members", sentence=sentence, citation=citation)
         needed = at_least(share(part), vote.all_votes)
-        if len(supporters) < needed:
-            said = f"{len(supporters)} ask for a count; {needed} must, {part} of {vote.all_votes}"
+        asking = sum(map(vote.weight, supporters))
+        if asking < needed:
+            said = f"{asking} ask for a count; {needed} must, {part} of {vote.all_votes}"
             return Refusal(code="too-few-supporters", sentence=said, citation=citation)
     return _from_too_few(supporters, vote, rules)
 

@@ -81,6 +81,8 @@ class Vote(Case):
     candidates: tuple[str, ...] = ()
     elected: str | None = None
 
+    after_sitting: int | None = None
+    """The sitting that must be over before a vote that a rule put off is opened again."""
     quorum_challenged: bool = False
     counted_present: int | None = None
 
@@ -146,6 +148,7 @@ def without_answers(vote: Vote) -> Vote:
         totals=None,
         casting_vote=None,
         elected=None,
+        after_sitting=None,
         quorum_challenged=False,
         counted_present=None,
         tally=None,

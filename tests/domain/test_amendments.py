@@ -1,6 +1,7 @@
 """Amendments: tabled, admitted, called in their order, decided, lapsed, withdrawn."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -101,11 +102,12 @@ def test_after_the_opening_an_amendment_is_late_and_wants_a_reason() -> None:
     ("before", "on", "is_late"),
     [
         ("PT72H", "2026-06-12T07:00:00Z", True),
-        ("PT72H", "2026-06-10", True),
-        ("PT72H", "2026-06-09", False),  # it may be opened in the evening of the twelfth
-        ("PT3H", "2026-06-12T21:00:01Z", True),
-        ("PT3H", "2026-06-12T20:59:59Z", False),
-        ("PT3H", "2026-06-12", False),
+        ("PT72H", "2026-06-12", True),
+        ("PT48H", "2026-06-13", True),
+        ("PT48H", "2026-06-12", False),  # it may be opened in the evening of the fourteenth
+        ("PT3H", "2026-06-14T21:00:01Z", True),
+        ("PT3H", "2026-06-14T20:59:59Z", False),
+        ("PT3H", "2026-06-14", False),
     ],
 )
 def test_before_the_opening_an_amendment_is_late_where_that_is_certain(
@@ -115,7 +117,7 @@ def test_before_the_opening_an_amendment_is_late_where_that_is_certain(
     play = before_plenary(amendment__deadline=late)
     sits = play.case(PLENARY)
     assert isinstance(sits, PlenarySession)
-    play.cases[PLENARY] = replace(sits, stage=Stage.CONVENED)
+    play.cases[PLENARY] = replace(sits, stage=Stage.CONVENED, first_day=date(2026, 6, 14))
 
     answer = play.when(
         TableAmendment(number="1", edition=1), case=LAW, by=DELEGATION["south"], on=on
@@ -124,7 +126,7 @@ def test_before_the_opening_an_amendment_is_late_where_that_is_certain(
     assert isinstance(answer, Refusal) == is_late
     if isinstance(answer, Refusal):
         assert answer.sentence.startswith(
-            f"amendments were due {before} before the opening, which is on 2026-06-12"
+            f"amendments were due {before} before the opening, which is on 2026-06-14"
         )
 
 

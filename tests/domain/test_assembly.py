@@ -1,6 +1,7 @@
 """The assembly: its founding, rules, members, committees, offices and keys."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -755,6 +756,17 @@ def test_a_vote_that_was_no_election_elects_nobody(play: Play) -> None:
     assert refused(play, ELECTION, on="2025-06-12").sentence == (
         "vote/14/1 is no election: it was a rules amendment"
     )
+
+
+def test_a_vote_that_elected_another_elects_nobody_else(play: Play) -> None:
+    announced(play, "adopted")
+    held = play.cases["vote/14/1"]
+    assert isinstance(held, Vote)
+    play.cases["vote/14/1"] = replace(held, elected="sanan")
+
+    assert refused(play, ELECTION, on="2025-06-12").sentence == "vote/14/1 elected sanan, not hasan"
+    play.cases["vote/14/1"] = replace(held, elected="hasan")
+    done(play, ELECTION, on="2025-06-12")
 
 
 def test_a_term_does_not_end_before_it_begins(play: Play) -> None:

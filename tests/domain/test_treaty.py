@@ -465,11 +465,14 @@ def test_a_dissolved_party_stays_counted_and_its_successor_is_bound_by_its_own_d
     gone = keeper.does(DepositInstrument(party="yu"), on="2026-03-02")
     successor = NotifySuccession(party="rs", predecessor="yu", effective_on=date(2026, 4, 27))
     keeper.does(successor, on="2026-06-01")
-    rows = {row.party: row.in_force_on for row in chart(keeper.treaty, date(2026, 6, 1))}
+    rows = {row.party: row for row in chart(keeper.treaty, date(2026, 6, 1))}
 
     assert types(reached)[1] == "ThresholdReached"
     assert code(gone) == "not-in-order"
-    assert rows["rs"] == date(2026, 4, 27)
+    assert rows["rs"].in_force_on == date(2026, 4, 27)
+    assert (rows["yu"].standing, rows["yu"].ends_on) == ("ended", date(2026, 2, 20))
+    before = {row.party: row.standing for row in chart(keeper.treaty, date(2026, 2, 19))}
+    assert before["yu"] == "deposited"
     assert keeper.treaty.predecessors == {"rs": "yu"}
 
 

@@ -1,8 +1,12 @@
 """Quorum of a vote: challenged before it begins, counted, found or lacking; and what follows."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from domain.decision_rules.decision_rule import QuorumRule
+from domain.plenary_session.state import PlenarySession, Sitting
 from domain.refusal import Refusal
 from domain.rules import Value
 from domain.stages import Stage
@@ -92,6 +96,45 @@ def test_what_a_lacking_quorum_does_is_a_rule(if_lacking: str, event: str, stage
 
     assert names(done(play, EstablishQuorum(present=2)))[:2] == ["QuorumLacking", event]
     assert vote(play).stage is stage
+
+
+def test_what_a_rule_puts_off_is_put_off_to_the_next_sitting() -> None:
+    play = house(checked="on-request", if_lacking="postponed")
+    sits = play.cases[PLENARY]
+    assert isinstance(sits, PlenarySession)
+    first = Sitting(number=1, began=date(2026, 6, 12))
+    play.cases[PLENARY] = replace(sits, sittings=(first,))
+    done(play, ChallengeQuorum(supporters=("nina",)), person("eva"))
+    done(play, EstablishQuorum(present=2))
+
+    again = refused(play, QUESTION)
+    assert (again.code, again.sentence) == (
+        "not-in-order",
+        "vote/3/1 was put off to the next sitting",
+    )
+    second = Sitting(number=2, began=date(2026, 6, 12))
+    over = replace(first, is_over=True)
+    sits = play.cases[PLENARY]
+    assert isinstance(sits, PlenarySession)
+    play.cases[PLENARY] = replace(sits, sittings=(over, second))
+    assert names(done(play, QUESTION)) == ["VoteOpened", "VoteCalled"]
+
+
+def test_weighted_voters_ask_for_a_count_with_the_votes_that_they_have() -> None:
+    weights = ("east:8", "north:5", "south:3")
+    play = chamber(
+        voter="weighted-delegation",
+        weights=weights,
+        component_members=16,
+        plenary__decision="majority_of_votes_cast",
+        quorum__decide=QuorumRule.model_validate({**THIRD, "checked": "on-request"}),
+        quorum__challenge="1/4",
+    )
+    done(play, QUESTION)
+
+    few = refused(play, ChallengeQuorum(), head("south"))
+    assert few.sentence == "3 ask for a count; 4 must, 1/4 of 16"
+    assert names(done(play, ChallengeQuorum(), head("north"))) == ["QuorumChallenged"]
 
 
 def test_where_no_rule_names_a_consequence_the_chair_draws_it() -> None:
