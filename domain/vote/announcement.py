@@ -10,7 +10,7 @@ from domain.model_law import amendment_votes
 from domain.model_law.plenary import MotionCarried, MotionRejected
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.decisions import VoteSettled
-from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -21,6 +21,7 @@ from domain.vote.election import OfficerElected
 from domain.vote.reconsideration import taken_up
 from domain.vote.state import Announced, Outcome, Vote
 from domain.vote.subjects import FINAL, is_open_again
+from domain.vote.undecided import undecided
 from domain.vote.working import Working
 
 
@@ -97,13 +98,7 @@ def _undecided(found: Found, vote: Vote, rules: Rules, record: Record) -> Refusa
             citation=held.cite(parameter),
             missing=(CASTING_VOTE,),
         )
-    lacking = " and ".join(found.missing)
-    return needs_ruling(
-        *found.missing,
-        sentence=f"{found.arithmetic}: the result depends on {lacking}, which no rule sets; "
-        "the chair may rule on it",
-        citation=held.cite(parameter),
-    )
+    return undecided("result", found.arithmetic, found.missing, held.cite(parameter))
 
 
 def _text_has_moved(vote: Vote, record: Record) -> Refusal | None:

@@ -23,6 +23,7 @@ from domain.vote.state import Vote
 from domain.vote.voters import voter_of
 
 CHALLENGE, FROM = "quorum.challenge", "quorum.challenge_delegations"
+PRESENT = "quorum.present"
 
 
 class ChallengeQuorum(Command):
@@ -92,7 +93,8 @@ def establish(
     command: EstablishQuorum, vote: Vote, rules: Rules, record: Record
 ) -> Sequence[Event | Elsewhere] | Refusal:
     """Count the presence against what the rules ask, and draw the consequence they name."""
-    if vote.stage not in {Stage.QUORUM_CHALLENGED, Stage.OPEN}:
+    awaited = vote.stage is Stage.CLOSED and PRESENT in vote.missing
+    if vote.stage not in {Stage.QUORUM_CHALLENGED, Stage.OPEN} and not awaited:
         return not_in_order("the presence is counted while a vote is open, or challenged")
     held = binding(vote, rules, record)
     found = presence(replace(vote, quorum_challenged=True), held)
@@ -140,8 +142,9 @@ def challenged(vote: Vote, _: QuorumChallenged) -> Vote:
 
 
 def found(vote: Vote, event: QuorumFound) -> Vote:
-    """Go on voting."""
-    return replace(vote, stage=Stage.OPEN, counted_present=event.present)
+    """Go on voting; of a vote that is closed, go on to its result."""
+    stage = Stage.CLOSED if vote.stage is Stage.CLOSED else Stage.OPEN
+    return replace(vote, stage=stage, counted_present=event.present)
 
 
 def lacks(vote: Vote, event: QuorumLacking) -> Vote:

@@ -7,8 +7,8 @@ from domain.acting import Acting
 from domain.assembly.state import Assembly
 from domain.irregularities import IrregularityRecorded, breach
 from domain.plenary_session.state import PlenarySession
-from domain.refusal import Refusal, needs_ruling, not_in_order
-from domain.rules import Rules, is_parameter
+from domain.refusal import Refusal, not_in_order
+from domain.rules import Rules
 from domain.vote.arithmetic import Law, Reckoned, reckon
 from domain.vote.counting import presence
 from domain.vote.electorate import PLENARY, decides, electorate, of_body
@@ -16,6 +16,7 @@ from domain.vote.roll import too_many
 from domain.vote.state import Vote
 from domain.vote.subjects import not_a_kind
 from domain.vote.totals import Totals
+from domain.vote.undecided import undecided
 
 
 class Told(NamedTuple):
@@ -82,27 +83,10 @@ def _answer(found: Reckoned, law: Law, acting: Acting) -> Judged | Refusal:
     if found.outcome == "adopted":
         return Judged(arithmetic=found.arithmetic)
     if found.outcome == "cannot-compute":
-        return _open(found, law)
+        citation = law.rules.cite(law.parameter)
+        return undecided("decision", found.arithmetic, found.missing, citation)
     sentence = f"by the totals told it is not adopted but {found.outcome}: {found.arithmetic}"
     excused = breach(law.parameter, sentence, acting, law.rules)
     if isinstance(excused, Refusal):
         return excused
     return Judged(arithmetic=found.arithmetic, irregularities=(excused,))
-
-
-def _open(found: Reckoned, law: Law) -> Refusal:
-    """Ask for a ruling on what no rule sets; for what is only not told, a ruling is no answer."""
-    lacking, citation = " and ".join(found.missing), law.rules.cite(law.parameter)
-    if any(is_parameter(each) for each in found.missing):
-        return needs_ruling(
-            *found.missing,
-            sentence=f"{found.arithmetic}: the decision depends on {lacking}, which no rule sets; "
-            "the chair may rule on it",
-            citation=citation,
-        )
-    return Refusal(
-        code="cannot-compute",
-        sentence=f"{found.arithmetic}: the decision depends on {lacking}, which is not told",
-        citation=citation,
-        missing=found.missing,
-    )

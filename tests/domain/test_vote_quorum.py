@@ -14,10 +14,12 @@ from domain.vote.announcement import AnnounceResult
 from domain.vote.ballots import CastBallot
 from domain.vote.closing import CloseVote
 from domain.vote.correction import PostponeVote
+from domain.vote.opening import OpenVote
 from domain.vote.quorum import ChallengeQuorum, EstablishQuorum
 from domain.vote.roll import RecordTotals
 from domain.vote.totals import Totals
 from tests.domain.chamber import (
+    IN_LEGAL,
     PLENARY,
     QUESTION,
     SECRETARY,
@@ -208,3 +210,29 @@ def test_an_unset_quorum_is_no_quorum() -> None:
         sentence="no rule says how many must be present to decide",
         missing=("quorum.decide",),
     )
+
+
+def test_a_presence_that_nobody_told_is_told_after_the_close_and_the_result_follows() -> None:
+    play = chamber(committee__decision="majority_of_votes_cast", quorum__decide=2)
+    done(play, OpenVote(question="Shall it?", kind="procedural", body="legal"))
+    done(play, CastBallot(choice="for"), IN_LEGAL["east"])
+    done(play, CloseVote(), SECRETARY)
+    announce = AnnounceResult(outcome="adopted")
+
+    untold = refused(play, announce)
+    assert (untold.code, untold.missing) == ("cannot-compute", ("quorum.present",))
+    assert untold.sentence.endswith("is not told; EstablishQuorum tells how many are present")
+
+    assert names(done(play, EstablishQuorum(present=2))) == ["QuorumFound"]
+    assert "ResultAnnounced" in names(done(play, announce))
+    assert refused(play, EstablishQuorum(present=2)).code == "not-in-order"
+
+
+def test_a_presence_told_after_the_close_may_be_too_small() -> None:
+    play = chamber(committee__decision="majority_of_votes_cast", quorum__decide=2)
+    done(play, OpenVote(question="Shall it?", kind="procedural", body="legal"))
+    done(play, CastBallot(choice="for"), IN_LEGAL["east"])
+    done(play, CloseVote(), SECRETARY)
+
+    assert names(done(play, EstablishQuorum(present=1))) == ["QuorumLacking"]
+    assert names(done(play, PostponeVote(grounds="one is here"))) == ["VotePostponed"]
