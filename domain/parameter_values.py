@@ -173,6 +173,8 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "absence_effect": _one_of(*EFFECTS),
         "quorum.open": _number(0, 1_000),
         "quorum.decide": _quorum,
+        "council.quorum": _quorum,
+        "committee.quorum": _quorum,
         "quorum.challenge": _share,
         "quorum.challenge_delegations": _number(1, 1_000),
         "election.rounds": _words_of(*elections.MAJORITIES),

@@ -38,6 +38,8 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "absence_effect": "what an absence does to the decision: blocks, no-effect",
         "quorum.open": "how many delegations must be present to open a sitting",
         "quorum.decide": "how many must be present to decide: a number, or a rule with its base",
+        "council.quorum": "the same in the Council, where it is another one there",
+        "committee.quorum": "the same in a committee, where it is another one there",
         "quorum.challenge": "the share of members that may ask for a count of the quorum: 1/6",
         "quorum.challenge_delegations": "from how many delegations those who ask must come",
         "election.rounds": "which majority elects in each ballot: absolute, relative, unanimity …",
@@ -90,6 +92,8 @@ SCOPED = frozenset(
         "abstention_effect",
         "absence_effect",
         "quorum.decide",
+        "council.quorum",
+        "committee.quorum",
         "election.rounds",
     }
 )
@@ -166,6 +170,19 @@ class Rules:
         asked = ParameterName(base=name, document=document, question=question)
         names = (str(each) for each in asked.widening())
         return next((each for each in names if each in self.parameters), name)
+
+    def quorum(
+        self, organ: str, *, document: str | None = None, question: str | None = None
+    ) -> str:
+        """Return the name of the quorum to decide of plenary, Council or committee.
+
+        An organ for which one is written, if only as unset, has its own; the others have the one
+        of the assembly.
+        """
+        own = f"{organ}.quorum"
+        has_own = any(each.partition("[")[0] == own for each in self.parameters)
+        base = own if has_own else "quorum.decide"
+        return self.scoped(base, document=document, question=question)
 
     def covering(self, name: str) -> str:
         """Return the name under which the rules set what another, perhaps scoped, one asks."""

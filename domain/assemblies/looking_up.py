@@ -12,7 +12,7 @@ from domain.decision_rules.effects import with_effects
 from domain.decision_rules.kinds import mistaken
 from domain.rules import Parameter, Rules
 
-QUORUM, MEMBERS = "quorum.decide", "component_members"
+MEMBERS = "component_members"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ def looked_up(
     if (fault := mistaken(rules, document=document, question=question)) is not None:
         raise ValueError(fault)
     name = rules.scoped(f"{organ}.decision", document=document, question=question)
-    quorum = rules.scoped(QUORUM, document=document, question=question)
+    quorum = rules.quorum(organ, document=document, question=question)
     value, presence = rules.value(name), rules.value(quorum)
     rule = written(value) if isinstance(value, str) else value
     return Found(

@@ -8,7 +8,7 @@ from domain.decision_rules.majorities import at_least, more_than
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling
 from domain.rules import Rules
-from domain.vote.arithmetic import CASTING_VOTE, QUORUM, Law, reckon
+from domain.vote.arithmetic import CASTING_VOTE, Law, reckon
 from domain.vote.ballot_count import count
 from domain.vote.electorate import decides
 from domain.vote.lacking import Quorum
@@ -77,8 +77,11 @@ def scoped_rule(vote: Vote, rules: Rules, record: Record) -> tuple[str, Rules]:
 
 
 def _scoped(name: str, vote: Vote, rules: Rules) -> str:
-    question = SILENCE if vote.method == SILENCE else vote.kind
-    return rules.scoped(name, document=vote.document_type, question=question)
+    return rules.scoped(name, document=vote.document_type, question=_question(vote))
+
+
+def _question(vote: Vote) -> str:
+    return SILENCE if vote.method == SILENCE else vote.kind
 
 
 def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
@@ -89,7 +92,8 @@ def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
     """
     if vote.method == SILENCE:
         return None
-    name = _scoped(QUORUM, vote, rules)
+    organ = decides(vote.body).partition(".")[0]
+    name = rules.quorum(organ, document=vote.document_type, question=_question(vote))
     value, citation = rules.value(name), rules.cite(name)
     if type(value) is int:
         return Quorum(needed=value, citation=citation)

@@ -8,8 +8,9 @@ import pytest
 from domain.decision_rules.decision_rule import QuorumRule
 from domain.plenary_session.state import PlenarySession, Sitting
 from domain.refusal import Refusal
-from domain.rules import Value
+from domain.rules import Parameter, Value
 from domain.stages import Stage
+from domain.submission import Actor
 from domain.vote.announcement import AnnounceResult
 from domain.vote.ballots import CastBallot
 from domain.vote.closing import CloseVote
@@ -19,6 +20,7 @@ from domain.vote.quorum import ChallengeQuorum, EstablishQuorum
 from domain.vote.roll import RecordTotals
 from domain.vote.totals import Totals
 from tests.domain.chamber import (
+    COUNCIL,
     IN_LEGAL,
     PLENARY,
     QUESTION,
@@ -33,6 +35,7 @@ from tests.domain.chamber import (
 )
 from tests.scenario import Play
 
+ORGANS = ("plenary", "council", "committee")
 THIRD = {"of": "component_members", "at_least": "1/3"}
 
 
@@ -236,3 +239,39 @@ def test_a_presence_told_after_the_close_may_be_too_small() -> None:
 
     assert names(done(play, EstablishQuorum(present=1))) == ["QuorumLacking"]
     assert names(done(play, PostponeVote(grounds="one is here"))) == ["VotePostponed"]
+
+
+@pytest.mark.parametrize(
+    ("body", "by", "quorum"),
+    [("plenary", head("east"), 3), ("legal", IN_LEGAL["east"], 1), ("council", COUNCIL["east"], 2)],
+)
+def test_each_organ_has_the_quorum_that_is_written_for_it(
+    body: str, by: Actor, quorum: int
+) -> None:
+    play = chamber(
+        **{f"{organ}__decision": "majority_of_votes_cast" for organ in ORGANS},
+        quorum__decide=3,
+        committee__quorum=1,
+        council__quorum=QuorumRule(of="in_office", at_least="1/2"),
+    )
+    done(play, OpenVote(question="Shall it?", kind="procedural", body=body))
+    done(play, CastBallot(choice="for"), by)
+    done(play, CloseVote(), SECRETARY)
+
+    assert vote(play).arithmetic.endswith(f"quorum {quorum}")
+
+
+def test_a_quorum_written_as_unset_for_an_organ_is_not_that_of_the_assembly() -> None:
+    unset = Parameter(value=None, citation="none")
+    play = chamber(
+        committee__decision="majority_of_votes_cast", quorum__decide=1, committee__quorum=unset
+    )
+    done(play, OpenVote(question="Shall it?", kind="procedural", body="legal"))
+    done(play, CastBallot(choice="for"), IN_LEGAL["east"])
+    done(play, CloseVote(), SECRETARY)
+
+    open_question = refused(play, AnnounceResult(outcome="adopted"))
+    assert (open_question.code, "committee.quorum" in open_question.missing) == (
+        "needs-ruling",
+        True,
+    )
