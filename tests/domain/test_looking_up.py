@@ -60,3 +60,15 @@ def test_who_is_no_member_has_no_vote(fourth: str) -> None:
 def test_members_vote_under_any_of_their_names() -> None:
     ballots = [{"voter": each, "choice": "for"} for each in ("AZ", "Kazakhstan", "kg", "Türkiye")]
     assert answer(rule=asked("turkpa", "2025-06-12"), ballots=ballots).outcome == "adopted"
+
+
+@pytest.mark.parametrize(
+    ("on", "outcome", "needed"),
+    [("2017-12-31", "adopted", 139), ("2018-01-01", "rejected", 151)],
+)
+def test_the_seats_of_the_tbmm_are_those_of_the_day(on: str, outcome: str, needed: int) -> None:
+    told = {"for": 140, "against": 55, "abstain": 4, "present_not_voting": 1, "absent": 350}
+    rule = {"assembly": "tbmm", "organ": "plenary", "on": on}
+    found = answer(rule=rule, totals={**told, "excused": 0, "paired": 0})
+
+    assert (found.outcome, found.needed) == (outcome, needed)
