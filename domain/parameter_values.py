@@ -21,6 +21,9 @@ Fault: TypeAlias = Callable[[Value], str | None]
 OF_DELEGATIONS = frozenset({"committee.approvals", "quorum.open", "quorum.decide"})
 """The parameters that count delegations: no more of them can be asked for than there are."""
 
+BASES_TO_OPEN = ("delegations", "component_members", "in_office")
+"""Who can be counted before anything is voted on."""
+
 LONGEST = timedelta(days=36_525)
 LONGEST_SHOWN = 80
 _DURATION = TypeAdapter(timedelta)
@@ -92,8 +95,20 @@ def _decision(value: Value) -> str | None:
 
 def _quorum(value: Value) -> str | None:
     if isinstance(value, QuorumRule):
-        return None
+        other = value.level not in {None, "to-decide"}
+        return f"a quorum to decide; one {value.level} is quorum.open" if other else None
     return _number(0, 1_000)(value)
+
+
+def _to_open(value: Value) -> str | None:
+    fits = (
+        isinstance(value, QuorumRule)
+        and value.of in BASES_TO_OPEN
+        and value.level in {None, "to-open"}
+    )
+    if fits or _number(0, 1_000)(value) is None:
+        return None
+    return f"a number of delegations from 0 to 1000, or a rule of {', '.join(BASES_TO_OPEN)}"
 
 
 def _share(value: Value) -> str | None:
@@ -171,7 +186,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "committee.approvals": _number(1, 1_000),
         "abstention_effect": _one_of(*EFFECTS),
         "absence_effect": _one_of(*EFFECTS),
-        "quorum.open": _number(0, 1_000),
+        "quorum.open": _to_open,
         "quorum.decide": _quorum,
         "council.quorum": _quorum,
         "committee.quorum": _quorum,

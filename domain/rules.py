@@ -36,7 +36,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "committee.approvals": "how many distinct delegations must approve an edition",
         "abstention_effect": "what an abstention does to the decision: blocks, no-effect",
         "absence_effect": "what an absence does to the decision: blocks, no-effect",
-        "quorum.open": "how many delegations must be present to open a sitting",
+        "quorum.open": "how many delegations must be there to open, or a rule with its base",
         "quorum.decide": "how many must be present to decide: a number, or a rule with its base",
         "council.quorum": "the same in the Council, where it is another one there",
         "committee.quorum": "the same in a committee, where it is another one there",

@@ -104,7 +104,7 @@ def _presence(line: Line, held: Found | None) -> Presence | None:
         return None
     rule = held.quorum
     if isinstance(rule, QuorumRule):
-        if rule.checked == "on-request":
+        if not rule.is_asked_of_every_vote:
             return None
         return Presence(of=rule.of, at_least=rule.at_least, strict=rule.strict)
     return Presence(of="", at_least=rule)

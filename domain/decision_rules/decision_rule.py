@@ -159,6 +159,11 @@ class QuorumRule(Message):
     checked: Literal["at-opening", "before-every-vote", "on-request"] | None = None
     if_lacking: Literal["postponed", "not-public", "void"] | None = None
 
+    @property
+    def is_asked_of_every_vote(self) -> bool:
+        """Whether a vote asks for it by itself: not where it is checked at the opening only."""
+        return self.checked in {None, "before-every-vote"}
+
 
 def written(text: str) -> DecisionRule | None:
     """Return a rule that is written as one word, `fraction_of_members:2/3`, or None for no rule."""

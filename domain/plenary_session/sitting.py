@@ -8,8 +8,9 @@ from domain.assembly.state import STREAM, Assembly
 from domain.messages import Command, Dated, Event, Text
 from domain.plenary_session.chairmanship import still_sits
 from domain.plenary_session.presence import Timed, gone, moment_of
+from domain.plenary_session.quorum_to_open import no_quorum
 from domain.plenary_session.state import PlenarySession, Sitting
-from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -104,7 +105,7 @@ def open_plenary(
     members = len(record.case(STREAM, Assembly).members_on(acting.on))
     present = len(plenary.present)
     opened = PlenarySessionOpened(present=present, members=members)
-    return _no_quorum(present, members, rules) or [opened]
+    return no_quorum(plenary, acting, rules, record) or [opened]
 
 
 def open_sitting(
@@ -118,26 +119,11 @@ def open_sitting(
     members, present = len(record.case(STREAM, Assembly).members_on(acting.on)), plenary.present
     number = len(plenary.sittings) + 1
     opened = SittingOpened(sitting=number, present=len(present), members=members)
-    return _no_quorum(len(present), members, rules) or [opened]
+    return no_quorum(plenary, acting, rules, record) or [opened]
 
 
 def _nobody() -> Refusal:
     return not_in_order("nobody has signed the attendance register yet; record it first")
-
-
-def _no_quorum(present: int, members: int, rules: Rules) -> Refusal | None:
-    quorum = rules.number("quorum.open")
-    if present == members or (quorum is not None and present >= quorum):
-        return None
-    said = f"{present} of {members} member parliaments are present"
-    if quorum is None:
-        sentence = f"{said}, and no rule says how many must be"
-        return needs_ruling("quorum.open", sentence=sentence, citation=rules.cite("quorum.open"))
-    return Refusal(
-        code="against-the-rules",
-        sentence=f"{said}; {quorum} are needed to open",
-        citation=rules.cite("quorum.open"),
-    )
 
 
 def suspend(command: SuspendSitting, plenary: PlenarySession) -> Sequence[Event] | Refusal:

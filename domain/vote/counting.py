@@ -16,8 +16,6 @@ from domain.vote.silence import SILENCE
 from domain.vote.state import Outcome, Vote
 from domain.vote.working import Working
 
-ON_REQUEST = "on-request"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
@@ -100,7 +98,7 @@ def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
     if not isinstance(value, QuorumRule):
         sentence = "no rule says how many must be present to decide"
         return needs_ruling(name, sentence=sentence, citation=citation)
-    if value.checked == ON_REQUEST and not vote.quorum_challenged:
+    if not value.is_asked_of_every_vote and not vote.quorum_challenged:
         return None
     needed = _needed(value, vote)
     if needed is None:

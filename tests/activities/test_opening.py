@@ -134,7 +134,7 @@ def test_a_malformed_act_is_refused_in_one_sentence(text: str, words: str) -> No
         (
             "AdoptRules",
             {"parameters": {"quorum.open": {"value": True}}},
-            "quorum.open is a number from 0 to 1000, not True",
+            "quorum.open is a number of delegations from 0 to 1000, or a rule of delegations",
         ),
         ("ExtendDeadline", {"until": 1_700_000_000}, "field until: should be a time"),
         ("ExtendDeadline", {"until": "2026-06-12T12:00:00"}, "should have timezone info"),

@@ -57,8 +57,9 @@ def told(play: Play, totals: Totals, present: int) -> None:
     done(play, RecordTotals(totals=totals, present=present), SECRETARY)
 
 
-def test_a_quorum_that_is_checked_on_request_only_is_not_asked_of_itself() -> None:
-    play = house(checked="on-request")
+@pytest.mark.parametrize("checked", ["on-request", "at-opening"])
+def test_a_quorum_that_is_not_checked_at_votes_is_not_asked_of_itself(checked: str) -> None:
+    play = house(checked=checked)
     told(play, Totals(in_favour=1, against=0), present=1)
     done(play, CloseVote(), SECRETARY)
 
