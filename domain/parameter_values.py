@@ -128,6 +128,11 @@ def _weights(value: Value) -> str | None:
     return None if value and len(set(keys)) == len(value) else wanted
 
 
+def _size(value: Value) -> str | None:
+    fits = _number(1, 1_000)(value) is None or _weights(value) is None
+    return None if fits else "a number from 1 to 1000, or a list of parliaments with theirs: lu:7"
+
+
 def _words_of(*words: str) -> Fault:
     def fault(value: Value) -> str | None:
         fits = isinstance(value, tuple) and bool(value) and set(value) <= set(words)
@@ -175,7 +180,7 @@ def _readable(value: Value, read: Callable[[str], object], example: str) -> str 
 FAULTS: Mapping[str, Fault] = MappingProxyType(
     {
         "voter": _one_of(*get_args(Voter)),
-        "delegation_size": _number(1, 1_000),
+        "delegation_size": _size,
         "weights": _weights,
         "component_members": _number(1, 100_000),
         "proxy": _one_of("none", "any-voter", "own-delegation"),

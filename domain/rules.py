@@ -23,7 +23,7 @@ Voter: TypeAlias = Literal["delegation", "person", "weighted-delegation", "count
 PARAMETERS: Mapping[str, str] = MappingProxyType(
     {
         "voter": "who holds a vote: delegation, person, weighted-delegation, country-block",
-        "delegation_size": "how many persons a delegation has",
+        "delegation_size": "how many persons a delegation has: a number, or parliament:number each",
         "weights": "votes of each delegation where they are weighted: parliament:number",
         "component_members": "how many votes the body legally has, vacant ones included",
         "proxy": "who may cast the ballot of another: none, any-voter, own-delegation",
@@ -84,6 +84,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
 )
 """Every parameter that a rules edition may set, and what it means."""
 
+SIZE = "delegation_size"
 SCOPED = frozenset(
     {
         "plenary.decision",
@@ -160,6 +161,15 @@ class Rules:
         """Return a parameter that lists keys; empty where it is unset."""
         value = self.value(name)
         return value if isinstance(value, tuple) else ()
+
+    def numbers(self, name: str) -> Mapping[str, int]:
+        """Return a parameter that gives each its number, as `az:12`; empty where it does not."""
+        pairs = (each.partition(":") for each in self.listed(name))
+        return {key: int(number) for key, _, number in pairs}
+
+    def size_of(self, parliament: str) -> int | None:
+        """Return how many persons a delegation has, or None where no rule says it of this one."""
+        return self.numbers(SIZE).get(parliament, self.number(SIZE))
 
     def scoped(self, name: str, *, document: str | None = None, question: str | None = None) -> str:
         """Return the most specific name under which a parameter is set for a document or question.

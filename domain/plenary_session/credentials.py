@@ -14,11 +14,11 @@ from domain.plenary_session.delegations import Credentials, CredentialsLife, Del
 from domain.plenary_session.state import ENDED, PlenarySession
 from domain.refusal import Refusal, no_right, not_in_order
 from domain.replacing import replace
-from domain.rules import Rules
+from domain.rules import SIZE, Rules
 from domain.submission import Capacity
 from domain.time_limits import duration
 
-DEADLINE, SIZE = "credentials.deadline", "delegation_size"
+DEADLINE = "credentials.deadline"
 
 
 class SubmitCredentials(Command):
@@ -130,7 +130,7 @@ def _breaches(
         last = plenary.first_day - duration(before)
         if acting.at_latest > last:
             found.append((DEADLINE, f"credentials were due on {last}"))
-    size = rules.number(SIZE)
+    size = rules.size_of(command.parliament)
     seats = sum(1 for each in command.delegates if each.function != "substitute")
     if size is not None and seats > size:
         found.append((SIZE, f"the delegation has {seats} seats, and {size} are allowed"))

@@ -8,7 +8,7 @@ from datetime import date
 from domain.assembly.state import Assembly
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling, not_in_order
-from domain.rules import Rules, Voter
+from domain.rules import SIZE, Rules, Voter
 from domain.submission import Capacity
 
 PLENARY, COUNCIL = "plenary", "council"
@@ -97,7 +97,7 @@ def _persons(plenary: PlenarySession, assembly: Assembly, day: date) -> Iterable
 def _weighted(
     members: tuple[str, ...], plenary: PlenarySession, rules: Rules
 ) -> Electorate | Refusal:
-    weights = weights_of(rules.listed("weights"))
+    weights = rules.numbers("weights")
     if lacking := [each for each in members if each not in weights]:
         return needs_ruling(
             "weights",
@@ -118,20 +118,21 @@ def _of_blocks(
     day: date,
 ) -> Electorate | Refusal:
     """A country votes as one, with as many votes as it has persons, at most a delegation's size."""
-    size = rules.number("delegation_size")
-    persons = Counter(parliament for _, parliament in _persons(plenary, assembly, day))
-    if size is None:
+    told = {each: rules.size_of(each) for each in members}
+    sizes = {each: size for each, size in told.items() if size is not None}
+    if lacking := [each for each in members if each not in sizes]:
         return needs_ruling(
-            "delegation_size",
-            sentence="no rule says how many votes a country has at most",
-            citation=rules.cite("delegation_size"),
+            SIZE,
+            sentence=f"no rule says how many votes {', '.join(lacking)} has at most",
+            citation=rules.cite(SIZE),
         )
-    held = {each: min(persons[each], size) for each in members}
+    persons = Counter(parliament for _, parliament in _persons(plenary, assembly, day))
+    held = {each: min(persons[each], size) for each, size in sizes.items()}
     return Electorate(
         voters=members,
         voter="country-block",
         weights=held,
-        legal=size * len(members),
+        legal=sum(sizes.values()),
         present=plenary.present or (),
     )
 
@@ -141,9 +142,3 @@ def decides(body: str) -> str:
     if body == PLENARY:
         return "plenary.decision"
     return "council.decision" if body == COUNCIL else "committee.decision"
-
-
-def weights_of(listed: Iterable[str]) -> dict[str, int]:
-    """Read `az:12` as twelve votes of a delegation."""
-    pairs = (each.partition(":") for each in listed)
-    return {key: int(votes) for key, _, votes in pairs}

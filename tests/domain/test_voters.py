@@ -173,6 +173,16 @@ def test_a_country_votes_as_one_with_as_many_votes_as_it_has_persons() -> None:
     assert vote(play).weights == {"east": 2, "north": 2, "south": 2}
 
 
+def test_countries_have_as_many_votes_as_the_rules_give_each_of_them() -> None:
+    sizes = ("east:3", "north:7", "south:1")
+    play = delegations(voter="country-block", delegation_size=sizes)
+
+    assert vote(play).weights == {"east": 3, "north": 2, "south": 1}
+    assert vote(play).all_votes == 11
+    lacking = chamber(voter="country-block", plenary__decision=MAJORITY, delegation_size=sizes[:2])
+    assert refused(lacking, QUESTION).sentence == ("no rule says how many votes south has at most")
+
+
 @pytest.mark.parametrize(
     ("proxy", "to", "code"),
     [
