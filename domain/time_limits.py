@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, TypeAdapter
 
 from domain.acting import Acting
 from domain.case import Case, Extension, OpenDeadline
+from domain.day_counting.due_dates import with_reminder
 from domain.messages import Command, Event, Instant, Key, Text
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
@@ -64,12 +65,15 @@ class DeadlineBegun(Event):
 
 
 class DeadlineExtended(Event):
-    """A time limit was moved, on somebody's authority."""
+    """A time limit was moved, on somebody's authority, and the reminder with it."""
 
+    schema_version: ClassVar = 2
     type: Literal["DeadlineExtended"] = "DeadlineExtended"
     name: Key
     at: AwareDatetime
     authority: Text
+    reminder: AwareDatetime | None = None
+    """When it is reminded now; null where that was done, or stays as it was."""
 
 
 class DeadlineMet(Event):
@@ -163,7 +167,12 @@ def extend(command: ExtendDeadline, case: Case) -> Sequence[Event] | Refusal:
         return not_in_order(
             f"the deadline {command.name} already runs until {deadline.at:%Y-%m-%d %H:%M}Z"
         )
-    return [DeadlineExtended(name=command.name, at=command.until, authority=command.authority)]
+    reminder = with_reminder(deadline, command.until).reminder
+    return [
+        DeadlineExtended(
+            name=command.name, at=command.until, authority=command.authority, reminder=reminder
+        )
+    ]
 
 
 def limit_set(case: Kind, event: DeadlineSet) -> Kind:
@@ -227,7 +236,8 @@ def _others(case: Case, name: str) -> tuple[OpenDeadline, ...]:
 
 def _given_more(limit: OpenDeadline, event: DeadlineExtended) -> OpenDeadline:
     longer = Extension(instead_of=limit.at, until=event.at, authority=event.authority)
-    return replace(limit, at=event.at, extensions=(*limit.extensions, longer))
+    reminder = event.reminder or limit.reminder
+    return replace(limit, at=event.at, reminder=reminder, extensions=(*limit.extensions, longer))
 
 
 def _find(case: Case, name: str) -> OpenDeadline | None:

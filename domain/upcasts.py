@@ -21,7 +21,11 @@ def a_field_more(data: Data) -> Data:
 
 
 UPCASTS: Mapping[tuple[str, int], Upcast] = MappingProxyType(
-    {("ItemOpened", 1): a_field_more, ("VotePostponed", 1): a_field_more}
+    {
+        ("DeadlineExtended", 1): a_field_more,
+        ("ItemOpened", 1): a_field_more,
+        ("VotePostponed", 1): a_field_more,
+    }
 )
 """By name and schema version: how to read that version as the next one."""
 

@@ -34,7 +34,7 @@ def derived(limit: OpenDeadline, calendars: Calendars) -> DueDate:
         begun = _begun(limit)
         end = _unsuspended(limit) if given is None else given.after(begun)
         time = end - begun + limit.extra
-        return _with_reminder(limit, running(begun, time, step=1, suspensions=suspensions)[1])
+        return with_reminder(limit, running(begun, time, step=1, suspensions=suspensions)[1])
     except ValueError:
         pause = running_pause(limit)
         if pause is None:
@@ -86,10 +86,11 @@ def _on_sitting_days(
     # A limit in days ends with its last day.
     after = count.day + timedelta(days=1)
     at = datetime(after.year, after.month, after.day, tzinfo=UTC) + limit.extra
-    return _with_reminder(limit, at)
+    return with_reminder(limit, at)
 
 
-def _with_reminder(limit: OpenDeadline, at: datetime) -> DueDate:
+def with_reminder(limit: OpenDeadline, at: datetime) -> DueDate:
+    """Return an end with the reminder as long before it as it was; none where it was sent."""
     if limit.notice is not None:
         return DueDate(at=at, reminder=calendar_length(limit.notice).before(at))
     if limit.reminder is not None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.acting import Acting
-from domain.case import Case
+from domain.case import Case, OpenDeadline
 from domain.refusal import Refusal
 from domain.rules import Parameter, Rules
 from domain.submission import Actor, Capacity
@@ -91,7 +91,8 @@ def test_an_extension_gives_more_time(until: datetime) -> None:
 
 def test_an_extended_deadline_passes_at_its_new_instant_only() -> None:
     later = DUE + timedelta(days=7)
-    moved = DeadlineExtended(name="report", at=later, authority="the chair")
+    reminder = REMINDER + timedelta(days=7)
+    moved = DeadlineExtended(name="report", at=later, authority="the chair", reminder=reminder)
     command = ExtendDeadline(name="report", until=later, authority="the chair")
     case = extended(OPEN, moved)
 
@@ -99,6 +100,25 @@ def test_an_extended_deadline_passes_at_its_new_instant_only() -> None:
 
     assert isinstance(pass_deadline(key(OPEN, 1), case, at(later)), Refusal)
     assert pass_deadline(key(case, 1), case, at(later)) == [DeadlinePassed(name="report", at=later)]
+
+
+@pytest.mark.parametrize("notice", [None, "P2D"])
+def test_an_extension_moves_the_reminder_unless_it_was_sent(notice: str | None) -> None:
+    two, ten = timedelta(days=2), timedelta(days=10)
+    limit = OpenDeadline(name="report", at=DUE, reminder=DUE - two, notice=notice)
+    case = Case(version=1, deadlines=(limit,))
+    command = ExtendDeadline(name="report", until=DUE + ten, authority="the chair")
+    sent = reminded(case, ReminderSent(name="report", at=DUE - two))
+
+    answers = (extend(command, case), extend(command, sent))
+    moved, silent = (each[0] for each in answers if not isinstance(each, Refusal))
+
+    assert isinstance(moved, DeadlineExtended)
+    assert extended(case, moved).deadlines[0].reminder == DUE + ten - two
+    assert isinstance(silent, DeadlineExtended)
+    assert extended(sent, silent).deadlines[0].reminder is None
+    before = DeadlineExtended(name="report", at=DUE + ten, authority="told before it moved")
+    assert extended(case, before).deadlines[0].reminder == DUE - two
 
 
 def test_what_is_not_open_is_not_extended() -> None:
