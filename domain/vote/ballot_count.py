@@ -49,12 +49,10 @@ def _answers(vote: Vote) -> Mapping[str, Choice]:
         return vote.ballots
     there = {*vote.present, *vote.objections}
     silent = (each for each in vote.electorate if each not in vote.ballots)
-    away = {each: _silent(each in there) for each in silent}
-    return {**vote.ballots, **away}
-
-
-def _silent(is_there: bool) -> Choice:  # noqa: FBT001
-    return "present-not-voting" if is_there else "absent"
+    without: dict[str, Choice] = {
+        each: "present-not-voting" if each in there else "absent" for each in silent
+    }
+    return {**vote.ballots, **without}
 
 
 def tally_of(totals: Totals) -> Tally | None:
