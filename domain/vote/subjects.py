@@ -84,7 +84,19 @@ def _wrong_reconsideration(asked: Question, record: Record) -> Refusal | None:
         return not_in_order(f"{before.stream} has no announced result to reconsider")
     if before.reconsidered_by is not None:
         return not_in_order(f"{before.stream} is reconsidered by {before.reconsidered_by} already")
-    return None
+    return _beyond_recall(before, record)
+
+
+def _beyond_recall(before: Vote, record: Record) -> Refusal | None:
+    """Say that a law has gone on from its final vote: to take that up again would mean nothing."""
+    if before.kind != FINAL or before.about is None or category(before.about) != "model-law":
+        return None
+    law = record.case(before.about, ModelLaw)
+    if law.stage is Stage.VOTED:
+        return None
+    return not_in_order(
+        f"{law.stream} is {law.stage.value} by now: {before.stream} is not taken up again"
+    )
 
 
 def is_open_again(law: ModelLaw, record: Record) -> bool:

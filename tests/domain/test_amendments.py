@@ -11,6 +11,7 @@ from domain.model_law.amendments.calling import CallAmendment
 from domain.model_law.amendments.results import LapseAmendment
 from domain.model_law.amendments.tabling import TableAmendment, WithdrawAmendment
 from domain.model_law.drafting import ReviseDraft
+from domain.model_law.state import ModelLaw
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal
 from domain.rules import Parameter, Severity
@@ -22,6 +23,7 @@ from domain.vote.ballots import CastBallot
 from domain.vote.closing import CloseVote
 from domain.vote.correction import VoidVote
 from domain.vote.opening import OpenVote
+from domain.vote.state import Vote
 from tests.domain.ferries import (
     ARTICLE,
     PLENARY,
@@ -381,6 +383,26 @@ def test_a_decision_that_is_taken_up_again_is_called_again() -> None:
 
     voted(play, "1", "adopted")
     assert (life(play, "1"), one(play, "1").vote) == ("adopted", "vote/15/3")
+
+
+@pytest.mark.parametrize(("stage", "is_late"), [(Stage.VOTED, False), (Stage.ADOPTED, True)])
+def test_a_final_vote_is_taken_up_again_until_its_law_has_gone_on(
+    stage: Stage, *, is_late: bool
+) -> None:
+    play = before_plenary()
+    law = play.case(LAW)
+    assert isinstance(law, ModelLaw)
+    play.cases[LAW] = replace(law, stage=stage, vote="vote/15/1")
+    play.cases["vote/15/1"] = Vote(
+        stream="vote/15/1", version=4, kind="final_vote", about=LAW, announced="adopted"
+    )
+    command = OpenVote(question="Again?", kind="reconsideration", reconsiders="vote/15/1")
+
+    answer = play.when(command, case="vote/15/2", by=CHAIR, on="2026-06-12")
+
+    assert isinstance(answer, Refusal) == is_late
+    if isinstance(answer, Refusal):
+        assert answer.sentence == f"{LAW} is adopted by now: vote/15/1 is not taken up again"
 
 
 def test_where_persons_vote_a_person_withdraws_what_is_his() -> None:
