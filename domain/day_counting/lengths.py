@@ -7,7 +7,7 @@ which both sit, where breaks of up to four days count too.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeAlias
 
 from pydantic import TypeAdapter
@@ -40,6 +40,14 @@ class Length:
     def before(self, moment: datetime) -> datetime:
         """Return the moment from which this length lasts until another one."""
         return self._months_from(moment - self.rest, -self.months)
+
+    def days_before(self, day: date) -> date:
+        """Return the last day on which this length still lies between it and a day."""
+        return self.before(datetime.combine(day, time.min, UTC)).date()
+
+    def days_after(self, day: date) -> date:
+        """Return the day on which this length has passed since a day began."""
+        return self.after(datetime.combine(day, time.min, UTC)).date()
 
     def _months_from(self, moment: datetime, months: int) -> datetime:
         if not months:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
+from domain.day_counting.lengths import calendar_length
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.plenary_session.delegations import Credentials, CredentialsLife, Delegate
@@ -16,7 +17,6 @@ from domain.refusal import Refusal, no_right, not_in_order
 from domain.replacing import replace
 from domain.rules import SIZE, Rules
 from domain.submission import Capacity
-from domain.time_limits import duration
 
 DEADLINE = "credentials.deadline"
 
@@ -127,7 +127,7 @@ def _breaches(
     found: list[tuple[str, str]] = []
     before = rules.value(DEADLINE)
     if isinstance(before, str) and plenary.first_day is not None:
-        last = plenary.first_day - duration(before)
+        last = calendar_length(before).days_before(plenary.first_day)
         if acting.at_latest > last:
             found.append((DEADLINE, f"credentials were due on {last}"))
     size = rules.size_of(command.parliament)

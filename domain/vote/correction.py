@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.case import Elsewhere
+from domain.day_counting.lengths import calendar_length
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.plenary_session.decisions import VoteSettled
@@ -13,7 +14,6 @@ from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
-from domain.time_limits import duration
 from domain.vote.state import Choice, Vote
 
 WINDOW = "correction_window"
@@ -102,7 +102,7 @@ def _late(vote: Vote, acting: Acting, rules: Rules) -> Sequence[IrregularityReco
     window = rules.value(WINDOW)
     if not isinstance(window, str) or vote.announced_on is None:
         return []
-    last = vote.announced_on + duration(window)
+    last = calendar_length(window).days_after(vote.announced_on)
     if acting.on <= last:
         return []
     sentence = f"corrections of {vote.stream} were noted until {last}, not on {acting.on}"

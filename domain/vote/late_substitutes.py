@@ -6,13 +6,13 @@ PACE: a substitute votes only if he was designated at least 24 hours before the 
 from collections.abc import Iterable, Sequence
 
 from domain.acting import Acting
+from domain.day_counting.lengths import calendar_length
 from domain.irregularities import IrregularityRecorded, breach
 from domain.occurred import instant_of, last_instant_of
 from domain.plenary_session.delegations import Substitution
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling
 from domain.rules import Rules
-from domain.time_limits import duration
 from domain.vote.state import Vote
 
 NOTICE = "substitutes.notice"
@@ -42,10 +42,10 @@ def _in_time(substitution: Substitution, began: str | None, notice: str) -> bool
     """Tell whether there was time enough; None where both moments are not known well enough."""
     if not began or not substitution.since:
         return None
-    before = duration(notice)
-    if last_instant_of(substitution.since) + before <= instant_of(began):
+    before = calendar_length(notice)
+    if last_instant_of(substitution.since) <= before.before(instant_of(began)):
         return True
-    if instant_of(substitution.since) + before > last_instant_of(began):
+    if instant_of(substitution.since) > before.before(last_instant_of(began)):
         return False
     return None
 

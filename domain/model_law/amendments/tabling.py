@@ -7,6 +7,7 @@ from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
+from domain.day_counting.lengths import calendar_length
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Sha256, Text
 from domain.model_law.amendments.changes import Change, Place
@@ -29,7 +30,6 @@ from domain.refusal import Refusal, no_right, not_in_order
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
-from domain.time_limits import duration
 
 SIGNATURES, DEADLINE = "amendment.signatures", "amendment.deadline"
 NOT_OPEN_YET = frozenset(
@@ -175,7 +175,9 @@ def _too_late(before: str, law: ModelLaw, acting: Acting, record: Record) -> str
     if plenary.stage not in NOT_OPEN_YET:
         return f"{plenary.stream} has opened: the time for amendments is over"
     first = plenary.first_day
-    if first is None or acting.earliest <= last_instant_of(first.isoformat()) - duration(before):
+    if first is None:
+        return None
+    if acting.earliest <= calendar_length(before).before(last_instant_of(first.isoformat())):
         return None
     return f"amendments were due {before} before the opening, which is on {first}"
 
