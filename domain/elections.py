@@ -15,11 +15,12 @@ MAJORITIES: Mapping[str, str] = MappingProxyType(
         "absolute": "more than half of the votes cast",
         "relative": "more votes than any other",
         "unanimity": "every vote cast",
+        "acclamation": "nobody else stands and nobody objects",
     }
 )
 """Which majority may elect, and what it asks."""
 
-PARAMETER = "election.rounds"
+PARAMETER, ACCLAMATION = "election.rounds", "acclamation"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +34,19 @@ class Ballot:
     missing: tuple[str, ...] = ()
 
 
-def count(votes: Mapping[str, int], number: int, majorities: tuple[str, ...]) -> Ballot:
-    """Count the ballot of a number, from 1 on; the last majority holds for all that follow it."""
+def count(
+    votes: Mapping[str, int], number: int, majorities: tuple[str, ...], *, objections: int = 0
+) -> Ballot:
+    """Count the ballot of a number, from 1 on; the last majority holds for all that follow it.
+
+    Where the rules let acclamation elect (PUIC) nobody is counted but those who object.
+    """
     if not majorities:
         said = "no rule says which majority elects"
         return Ballot(outcome="cannot-compute", arithmetic=said, missing=(PARAMETER,))
     majority = majorities[min(number, len(majorities)) - 1]
+    if majority == ACCLAMATION:
+        return _acclaimed(votes, number, objections, is_last=number >= len(majorities))
     needed = _needed(votes, majority)
     first = [each for each in votes if votes[each] == max(votes.values()) and votes[each] > 0]
     said = ", ".join(f"{each} {votes[each]}" for each in sorted(votes))
@@ -47,6 +55,16 @@ def count(votes: Mapping[str, int], number: int, majorities: tuple[str, ...]) ->
         return Ballot(outcome="elected", elected=first[0], needed=needed, arithmetic=said)
     again: Outcome = "re-ballot" if number >= len(majorities) else "next-ballot"
     return Ballot(outcome=again, needed=needed, arithmetic=said)
+
+
+def _acclaimed(votes: Mapping[str, int], number: int, objections: int, *, is_last: bool) -> Ballot:
+    stand = ", ".join(sorted(votes))
+    said = f"{stand} stand" if len(votes) > 1 else f"{stand} stands alone"
+    said = f"{said}, {objections} object; ballot {number} elects by {ACCLAMATION}: "
+    said += MAJORITIES[ACCLAMATION]
+    if len(votes) == 1 and not objections:
+        return Ballot(outcome="elected", elected=stand, arithmetic=said)
+    return Ballot(outcome="re-ballot" if is_last else "next-ballot", arithmetic=said)
 
 
 def _needed(votes: Mapping[str, int], majority: str) -> int:

@@ -42,7 +42,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "committee.quorum": "the same in a committee, where it is another one there",
         "quorum.challenge": "the share of members that may ask for a count of the quorum: 1/6",
         "quorum.challenge_delegations": "from how many delegations those who ask must come",
-        "election.rounds": "which majority elects in each ballot: absolute, relative, unanimity …",
+        "election.rounds": "what elects in each ballot: absolute, relative, unanimity, acclamation",
         "correction_window": "ISO 8601 duration within which a mistaken ballot may be noted",
         "plenary_session.min_frequency": "months within which a plenary session follows another",
         "council.offset": "days between the Council meeting and the plenary session",

@@ -69,7 +69,8 @@ def count_ballot(
     held = binding(vote, rules, record)
     name = held.scoped(elections.PARAMETER, document=vote.document_type, question=vote.kind)
     votes = {each.candidate: each.votes for each in command.votes}
-    found = elections.count(votes, vote.ballot, held.listed(name))
+    objections = len(vote.objections)
+    found = elections.count(votes, vote.ballot, held.listed(name), objections=objections)
     if found.outcome == "cannot-compute":
         sentence = f"{found.arithmetic}; the chair may rule on it"
         return needs_ruling(name, sentence=sentence, citation=held.cite(name))

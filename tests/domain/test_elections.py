@@ -170,3 +170,44 @@ def test_an_absolute_majority_is_a_relative_one_too(votes: dict[str, int], numbe
     absolute, relative = (count(votes, number, (each,)) for each in ROUNDS)
 
     assert absolute.elected in {None, relative.elected}
+
+
+def alone(*rounds: str) -> Play:
+    play = chamber(election__rounds=rounds)
+    done(play, OpenVote(question="Who presides?", kind="election", candidates=("ada",)))
+    return play
+
+
+ADA = CountElectionBallot(votes=(CandidateVotes(candidate="ada", votes=0),))
+
+
+def test_who_stands_alone_is_elected_by_acclamation_where_nobody_objects() -> None:
+    play = alone("acclamation")
+
+    done(play, ADA, SECRETARY)
+    assert (vote(play).stage, vote(play).elected) == (Stage.CLOSED, "ada")
+    assert vote(play).arithmetic == (
+        "ada stands alone, 0 object; ballot 1 elects by acclamation: "
+        "nobody else stands and nobody objects"
+    )
+    events = done(play, AnnounceResult(outcome="adopted", elected="ada"))
+    assert names(events) == ["ResultAnnounced", "OfficerElected", "VoteSettled"]
+
+
+def test_against_an_objection_acclamation_elects_nobody_and_the_next_ballot_counts_votes() -> None:
+    play = alone("acclamation", "absolute")
+    done(play, ObjectToConsensus(), head("north"))
+
+    done(play, ADA, SECRETARY)
+    assert (vote(play).ballot, vote(play).elected) == (2, None)
+    three = CountElectionBallot(votes=(CandidateVotes(candidate="ada", votes=2),), blank=1)
+    done(play, three, SECRETARY)
+    assert vote(play).elected == "ada"
+
+
+def test_of_two_candidates_acclamation_elects_neither() -> None:
+    play = election("acclamation")
+
+    done(play, counted(5, 0), SECRETARY)
+    assert (vote(play).stage, vote(play).elected) == (Stage.OPEN, None)
+    assert vote(play).arithmetic.startswith("ada, bo stand, 0 object")
