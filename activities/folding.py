@@ -48,7 +48,7 @@ def told(event: Recorded) -> Event:
 def _unknown(event: Recorded, what: str) -> str:
     return (
         f"position {event.position} holds a {event.type}, {what} this release does not know; "
-        "it was recorded by a newer one: use that"
+        "use the one that recorded it, or a newer one"
     )
 
 

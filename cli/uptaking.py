@@ -73,7 +73,7 @@ def _row(step: PathStep) -> Row:
 
 
 def _shown(register: UptakeRegister) -> dict[str, object]:
-    every = (*register.lines, *register.territories)
+    every = register.every_line
     lines = [{name: _plain(value) for name, value in asdict(each).items()} for each in every]
     return {
         "law": register.law,
@@ -98,7 +98,7 @@ def _text(register: UptakeRegister, position: int) -> str:
 
 
 def _table(register: UptakeRegister) -> Iterable[str]:
-    for line in (*register.lines, *register.territories):
+    for line in register.every_line:
         told = asdict(line)
         said = (f"{name}: {_plain(told[name])}" for name in COLUMNS[1:] if told[name])
         yield f"{line.parliament}  {'; '.join(said)}"

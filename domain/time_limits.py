@@ -1,10 +1,10 @@
 """Time limits: set by an act, reminded of and passed by the clock, extended by authority."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar, Literal, TypeVar
 
-from pydantic import AwareDatetime, TypeAdapter
+from pydantic import AwareDatetime
 
 from domain.acting import Acting
 from domain.case import Case, Extension, OpenDeadline
@@ -19,7 +19,6 @@ Kind = TypeVar("Kind", bound=Case)
 REMINDER = "reminder:"
 UNCOUNTED = "the calendar of those whose sitting days are counted"
 """What is missing of a limit in sitting days until somebody has looked at the calendars."""
-_DURATION = TypeAdapter(timedelta)
 
 
 class PassDeadline(Command):
@@ -98,11 +97,6 @@ class ReminderSent(Event):
     type: Literal["ReminderSent"] = "ReminderSent"
     name: Key
     at: AwareDatetime
-
-
-def duration(text: str) -> timedelta:
-    """Read a length of time in ISO 8601, as the rules give it: `P90D`, `PT3S`."""
-    return _DURATION.validate_python(text)
 
 
 def limit(

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.assembly.parliaments import not_registered
-from domain.assembly.state import Assembly, Membership, Office, overlaps
+from domain.assembly.state import Assembly, Office, overlaps
 from domain.messages import Command, Event, Key, Text
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
@@ -129,7 +129,7 @@ def _no_place(event: OfficeTaken, assembly: Assembly) -> Refusal | None:
     if event.capacity in SENT_BY_A_MEMBER or _presides_in_committee(event):
         allowed, kinds = members, "member"
     elif event.capacity in SENT_BY_MEMBER_OR_OBSERVER:
-        allowed = (*members, *assembly.of_kind(Membership.OBSERVER, event.on))
+        allowed = assembly.sending_delegations_on(event.on)
         kinds = "member or observer"
     else:
         return _second_head(event)

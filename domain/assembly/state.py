@@ -199,6 +199,10 @@ class Assembly(Case):
         held = (actor.subject, actor.capacity, actor.body)
         return next((each for each in self.offices_on(day) if each.key == held), None)
 
+    def sending_delegations_on(self, day: date) -> tuple[str, ...]:
+        """Return the members and the observers of a day; guests send no delegation."""
+        return (*self.members_on(day), *self.of_kind(Membership.OBSERVER, day))
+
     def offices_on(self, day: date) -> tuple[Office, ...]:
         """Return the offices held on a day, in the order in which they were recorded."""
         return tuple(office for office in self.offices if office.holds_on(day))

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from domain.acting import Acting
 from domain.assembly.calendars import CalendarConsulted
 from domain.assembly.state import STREAM, Assembly
-from domain.case import Elsewhere, OpenDeadline
+from domain.case import Elsewhere
+from domain.day_counting.due_dates import with_reminder
 from domain.irregularities import IrregularityRecorded
 from domain.messages import Event
 from domain.national_procedures import Limit
@@ -119,17 +120,15 @@ def derive_again(
     What authority has moved stays as moved.
     """
     return [
-        DeadlineDerived(name=each.name, grounds=grounds, at=at, reminder=_later(open_one, at))
+        DeadlineDerived(
+            name=each.name, grounds=grounds, at=at, reminder=with_reminder(open_one, at).reminder
+        )
         for each in running(track, assembly)
         if (open_one := track.deadline(each.name)) is not None
         and not open_one.missing
         and (at := _end_of(each.due)) != open_one.at
         and comparable(each, acting.on, track, assembly)
     ]
-
-
-def _later(moved: OpenDeadline, at: datetime) -> datetime | None:
-    return None if moved.reminder is None else moved.reminder + (at - moved.at)
 
 
 def all_met(track: NationalTrack) -> list[Event]:

@@ -60,6 +60,11 @@ class UptakeRegister:
     """Those graded for themselves: shown beside their countries, and never counted with them."""
 
     @property
+    def every_line(self) -> tuple[UptakeLine, ...]:
+        """All that is shown: the countries, and after them their territories."""
+        return (*self.lines, *self.territories)
+
+    @property
     def taken_up(self) -> Fraction | None:
         """The share of the parliaments that took it up; None where it was sent to nobody."""
         return Fraction(self._count(*UPTAKE), len(self.lines)) if self.lines else None

@@ -15,13 +15,13 @@ from domain.plenary_session import (
     decisions,
     delegations_decider,
     documents,
+    mandates,
     meeting_decider,
     minutes,
     outcome,
     past,
     planning,
     presiding,
-    seats,
 )
 from domain.plenary_session.state import CATEGORY, PlenarySession
 from domain.rules import Rules
@@ -243,5 +243,5 @@ PLENARY_SESSION: Definition[PlenarySession, Command, Event] = Definition(
     opens=(planning.PlanPlenarySession, past.RecordPastPlenarySession),
     barred=chairmanship.not_in_its_chair,
     presides=presiding.presides,
-    seat=seats.seat,
+    seat=mandates.seat,
 )

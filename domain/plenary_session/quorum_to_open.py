@@ -57,10 +57,22 @@ def _presence(
 
 def _too_few(rule: QuorumRule, there: Presence, citation: str) -> Refusal | None:
     if isinstance(rule.at_least, str) and there.of is None:
-        sentence = f"{there.words} are present; {rule.at_least} of them must be"
-        return needs_ruling(MEMBERS, sentence=sentence, citation=citation)
+        return _of_how_many(rule, there, citation)
     needed = number(rule.at_least, there.of or 0, strict=rule.strict)
     return None if there.present >= needed else _lacking(there, needed, citation)
+
+
+def _of_how_many(rule: QuorumRule, there: Presence, citation: str) -> Refusal:
+    """Say that the base is unset; of those in office no rule says it, but their credentials."""
+    sentence = f"{there.words} are present; {rule.at_least} of them must be"
+    if rule.of == MEMBERS:
+        return needs_ruling(MEMBERS, sentence=sentence, citation=citation)
+    return Refusal(
+        code="cannot-compute",
+        sentence=f"{sentence}; accept the credentials of the delegations first",
+        citation=citation,
+        missing=("credentials",),
+    )
 
 
 def _lacking(there: Presence, needed: int, citation: str) -> Refusal:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.assembly.parliaments import not_known
+from domain.day_counting.lengths import calendar_length
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key
 from domain.plenary_session.debates import Debate, Role, Speaker, Turn
@@ -19,7 +20,6 @@ from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
-from domain.time_limits import duration
 
 LONGEST_SPEECH = 24 * 60 * 60
 OF_A_DELEGATION = "speaking.delegation"
@@ -214,7 +214,7 @@ def _seconds(speaker: Speaker, debate: Debate, rules: Rules) -> int | None:
 
 def _limit(name: str, rules: Rules) -> int | None:
     value = rules.value(name)
-    return int(duration(value).total_seconds()) if isinstance(value, str) else None
+    return int(calendar_length(value).rest.total_seconds()) if isinstance(value, str) else None
 
 
 def end_speech(command: EndSpeech, plenary: PlenarySession) -> Sequence[Event] | Refusal:

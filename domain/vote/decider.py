@@ -6,8 +6,8 @@ from domain.acting import Acting, Record
 from domain.assembly.state import Office
 from domain.definition import Decision, Definition
 from domain.plenary_session.chairmanship import not_in_its_chair
+from domain.plenary_session.mandates import seat_at
 from domain.plenary_session.presiding import presides_at
-from domain.plenary_session.seats import seat_at
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal
 from domain.rules import Rules

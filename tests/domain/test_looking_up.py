@@ -72,3 +72,16 @@ def test_the_seats_of_the_tbmm_are_those_of_the_day(on: str, outcome: str, neede
     found = answer(rule=rule, totals={**told, "excused": 0, "paired": 0})
 
     assert (found.outcome, found.needed) == (outcome, needed)
+
+
+@pytest.mark.parametrize("question", ["override", "amnesty"])
+def test_what_the_sources_say_of_600_seats_is_not_said_of_550(question: str) -> None:
+    told = {"for": 500, "against": 0, "abstain": 0, "present_not_voting": 0}
+    rule = {"assembly": "tbmm", "organ": "plenary", "question": question}
+
+    before, after = (
+        answer(rule={**rule, "on": on}, totals=told) for on in ("2015-10-15", "2020-10-15")
+    )
+
+    assert before.missing == (f"plenary.decision[*/{question}]",)
+    assert after.outcome == "adopted"

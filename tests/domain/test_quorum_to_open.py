@@ -84,3 +84,15 @@ def test_of_how_many_a_share_must_be_there_is_asked_where_no_rule_says() -> None
 
     assert (refusal.code, refusal.missing) == ("needs-ruling", ("component_members",))
     assert refusal.sentence == "1 of unknown members in law are present; 1/3 of them must be"
+
+
+def test_whose_credentials_nobody_accepted_are_no_members_in_office() -> None:
+    play = waiting(MORE_THAN_HALF, "eva")
+    sits = play.cases[PLENARY]
+    assert isinstance(sits, PlenarySession)
+    play.cases[PLENARY] = replace(sits, credentials={})
+
+    refusal = refused(play, OPEN, CHAIR, PLENARY)
+
+    assert (refusal.code, refusal.missing) == ("cannot-compute", ("credentials",))
+    assert refusal.sentence.endswith("accept the credentials of the delegations first")

@@ -124,6 +124,22 @@ def test_persons_vote_by_the_seats_of_accepted_credentials() -> None:
     assert refused(play, AGAINST, elsa.model_copy(update={"body": "north"})).code == "no-right"
 
 
+def test_guests_have_no_rights_of_a_delegation_whatever_list_they_sent() -> None:
+    play = chamber(voter="person", plenary__decision=MAJORITY)
+    session = play.cases[PLENARY]
+    assert isinstance(session, PlenarySession)
+    guests = Credentials(
+        parliament="west",
+        delegates=(Delegate(subject="wanda"),),
+        life=CredentialsLife.ACCEPTED,
+    )
+    play.cases[PLENARY] = replace(session, credentials={"west": guests}, invited=("west",))
+    done(play, QUESTION)
+    wanda = Actor(subject="wanda", capacity=Capacity.DELEGATION, body="west")
+
+    assert refused(play, FOR, wanda).code == "no-right"
+
+
 def test_of_persons_whose_attendance_nobody_took_the_absent_are_not_known() -> None:
     play = persons()
     done(play, FOR, person("eva"))

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -41,8 +41,11 @@ class EndedError(Exception):
 class Process:
     """A process of ours that says when it is ready."""
 
-    def __init__(self, module: str, *words: str, environ: Mapping[str, str]) -> None:
-        """Take what to run; nothing runs yet."""
+    def __init__(
+        self, module: str, *words: str, environ: Mapping[str, str], log: Path | None = None
+    ) -> None:
+        """Take what to run, and the file for its log; nothing runs yet."""
+        self._log = log
         self._module = module
         self._words = words
         self._environ = environ
@@ -50,16 +53,19 @@ class Process:
 
     async def start(self) -> None:
         """Start it and wait until it is ready; raise `EndedError` where it ends before."""
-        self.running = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            self._module,
-            *self._words,
-            env={**os.environ, **self._environ},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            start_new_session=True,
-        )
+        with ExitStack() as stack:
+            log = None if self._log is None else stack.enter_context(self._log.open("ab"))
+            self.running = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                self._module,
+                *self._words,
+                env={**os.environ, **self._environ},
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
         assert self.running.stdout is not None
         try:
             await self.running.stdout.readuntil(READY[self._module])
@@ -142,12 +148,18 @@ class Sealer(Process):
             "SEALER_DATABASE_URL": url,
             "PLENARY_DATA": str(data),
             "PLENARY_ASSEMBLY": LOG,
-            "PLENARY_LOG_LEVEL": "critical",
+            "PLENARY_LOG_LEVEL": "warning",
         }
-        super().__init__("workers.sealer", environ=environ)
+        self._says = data / "sealer.log"
+        self._says.unlink(missing_ok=True)
+        super().__init__("workers.sealer", environ=environ, log=self._says)
         self.keys: list[VerifierKey] = [
             each.verifier for each in log_keys(data / "keys" / "log", LOG)
         ]
+
+    async def has_refused(self) -> bool:
+        """Tell whether it has refused to sign, as its log says."""
+        return b"sealer.refused" in await asyncio.to_thread(self._says.read_bytes)
 
 
 class Postgres(PostgresServer):

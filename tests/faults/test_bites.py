@@ -3,7 +3,6 @@
 That it turns red without `fsync` is shown by `test_power_cuts.py`.
 """
 
-import asyncio
 import shutil
 from pathlib import Path
 from random import Random
@@ -14,10 +13,9 @@ import pytest
 from tests.acceptance.plenaries import copied
 from tests.faults.callers import Callers
 from tests.faults.judging import faults
-from tests.faults.machine import machine
+from tests.faults.machine import Machine, machine
 from tests.house import until
 
-SECONDS = 0.5
 ACTS, AGAIN = 500, 20
 
 
@@ -37,13 +35,13 @@ async def test_without_it_something_does_not_hold(tmp_path: Path, safeguard: str
 
 async def test_only_a_signer_without_memory_signs_another_past(tmp_path: Path) -> None:
     data, older = tmp_path / "data", tmp_path / "older"
-    before = await sealed(data, seed=1, beyond=0)
+    before = await sealed(data, seed=1)
     await copied(data / "postgres", older)
     await sealed(data, seed=2, beyond=before)
     shutil.rmtree(data / "postgres")
     older.rename(data / "postgres")
 
-    remembering = await sealed(data, seed=3)
+    remembering = await refused(data, seed=3)
     for each in (data / "sealer").glob("*.last"):
         each.unlink()
     forgetful = await sealed(data, seed=4, beyond=before)
@@ -51,22 +49,33 @@ async def test_only_a_signer_without_memory_signs_another_past(tmp_path: Path) -
     assert remembering == before < forgetful
 
 
-async def sealed(data: Path, *, seed: int, beyond: int | None = None) -> int:
-    """Let a register be written, for a while or until more is sealed; return how much is."""
+async def sealed(data: Path, *, seed: int, beyond: int = 0) -> int:
+    """Let a register be written until more of it is sealed; return how much is."""
     async with machine(data, Callers(random=Random(seed))) as running:
 
-        async def size() -> int:
-            connection = await asyncpg.connect(running.postgres.url)
-            found = await connection.fetchval("SELECT max(size) FROM checkpoint")
-            await connection.close()
-            return int(found or 0)
-
         async def more() -> bool:
-            return await size() > (beyond or 0)
+            return await size_of(running) > beyond
 
-        await asyncio.sleep(SECONDS)
-        if beyond is not None:
-            await until(more)
+        await until(more)
+        return await at_the_end(running)
+
+
+async def refused(data: Path, *, seed: int) -> int:
+    """Let a register be written until its signer refuses to go on; return how much is sealed."""
+    async with machine(data, Callers(random=Random(seed))) as running:
         assert running.sealer is not None
-        await running.sealer.kill()
-        return await size()
+        await until(running.sealer.has_refused)
+        return await at_the_end(running)
+
+
+async def at_the_end(running: Machine) -> int:
+    assert running.sealer is not None
+    await running.sealer.kill()
+    return await size_of(running)
+
+
+async def size_of(running: Machine) -> int:
+    connection = await asyncpg.connect(running.postgres.url)
+    found = await connection.fetchval("SELECT max(size) FROM checkpoint")
+    await connection.close()
+    return int(found or 0)
