@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -31,6 +31,7 @@ from tests.house import until
 PASSWORD = "for-tests-only"
 IN_FLIGHT = 16
 PUBLISHED = "SELECT size, root FROM checkpoint WHERE size > $1 ORDER BY size"
+LONGEST_LOG = 1 << 20
 READY = {"tests.faults.writer": b"writer.ready\n", "workers.sealer": b"worker.ready\n"}
 
 
@@ -42,9 +43,9 @@ class Process:
     """A process of ours that says when it is ready."""
 
     def __init__(
-        self, module: str, *words: str, environ: Mapping[str, str], log: Path | None = None
+        self, module: str, *words: str, environ: Mapping[str, str], log: int | None = None
     ) -> None:
-        """Take what to run, and the file for its log; nothing runs yet."""
+        """Take what to run, and the open file for its log; nothing runs yet."""
         self._log = log
         self._module = module
         self._words = words
@@ -53,19 +54,17 @@ class Process:
 
     async def start(self) -> None:
         """Start it and wait until it is ready; raise `EndedError` where it ends before."""
-        with ExitStack() as stack:
-            log = None if self._log is None else stack.enter_context(self._log.open("ab"))
-            self.running = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                self._module,
-                *self._words,
-                env={**os.environ, **self._environ},
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,
-            )
+        self.running = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            self._module,
+            *self._words,
+            env={**os.environ, **self._environ},
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=self._log,
+            start_new_session=True,
+        )
         assert self.running.stdout is not None
         try:
             await self.running.stdout.readuntil(READY[self._module])
@@ -150,8 +149,7 @@ class Sealer(Process):
             "PLENARY_ASSEMBLY": LOG,
             "PLENARY_LOG_LEVEL": "warning",
         }
-        self._says = data / "sealer.log"
-        self._says.unlink(missing_ok=True)
+        self._says = os.memfd_create("sealer.log")  # no disk that may be broken
         super().__init__("workers.sealer", environ=environ, log=self._says)
         self.keys: list[VerifierKey] = [
             each.verifier for each in log_keys(data / "keys" / "log", LOG)
@@ -159,7 +157,7 @@ class Sealer(Process):
 
     async def has_refused(self) -> bool:
         """Tell whether it has refused to sign, as its log says."""
-        return b"sealer.refused" in await asyncio.to_thread(self._says.read_bytes)
+        return b"sealer.refused" in os.pread(self._says, LONGEST_LOG, 0)
 
 
 class Postgres(PostgresServer):
