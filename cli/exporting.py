@@ -36,6 +36,8 @@ PROVING = (
     "GatewayKeyRevoked",
     "LogKeyAdmitted",
     "LogKeyRevoked",
+    "TimestampAuthorityAdmitted",
+    "TimestampAuthorityRevoked",
     "WitnessAdmitted",
     "WitnessRevoked",
     "WitnessQuorumSet",

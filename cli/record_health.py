@@ -1,4 +1,4 @@
-"""What `doctor` looks at in the record itself: its shape, its seals, its witnesses."""
+"""What `doctor` looks at in the record itself: its shape, its seals, and who confirms them."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from pathlib import Path
 from cli.finding import Finding, Health
 from cli.sealer_memory import Signed
 from cli.shape_health import shape_findings
-from cli.trusting import policy_by
+from cli.trusting import policy_by, trust_by
 from domain.assembly.state import STREAM
 from eventstore.against_checkpoint import remembered
 from eventstore.durability import Connection
@@ -16,17 +16,20 @@ from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.notes import NoteError
 from eventstore.proofs.policies import Policy
 from eventstore.proofs.stored_tiles import StoredCheckpoint, latest_checkpoint
+from eventstore.queries import query
 from eventstore.read import head, read_stream
 from eventstore.verify import UNREADABLE
 
 LATE = timedelta(minutes=1)
 """So long after an event was recorded it should have been sealed."""
+LONG_UNSTAMPED = timedelta(days=1)
+"""So long after its last time-stamp an authority should have been reached again."""
 
 
 async def record_findings(
     data: Path, register: Connection, signed: Signed
 ) -> AsyncIterator[Finding]:
-    """Look at shape, seals and witnesses; `signed` is what the sealer signed before we looked."""
+    """Look at shape, seals and who confirms them; `signed` was signed before we looked."""
     async for each in shape_findings(register):
         yield each
     try:
@@ -38,6 +41,9 @@ async def record_findings(
         yield _contradicted(signed, log) or lost or _seals(end, latest, data)
         if latest is not None:
             yield _witnesses(latest, policy_by(events, latest.size))
+            for spell in trust_by(events).authorities:
+                if spell.until is None:
+                    yield await _stamps(register, spell.authority.name, latest)
     except (*UNREADABLE, NoteError) as error:
         yield Finding(
             what="seals",
@@ -96,6 +102,21 @@ def _seals(end: Head, latest: StoredCheckpoint | None, data: Path) -> Finding:
         )
     says = f"{size:,} of {end.position:,} events are sealed"
     return Finding(what="seals", health=Health.OK, says=says)
+
+
+async def _stamps(register: Connection, name: str, latest: StoredCheckpoint) -> Finding:
+    what = f"time by {name}"
+    rows = await register.fetch(query("last_stamps"))
+    last = next((row for row in rows if row["authority"] == name), None)
+    if last is None:
+        says = "it stamped no checkpoint yet"
+    else:
+        says = f"it stamped {last['size']:,} events on {last['recorded_at']:%Y-%m-%d %H:%M}Z"
+        missed = latest.size > last["size"]
+        if not missed or datetime.now(UTC) - last["recorded_at"] < LONG_UNSTAMPED:
+            return Finding(what=what, health=Health.OK, says=says)
+    remedy = "see that it answers, and signs with the certificate admitted; sealer.log says why not"
+    return Finding(what=what, health=Health.WARN, says=says, remedy=remedy)
 
 
 def _witnesses(latest: StoredCheckpoint, policy: Policy) -> Finding:

@@ -19,6 +19,7 @@ _VARIABLES = {
     "sealer_database_url": "SEALER_DATABASE_URL",
     "temporal_address": "TEMPORAL_ADDRESS",
     "temporal_namespace": "TEMPORAL_NAMESPACE",
+    "stamp_seconds": "PLENARY_STAMP_SECONDS",
 }
 
 

@@ -1,20 +1,22 @@
-"""Whose signatures count under checkpoints, as the register itself recorded it."""
+"""Whose word counts under checkpoints, as the register itself recorded it."""
 
 from collections.abc import Iterator, Sequence
 
 from domain.assembly.state import STREAM
 from eventstore.checking_seals import KeySpell, Trust
+from eventstore.checking_stamps import AuthoritySpell
 from eventstore.durability import Connection
 from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.notes import NoteError
 from eventstore.proofs.policies import Policy, quorum_policy
+from eventstore.proofs.timestamps import Authority, TimestampError
 from eventstore.read import read_stream
 from eventstore.verify import UNREADABLE
 from eventstore.work import Recorded
 
 
 async def trust_of(connection: Connection) -> Trust:
-    """Return the keys of log and witnesses with the positions between which they count.
+    """Return the keys of log, witnesses and authorities of time, with when they count.
 
     Where the record cannot even be read there are none: the walk will name the place.
     """
@@ -27,7 +29,11 @@ async def trust_of(connection: Connection) -> Trust:
 
 def trust_by(events: Sequence[Recorded]) -> Trust:
     """Return the same by what the assembly's own stream says."""
-    return Trust(spells=tuple(_spells(events)), quorum=_quorum(events))
+    return Trust(
+        spells=tuple(_spells(events)),
+        quorum=_quorum(events),
+        authorities=tuple(_authorities(events)),
+    )
 
 
 def policy_by(events: Sequence[Recorded], size: int) -> Policy:
@@ -54,6 +60,26 @@ def _spells(events: Sequence[Recorded]) -> Iterator[KeySpell]:
         # A witness that is admitted today may confirm what was sealed yesterday.
         since = event.position if name is None else 0
         yield KeySpell(key=key, since=since, until=min(later, default=None), witness=name)
+
+
+def _authorities(events: Sequence[Recorded]) -> Iterator[AuthoritySpell]:
+    """Yield each authority of time; like a witness it may confirm what was sealed before."""
+    for event in events:
+        if event.type != "TimestampAuthorityAdmitted":
+            continue
+        name, told = str(event.data.get("authority")), event.data.get("certificates")
+        try:
+            authority = Authority.read(name, told if isinstance(told, list) else [])
+        except TimestampError:
+            continue  # no certificates: nothing that it stamped counts
+        later = [
+            each.position
+            for each in events
+            if each.type == "TimestampAuthorityRevoked"
+            and each.data.get("authority") == name
+            and each.position > event.position
+        ]
+        yield AuthoritySpell(authority=authority, until=min(later, default=None))
 
 
 def _revoked(event: Recorded) -> str | None:

@@ -25,6 +25,7 @@ from domain.assembly.state import STREAM
 from domain.catalogue import EVENTS
 from domain.text import counted
 from eventstore.checking_seals import Sealing
+from eventstore.checking_stamps import Stamp
 from eventstore.durability import Connection
 from eventstore.read import read_stream
 from eventstore.verify import UNREADABLE, Fault, Verified, verify
@@ -194,6 +195,7 @@ def sealing_told(sealing: Sealing | None) -> dict[str, object] | None:
         "witnesses": list(sealing.witnesses),
         "quorum": sealing.quorum,
         "witnessed": sealing.witnessed,
+        "stamps": [plain(each) for each in sealing.stamps.values()],
     }
 
 
@@ -203,7 +205,13 @@ def _sealed(found: Verified) -> str:
         return "not sealed yet by a checkpoint"
     left = found.size - sealing.size
     rest = f", {counted(left, 'event')} after it not yet" if left else ""
-    return f"sealed {sealing.recorded_at:%Y-%m-%d %H:%M}Z{rest}; {_witnessed(sealing)}"
+    stamps = "".join(f"; {_stamped(each)}" for each in sealing.stamps.values())
+    return f"sealed {sealing.recorded_at:%Y-%m-%d %H:%M}Z{rest}; {_witnessed(sealing)}{stamps}"
+
+
+def _stamped(stamp: Stamp) -> str:
+    over = counted(stamp.size, "event")
+    return f"time-stamped by {stamp.authority} {stamp.stated:%Y-%m-%d %H:%M}Z over {over}"
 
 
 def _witnessed(sealing: Sealing) -> str:

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     temporal_address: str | None = Field(default=None, validation_alias="TEMPORAL_ADDRESS")
     temporal_namespace: str = Field(default="plenary", validation_alias="TEMPORAL_NAMESPACE")
 
+    stamp_seconds: float = Field(default=3_600, gt=0)
+    """So often an authority of time is asked at most."""
+
     @field_validator("database_url", "migration_database_url", "sealer_database_url")
     @classmethod
     def _names_postgresql(cls, url: str | None) -> str | None:

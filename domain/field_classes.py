@@ -187,6 +187,7 @@ PUBLIC_TEXT: frozenset[str] = frozenset(
         "TextCorrectionProposed.correction",
         "TextCorrectionProposed.error",
         "ThresholdReached.explanation",
+        "TimestampAuthorityRevoked.because",
         "TransmittedToParliament.law",
         "TransmittedToParliament.title",
         "UptakeAssessed.evidence",

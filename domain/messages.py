@@ -46,6 +46,9 @@ CaseName = Annotated[
 ]
 """The name of a case: `model-law/2026-014`."""
 
+Url = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=400)]
+"""Where a service of somebody else is asked."""
+
 VoteName = Annotated[str, Field(pattern=r"^vote/[1-9][0-9]*/[1-9][0-9]*$", max_length=200)]
 """The name of a vote, by its plenary session and its number there: `vote/15/7`."""
 

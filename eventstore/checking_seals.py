@@ -1,18 +1,23 @@
 """Checks that checkpoints, cosignatures and tiles say of the events what the events say."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
+from eventstore.checking_stamps import AuthoritySpell, Stamp, check_stamp
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.growing import edge
 from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.notes import Note, NoteError, Signature
 from eventstore.proofs.tiles import WIDTH, TileName, folded, tile_names
 from eventstore.proofs.tree import HASH_BYTES, Frontier, Hash
-from eventstore.stored import CheckpointRecord, EventRow, FaultError, TileRecord
+from eventstore.stored import CheckpointRecord, EventRow, FaultError, StampRecord, TileRecord
 
 TILE_BYTES = WIDTH * HASH_BYTES
+
+Stamps: TypeAlias = MutableMapping[int, list[StampRecord]]
+"""The time-stamps that are not looked at yet, by the size of their checkpoint."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +41,11 @@ class Trust:
 
     spells: Sequence[KeySpell] = ()
     quorum: int = 0
+    authorities: Sequence[AuthoritySpell] = ()
+
+    def logs_of(self, size: int) -> Sequence[KeySpell]:
+        """Return the log's own keys that count for a checkpoint of this size."""
+        return [each for each in self.spells if each.witness is None and each.covers(size)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +56,8 @@ class Sealing:
     recorded_at: datetime
     witnesses: tuple[str, ...]
     quorum: int
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    """The last time-stamp of each authority, over this checkpoint or an earlier one."""
 
     @property
     def witnessed(self) -> bool:
@@ -82,9 +94,15 @@ class Rows:
 class Seals:
     """Goes along the checkpoints while the chain goes along the events."""
 
-    def __init__(self, checkpoints: AsyncIterator[CheckpointRecord], trust: Trust | None) -> None:
+    def __init__(
+        self,
+        checkpoints: AsyncIterator[CheckpointRecord],
+        stamps: Stamps,
+        trust: Trust | None,
+    ) -> None:
         """Take the checkpoints by size; without trust, signatures are not checked."""
         self._checkpoints = checkpoints
+        self._stamps = stamps
         self._trust = trust
         self._frontier = Frontier()
         self._rows = Rows()
@@ -111,6 +129,7 @@ class Seals:
             raise FaultError(
                 head + 1, f"is missing: a checkpoint was signed over {self._next.size} events"
             )
+        demand_all_taken(self._stamps)
 
     def check_tiles(self, tiles: Sequence[TileRecord]) -> None:
         """Check that the tiles follow from the leaves, and that none that was made is missing."""
@@ -134,23 +153,62 @@ class Seals:
         if record.recorded_at < max(before, row.recorded_at):
             raise FaultError(position, "was sealed before it was recorded, or out of order")
         checkpoint = Checkpoint(origin=log, size=position, root=self._frontier.root())
-        try:
-            witnesses = confirming(record, checkpoint, self._trust)
-        except NoteError as error:
-            raise FaultError(
-                position, f"is sealed by a checkpoint that is not valid: {error}"
-            ) from error
+        after = self.sealing.size if self.sealing else 0
+        self.sealing = sealing_by(record, checkpoint, self._stamps, self._trust, self.sealing)
         self._needed.update(edge(position))
-        self._needed.update(tile_names(position, after=self.sealing.size if self.sealing else 0))
-        self.sealing = Sealing(
-            size=position,
-            recorded_at=record.recorded_at,
-            witnesses=witnesses,
-            quorum=self._trust.quorum if self._trust else 0,
-        )
+        self._needed.update(tile_names(position, after=after))
 
 
-def confirming(
+def sealing_by(
+    record: CheckpointRecord,
+    checkpoint: Checkpoint,
+    stamps: Stamps,
+    trust: Trust | None,
+    before: Sealing | None,
+) -> Sealing:
+    """Return how far the register is sealed with one more stored checkpoint; take its time-stamps.
+
+    Raise `FaultError` where it is not this checkpoint, or what stands under it does not hold.
+    """
+    try:
+        witnesses = _confirming(record, checkpoint, trust)
+    except NoteError as error:
+        raise FaultError(
+            record.size, f"is sealed by a checkpoint that is not valid: {error}"
+        ) from error
+    try:
+        stamped = _stamping(stamps.pop(record.size, []), checkpoint, trust)
+    except NoteError as error:
+        raise FaultError(record.size, f"bears a time-stamp that is not valid: {error}") from error
+    return Sealing(
+        size=record.size,
+        recorded_at=record.recorded_at,
+        witnesses=witnesses,
+        quorum=trust.quorum if trust else 0,
+        stamps={**(before.stamps if before else {}), **stamped},
+    )
+
+
+def demand_all_taken(stamps: Stamps) -> None:
+    """Raise `FaultError` where a time-stamp is over no checkpoint that is there."""
+    if stamps:
+        raise FaultError(min(stamps), "has lost its checkpoint: table stamp holds one for it")
+
+
+def _stamping(
+    records: Sequence[StampRecord], checkpoint: Checkpoint, trust: Trust | None
+) -> Mapping[str, Stamp]:
+    """Return the time-stamps over a stored checkpoint, by authority."""
+    if trust is None:
+        return {}
+    logs = [each.key for each in trust.logs_of(checkpoint.size)]
+    stamps = [check_stamp(each, checkpoint, trust.authorities, logs) for each in records]
+    if len(stamps) > len({each.authority for each in stamps}):
+        raise NoteError("an authority stamped it twice")
+    return {each.authority: each for each in stamps}
+
+
+def _confirming(
     record: CheckpointRecord, checkpoint: Checkpoint, trust: Trust | None
 ) -> tuple[str, ...]:
     """Return the witnesses of a stored checkpoint; without trust, no signature is looked at.
@@ -161,7 +219,7 @@ def confirming(
     if trust is None:
         return ()
     spells = [each for each in trust.spells if each.covers(record.size)]
-    if not _check_all([each for each in spells if each.witness is None], note.signatures, note):
+    if not _check_all(trust.logs_of(record.size), note.signatures, note):
         raise NoteError("no key that was admitted then signed it")
     for witness, line in zip(record.witnesses, record.lines, strict=True):
         cosigned = Signature.read(line.removesuffix("\n"))

@@ -6,9 +6,11 @@ The layout is BagIt 1.0 (RFC 8493); `verifier/verify.py` says what every file mu
 import hashlib
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from eventstore.canonical import Plain, canonical
+from eventstore.checking_stamps import stored_stamps
 from eventstore.durability import Connection
 from eventstore.envelope import instant
 from eventstore.proofs.checkpoints import Checkpoint
@@ -97,6 +99,9 @@ async def pack_register(connection: Connection, scope: Scope, folder: Folder) ->
         await _pack_page(connection, scope, page, folder)
     await _pack_shapes(connection, kinds, folder)
     await _pack_checkpoints(connection, head.size, folder)
+    for each in chain.from_iterable((await stored_stamps(connection)).values()):
+        if each.size <= head.size:
+            folder.write(f"data/timestamps/{each.size}/{each.authority}.tst", each.token)
     for name, hashes in (await read_tiles(connection, tile_names(head.size))).items():
         folder.write(f"data/{name.path}", hashes)
     return count

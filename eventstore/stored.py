@@ -63,6 +63,16 @@ class PersonRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StampRecord:
+    """A row of table `stamp`."""
+
+    size: int
+    authority: str
+    token: bytes
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckpointRecord:
     """A row of table `checkpoint`, with names and lines from table `cosignature`."""
 

@@ -18,6 +18,7 @@ from eventstore.checking_gateways import Gateways
 from eventstore.checking_persons import Personal, Persons, nobody
 from eventstore.checking_requests import Keys
 from eventstore.checking_seals import Sealing, Seals, Trust
+from eventstore.checking_stamps import stored_stamps
 from eventstore.durability import Connection
 from eventstore.proofs.tiles import TileName
 from eventstore.queries import query
@@ -108,7 +109,7 @@ class _Walk:
             aclosing(self._rows("verify_checkpoints", CheckpointRecord)) as checkpoints,
         ):
             answers, persons = Answers(commands, self._keys), Persons(rows, self._personal)
-            seals = Seals(checkpoints, self._trust)
+            seals = Seals(checkpoints, await stored_stamps(self._connection), self._trust)
             async for event in self._rows("verify_events", EventRow):
                 body = self._chain.follow(event)
                 self._gateways.follow(event, body)

@@ -12,11 +12,11 @@ from hashlib import sha256
 
 import asyncpg
 
-from eventstore.checking_seals import Sealing, Trust, confirming
+from eventstore.checking_seals import Sealing, Stamps, Trust, demand_all_taken, sealing_by
+from eventstore.checking_stamps import stored_stamps
 from eventstore.durability import Connection
 from eventstore.envelope import LEAF_PREFIX, NO_LEAF
 from eventstore.proofs.checkpoints import Checkpoint
-from eventstore.proofs.notes import NoteError
 from eventstore.proofs.tree import Frontier
 from eventstore.queries import query
 from eventstore.stored import CheckpointRecord, FaultError
@@ -38,7 +38,7 @@ async def _walked(connection: Connection, trust: Trust | None) -> Verified:
     checkpoints = [
         CheckpointRecord(**row) for row in await connection.fetch(query("verify_checkpoints"))
     ]
-    walk = _Walk(checkpoints, trust)
+    walk = _Walk(checkpoints, await stored_stamps(connection), trust)
     async with aclosing(_pages(connection)) as pages:
         async for page in pages:
             walk.go_on(page)
@@ -69,8 +69,11 @@ async def _pages(connection: Connection) -> AsyncGenerator[Sequence[asyncpg.Reco
 class _Walk:
     """Goes along the events, page by page, and stops at every checkpoint."""
 
-    def __init__(self, checkpoints: Sequence[CheckpointRecord], trust: Trust | None) -> None:
+    def __init__(
+        self, checkpoints: Sequence[CheckpointRecord], stamps: Stamps, trust: Trust | None
+    ) -> None:
         self._left = [*reversed(checkpoints)]
+        self._stamps = stamps
         self._trust = trust
         self._frontier = Frontier()
         self.size, self.last, self.log = 0, NO_LEAF, ""
@@ -95,6 +98,7 @@ class _Walk:
             raise FaultError(
                 self.size + 1, f"is missing: a checkpoint was signed over {size} events"
             )
+        demand_all_taken(self._stamps)
 
     def _checked(self, page: Sequence[asyncpg.Record]) -> list[bytes]:
         leaves, last = [], self.last
@@ -118,18 +122,7 @@ class _Walk:
     def _check(self, record: CheckpointRecord) -> None:
         root = self._frontier.root()
         checkpoint = Checkpoint(origin=self.log, size=record.size, root=root)
-        try:
-            witnesses = confirming(record, checkpoint, self._trust)
-        except NoteError as error:
-            raise FaultError(
-                record.size, f"is sealed by a checkpoint that is not valid: {error}"
-            ) from error
-        self.sealing = Sealing(
-            size=record.size,
-            recorded_at=record.recorded_at,
-            witnesses=witnesses,
-            quorum=self._trust.quorum if self._trust else 0,
-        )
+        self.sealing = sealing_by(record, checkpoint, self._stamps, self._trust, self.sealing)
 
 
 def _log(hashed: bytes) -> str:

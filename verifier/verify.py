@@ -4,8 +4,8 @@
     python verify.py PACKAGE [--policy FILE] [--trust CHECKPOINT] [--json]
 
 It needs Python 3.11 and the package `cryptography`, and changes nothing. All is computed anew: the bag (RFC 8493),
-the hash of each event, the chain, the Merkle tree (RFC 9162), the signatures under checkpoints (C2SP), what was
-asked and answered, and what was erased.
+the hash of each event, the chain, the Merkle tree (RFC 9162), the signatures under checkpoints (C2SP) and time-stamps
+(RFC 3161), what was asked and answered, and what was erased.
 
 With --policy (C2SP tlog-policy) your own keys count, without it those that the register recorded: then you trust
 whoever gave you the package for which history was shown. With --trust (a checkpoint that you kept) it also proves
@@ -25,8 +25,10 @@ import uuid
 from pathlib import Path
 
 try:
+    from cryptography import x509
     from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 except ImportError:
     print("verify.py needs Python's package cryptography: pip install cryptography", file=sys.stderr)
     sys.exit(2)
@@ -40,12 +42,13 @@ SAFE_INTEGER = 2**53 - 1
 PERSONAL = {"PersonRegistered": ("contact", "name")}
 ED25519, COSIGNATURE, MLDSA = 0x01, 0x04, 0x06
 KEY_BYTES = {ED25519: 32, COSIGNATURE: 32, MLDSA: 1312}
+ATTRIBUTE, TST_INFO = bytes.fromhex("2a864886f70d0109"), bytes.fromhex("2a864886f70d0109100104")
 FIELDS = set(
     "v log position prev stream version id type schema occurred_at recorded_at command cause "
     "correlation actor source proof basis data".split()
 )
 ALARMS = ("DeadlinePassed", "ReminderSent")
-ALIKE = "command correlation actor occurred_at source proof".split()
+ALIKE = "command correlation actor occurred_at recorded_at source proof".split()
 ACT = set("command_id request_hash request outcome first last recorded_at".split())
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 TAG_FILES = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
@@ -94,9 +97,9 @@ def parsed(text, where):
 def raw_of(text, where, size=None):  # of base64 in its one spelling
     try:
         raw = base64.b64decode(text, validate=True)
-    except ValueError as error:
-        raise Fault(f"{where}: {text[:40]!r} is not base64") from error
-    demand(base64.b64encode(raw).decode() == text, f"{where}: {text[:40]!r} is not its one base64")
+    except ValueError:
+        raw = b"0"
+    demand(base64.b64encode(raw).decode() == text, f"{where}: {text[:40]!r} is not base64 in its one spelling")
     demand(size in (None, len(raw)), f"{where} has not {size} bytes")
     return raw
 
@@ -106,65 +109,39 @@ def hash_of(*parts):
 
 
 class Tree:
-    """Takes leaves one by one; remembers roots at the sizes that are asked for, and the tiles."""
+    """The Merkle tree over all leaves (RFC 9162, 2.1)."""
 
-    def __init__(self):
-        self.size, self._frontier, self.levels = 0, [], []
+    def __init__(self, leaves):
+        self.leaves, self._known = leaves, {}
 
-    def add(self, leaf):
-        self._put(0, leaf)
-        size = self.size
-        while size & 1:
-            leaf, size = hash_of(b"\x01", self._frontier.pop(), leaf), size >> 1
-        self._frontier.append(leaf)
-        self.size += 1
-
-    def root(self):
-        found = self._frontier[-1] if self._frontier else hash_of()
-        for left in reversed(self._frontier[:-1]):
-            found = hash_of(b"\x01", left, found)
+    def root(self, start, end):  # of the leaves from one place up to another
+        if end - start <= 1:
+            return self.leaves[32 * start : 32 * end] or hash_of()
+        if (start, end) in self._known:
+            return self._known[start, end]
+        half = start + (1 << (end - start - 1).bit_length() - 1)
+        found = hash_of(b"\x01", self.root(start, half), self.root(half, end))
+        if end - start >= 16 and 2 * (half - start) == end - start:  # it stays, however long the tree grows
+            self._known[start, end] = found
         return found
 
-    def _put(self, level, found):
-        if level == len(self.levels):
-            self.levels.append(bytearray())
-        row = self.levels[level]
-        row += found
-        if len(row) % 8192 == 0:
-            hashes = [bytes(row[at : at + 32]) for at in range(len(row) - 8192, len(row), 32)]
-            while len(hashes) > 1:
-                hashes = [hash_of(b"\x01", *pair) for pair in zip(hashes[::2], hashes[1::2], strict=True)]
-            self._put(level + 1, hashes[0])
+    def inclusion(self, at, start, end):  # the proof that a leaf is among them
+        if end - start <= 1:
+            return []
+        half = start + (1 << (end - start - 1).bit_length() - 1)
+        if at < half:
+            return [*self.inclusion(at, start, half), self.root(half, end)]
+        return [*self.inclusion(at, half, end), self.root(start, half)]
 
 
-def check_inclusion(leaf, position, size, proof, root):  # RFC 9162, 2.1.3.2
-    demand(0 < position <= size, "lies outside the tree", position)
-    found, at, last = leaf, position - 1, size - 1
-    for each in proof:
-        demand(last > 0, "has a proof that is too long", position)
-        if at & 1 or at == last:
-            found = hash_of(b"\x01", each, found)
-            while not at & 1 and at:
-                at, last = at >> 1, last >> 1
-        else:
-            found = hash_of(b"\x01", found, each)
-        at, last = at >> 1, last >> 1
-    demand(last == 0 and found == root, "has a proof that does not lead to the root", position)
-
-
-def tile_path(level, index, width):
-    digits = str(index).zfill(-(-len(str(index)) // 3) * 3)
-    parts = [digits[at : at + 3] for at in range(0, len(digits), 3)]
-    whole = "/".join([*(f"x{part}" for part in parts[:-1]), parts[-1]])
-    return f"data/tile/{level}/{whole}" + ("" if width == 256 else f".p/{width}")
-
-
-def tile_paths(size):  # path, level, index, width of each
+def tile_paths(size):  # path, level, index, width of each (C2SP tlog-tiles)
     for level in range(8):
         count = size >> (8 * level)
         for index in range(-(-count // 256)):
             width = min(256, count - index * 256)
-            yield tile_path(level, index, width), level, index, width
+            digits = str(index).zfill(-(-len(str(index)) // 3) * 3)
+            path = f"data/tile/{level}/" + re.sub(r"(\d{3})(?=\d)", r"x\1/", digits)
+            yield path + ("" if width == 256 else f".p/{width}"), level, index, width
 
 
 class Key:
@@ -182,7 +159,7 @@ class Key:
 
     def check(self, raw, text):
         try:
-            kind = MLDSA44PublicKey if self.algorithm == MLDSA else Ed25519PublicKey
+            kind = MLDSA44PublicKey if self.algorithm == MLDSA else ed25519.Ed25519PublicKey
             timed = self.algorithm != ED25519
             message = self._timed(raw[:8], text) if timed else text.encode()
             kind.from_public_bytes(self.raw).verify(raw[8:] if timed else raw, message)
@@ -292,29 +269,33 @@ class Bag:
         self.folder, self.used, self.changed = folder, {"data/METHOD.md", "data/verify.py"}, None
         self._manifest("tagmanifest-sha256.txt", TAG_FILES)
         self.files = self._manifest("manifest-sha256.txt", None)
-        demand(self._read("bagit.txt") == BAGIT, "bagit.txt is not as BagIt 1.0 has it")
+        demand(self._file("bagit.txt").read_bytes() == BAGIT, "bagit.txt is not as BagIt 1.0 has it")
         known = {*self.files, *TAG_FILES, "tagmanifest-sha256.txt", "signature.note"}
         for path in sorted(self.folder.rglob("*")):
             inside = path.relative_to(self.folder).as_posix()
             demand(not path.is_symlink(), f"{inside} is a link")
             demand(path.is_dir() or inside in known, f"{inside} is listed in no manifest")
         size = sum((self.folder / path).stat().st_size for path in self.files)
-        if f"Payload-Oxum: {size}.{len(self.files)}\n".encode() not in self._read("bag-info.txt"):
+        if f"Payload-Oxum: {size}.{len(self.files)}\n".encode() not in self._file("bag-info.txt").read_bytes():
             self.changed = self.changed or "bag-info.txt does not say the size of the payload"
 
     def read(self, path):
         demand(path in self.files, f"{path} is missing")
         self.used.add(path)
-        return self._read(path)
+        return self._file(path).read_bytes()
 
     def under(self, folder):
         found = sorted(path for path in self.files if path.startswith(f"data/{folder}/"))
         self.used.update(found)
         return found
 
+    def demand_only(self, folder, wanted):
+        for path in sorted(set(wanted) ^ set(self.under(folder))):
+            raise Fault(f"{path} is missing, or belongs to nothing here")
+
     def _manifest(self, name, expected):
         listed = {}
-        for line in self._read(name).decode("utf-8", "replace").splitlines(keepends=True):
+        for line in self._file(name).read_bytes().decode("utf-8", "replace").splitlines(keepends=True):
             match = re.fullmatch(r"([0-9a-f]{64})  ([A-Za-z0-9._/+-]+)\n", line)
             demand(match, f"{name} has a line that is no hash and path")
             path = match[2]
@@ -324,8 +305,10 @@ class Bag:
             listed[path] = match[1]
         demand(expected is None or tuple(listed) == expected, f"{name} does not list the tag files")
         for path, wanted in listed.items():
-            if self._hash(path) != wanted:
-                self.changed = self.changed or f"{path} was changed: its bytes do not give its hash in {name}"
+            with self._file(path).open("rb") as file:  # in pieces: it may be larger than the memory
+                same = hashlib.file_digest(file, "sha256").hexdigest() == wanted
+            said = f"{path} was changed: its bytes do not give its hash in {name}"
+            self.changed = self.changed or (None if same else said)
         return listed
 
     def _file(self, path):
@@ -333,16 +316,9 @@ class Bag:
         demand(file.is_file() and not file.is_symlink(), f"{path} is {'a link' if file.is_symlink() else 'missing'}")
         return file
 
-    def _hash(self, path):  # in pieces: a file may be larger than the memory
-        with self._file(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-
-    def _read(self, path):
-        return self._file(path).read_bytes()
-
     def check_signature(self, policy, about):  # over the manifests, and so over every file
-        note = Note(self._read("signature.note"), "signature.note")
-        tags = hashlib.sha256(self._read("tagmanifest-sha256.txt")).hexdigest()
+        note = Note(self._file("signature.note").read_bytes(), "signature.note")
+        tags = hash_of(self._file("tagmanifest-sha256.txt").read_bytes()).hex()
         wanted = f"{FORMAT}\n{about['log']}\n{about['scope']}\n{about['size']}\n{tags}\n"
         demand(note.text == wanted, "signature.note is over another package")
         signed = [key.name for key in policy.logs if key.algorithm == ED25519 and note.signed_by(key)]
@@ -412,11 +388,6 @@ def own_policy(events):  # as the register recorded it itself
     return "\n".join([*lines, quorum]) + "\n"
 
 
-def unvouched(events):  # where a gateway but the first admitted itself
-    admitted = events.of_type("GatewayKeyAdmitted")[1:]
-    return [at for at, data in admitted if events.bodies[at]["proof"]["key_id"] == data["key_id"]]
-
-
 def check_acts(bag, events):
     keys, covered, before = {}, set(), 0  # a key signs between two positions, the first one from the beginning
     for at, data in events.of_type("GatewayKeyAdmitted"):
@@ -426,8 +397,7 @@ def check_acts(bag, events):
     for number, line in enumerate(_lines(bag, "data/commands.jsonl"), start=1):
         act = parsed(line, f"line {number} of commands.jsonl")
         demand(act.keys() == ACT, f"line {number} of commands.jsonl has not the fields of an act")
-        ordered = before < act["first"] <= act["last"]
-        demand(ordered, f"line {number} of commands.jsonl is not after the acts before it")
+        demand(before < act["first"] <= act["last"], f"line {number} of commands.jsonl is out of order")
         before, positions = act["last"], range(act["first"], act["last"] + 1)
         for at in positions:
             demand(at in events.bodies, "is missing: an act reaches to it", at)
@@ -442,8 +412,7 @@ def _check_act(act, bodies, keys):
     for ordinal, body in enumerate(bodies):
         demand(_id_fits(act, body, ordinal), "bears an id that its act does not give", at + ordinal)
         demand(all(body[name] == first[name] for name in ALIKE), "differs within its act", at + ordinal)
-        same = body["recorded_at"] == act["recorded_at"]
-        demand(same, "was recorded at another time than its act", at + ordinal)
+    demand(first["recorded_at"] == act["recorded_at"], "was recorded at another time than its act", at)
     if first["proof"] is None:
         ours = act["request"] is None and first["actor"]["capacity"] == "clock"
         demand(ours, "bears no signature, and is not the clock's", at)
@@ -452,7 +421,7 @@ def _check_act(act, bodies, keys):
         lawful = (given_up or first["type"] in ALARMS) and free
         demand(lawful, "is the clock's, which only lets limits pass and never changes the assembly", at)
         told = f"plenary-clock-v1\n{first['command']}\n{first['stream']}\n{first['occurred_at']}\n"
-        same = given_up or hashlib.sha256(told.encode()).hexdigest() == act["request_hash"]
+        same = given_up or hash_of(told.encode()).hex() == act["request_hash"]
         demand(same, "is the clock's, but not under the hash of its alarm", at)
     else:
         _check_request(act, first, first["proof"], keys)
@@ -480,50 +449,46 @@ def _answer(bodies):  # in the order of its keys
 
 
 def _check_request(act, body, proof, keys):
-    at, request = body["position"], parsed(act["request"] or "null", "its request")
-    hashed = hashlib.sha256((act["request"] or "").encode()).hexdigest()
-    signed_for = hashed == act["request_hash"] == proof["request_hash"]
-    demand(signed_for, "is of another request than was signed", at)
+    at, asked = body["position"], act["request"] or "null"
+    request, hashed = parsed(asked, "its request"), hash_of(asked.encode()).hex()
+    demand(hashed == act["request_hash"] == proof["request_hash"], "is of another request than was signed", at)
     same = all(request[name] == body[name] for name in ("actor", "occurred_at", "source"))
     demand(same and request["command_id"] == body["command"], "was not asked for so", at)
     key, since, until = keys.get(proof["key_id"], ("", 0, 0))
-    public = bytes.fromhex(key)
-    known = hashlib.sha256(public).hexdigest()[:16] == proof["key_id"] and since <= at <= until
+    known = hash_of(bytes.fromhex(key)).hex()[:16] == proof["key_id"] and since <= at <= until
     demand(known, f"is signed with a key not known then, {proof['key_id']!r}", at)
     signed = f"plenary-act-v1\n{proof['request_hash']}\n{proof['submitted_at']}\n".encode()
     try:
         raw = bytes.fromhex(proof["signature"])
         demand(raw.hex() == proof["signature"], "has a signature in another spelling", at)
-        Ed25519PublicKey.from_public_bytes(public).verify(raw, signed)
+        ed25519.Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(raw, signed)
     except (InvalidSignature, ValueError) as error:
         raise Fault("bears a signature that is not the gateway's", at) from error
 
 
 def check_persons(bag, events):  # each commitment is opened rightly, or was erased by a recorded act
     erasures = {data["subject"]: (at, data) for at, data in events.of_type("PersonErased")}
-    erased, seen = set(), []
+    erased, seen, before = set(), set(), (0, "")
     for number, line in enumerate(_lines(bag, "data/persons.jsonl"), start=1):
         told = parsed(line, f"line {number} of persons.jsonl")
         at, field, value, salt = (told[name] for name in ("position", "field", "value", "salt"))
-        ordered = at in events.bodies and (at, field) > max(seen, default=(0, ""))
+        ordered = at in events.bodies and (at, field) > before
         demand(ordered, f"line {number} of persons.jsonl is of no event here, or out of order")
-        seen.append((at, field))
+        seen.add(before := (at, field))
         data = events.bodies[at]["data"]
         demand(data.get(field) == told["commitment"], f"commits to another {field}", at)
+        gone, why = erasures.get(data.get("subject"), (0, {}))
         if value is None:
-            when, why = erasures.get(data.get("subject"), (0, {}))
-            demand(salt is None and when > at, f"has lost its {field}, and no act erased it", at)
-            erased.add(f"{why['subject']} at {when} ({why['authority']}: {why['because']})")
+            demand(salt is None and gone > at, f"has lost its {field}, and no act erased it", at)
+            erased.add(f"{why['subject']} at {gone} ({why['authority']}: {why['because']})")
         else:
-            gone, _ = erasures.get(data.get("subject"), (0, {}))
             demand(at > gone, f"holds a {field} that position {gone} erased", at)
             demand(salt is not None, f"has a {field} without its salt", at)
-            opened = hashlib.sha256(salt.encode() + b"\0" + value.encode()).hexdigest()
+            opened = hash_of(salt.encode(), b"\0", value.encode()).hex()
             demand(opened == told["commitment"], f"commits to another {field} than is told", at)
     for at, body in events.bodies.items():
         for field in PERSONAL.get(body["type"], ()):
-            told = body["data"].get(field) is None or (at, field) in seen
-            demand(told, f"has no {field} in persons.jsonl", at)
+            demand(body["data"].get(field) is None or (at, field) in seen, f"has no {field} in persons.jsonl", at)
     return sorted(erased)
 
 
@@ -531,7 +496,7 @@ def check_documents(bag, events):  # each has the name of its hash, and an event
     cited = {each for raw in events.raw.values() for each in re.findall(rb'"([0-9a-f]{64})"', raw)}
     for path in bag.under("documents"):
         name = path.rpartition("/")[2]
-        demand(hashlib.sha256(bag.read(path)).hexdigest() == name, f"{path} does not give its name: changed")
+        demand(hash_of(bag.read(path)).hex() == name, f"{path} does not give its name: changed")
         demand(name.encode() in cited, f"{path} is cited by no event in the package")
     return len(bag.under("documents"))
 
@@ -546,11 +511,46 @@ def check_minutes(bag, events):  # events are as they cite them; a package of on
             demand(same, f"is not {ref}#{version}, as {path} cites it", at)
 
 
-def check_schemas(bag, events):  # the shape of each kind of event is there, and no other
-    recorded = [each for each in events.bodies.values() if each["stream"] != "refusals"]
-    wanted = {f"data/schemas/{each['type']}.{each['schema']}.json" for each in recorded}
-    for path in sorted(wanted ^ set(bag.under("schemas"))):
-        raise Fault(f"{path} is missing, or is the shape of no event here")
+def check_timestamps(bag, events, texts):  # the last one of each authority that was admitted then
+    until = {data["authority"]: at for at, data in events.of_type("TimestampAuthorityRevoked")}
+    admitted = {data["authority"]: data["certificates"] for _, data in events.of_type("TimestampAuthorityAdmitted")}
+    last = {}
+    for path in sorted(bag.under("timestamps"), key=lambda path: int(path.split("/")[2])):
+        size, name = int(path.split("/")[2]), path.split("/")[-1].removesuffix(".tst")
+        known = path == f"data/timestamps/{size}/{name}.tst" and name in admitted and size in texts
+        demand(known and size < until.get(name, size + 1), f"{path} is of no authority or checkpoint known then")
+        certificate = x509.load_der_x509_certificate(base64.b64decode(admitted[name][0]))
+        try:
+            when = stated(bag.read(path), texts[size].encode(), certificate.public_key())
+        except (InvalidSignature, Fault, LookupError, TypeError, ValueError) as error:
+            raise Fault(f"{path} is no time-stamp of {name} over that checkpoint") from error
+        last[name] = f"{name} at {when} over {size} events"
+    return sorted(last.values())
+
+
+def stated(token, text, key):  # the time that the holder of a key states of a text (RFC 3161, in RFC 5652)
+    signed = der(der(der(der(token)[0][0])[1][0])[0][0])
+    content = der(der(signed[2][0])[1][0])[0][0]
+    _, _, (kind, _), (each, attributes), _, (signature, _), *_ = der(der(signed[-1][0])[0][0])
+    hashed = (hashes.SHA256(), hashes.SHA384(), hashes.SHA512())[der(kind)[0][0][-1] - 1]  # by their OIDs
+    said = {der(pair)[0][0]: der(der(pair)[1][0])[0][0] for pair, _ in der(each)}
+    ways = (padding.PKCS1v15(), hashed) if isinstance(key, rsa.RSAPublicKey) else (ec.ECDSA(hashed),)
+    key.verify(signature, b"\x31" + attributes[1:], *ways)
+    info = der(der(content)[0][0])
+    told = said[ATTRIBUTE + b"\x03"], said[ATTRIBUTE + b"\x04"], der(info[2][0])[1][0]
+    due = TST_INFO, hashlib.new(hashed.name, content).digest(), hash_of(text)
+    demand(told == due, "a time-stamp is over another text")
+    return re.sub(r"^(....)(..)(..)(..)(..).*", r"\1-\2-\3 \4:\5Z", info[4][0].decode())
+
+
+def der(raw):  # what stands in it one after another (X.690): the content and the whole of each
+    found, at = [], 0
+    while at < len(raw):
+        begin = at + 2 + max(raw[at + 1] - 128, 0)
+        end = begin + (int.from_bytes(raw[at + 2 : begin]) if begin > at + 2 else raw[at + 1])
+        found.append((raw[begin:end], raw[at:end]))
+        at = end
+    return found
 
 
 def _lines(bag, path):
@@ -559,22 +559,19 @@ def _lines(bag, path):
     return text.split("\n")[:-1]
 
 
-def checked_tree(bag, size, marks):
-    """Return the leaves, the root, and the roots at earlier sizes, all from the tiles."""
+def checked_tree(bag, size):
+    """Return the tree whose leaves the tiles hold; the others must follow from them."""
     wanted = list(tile_paths(size))
-    for path in sorted({path for path, *_ in wanted} ^ set(bag.under("tile"))):
-        raise Fault(f"{path} is missing, or is no tile of a tree of {size}")
+    bag.demand_only("tile", {path for path, *_ in wanted})
     leaves = b"".join(bag.read(path) for path, level, *_ in wanted if level == 0)
     demand(len(leaves) == 32 * size, "the tiles do not hold one hash for each event")
-    tree, roots = Tree(), {}
-    for position in range(1, size + 1):
-        tree.add(leaves[32 * (position - 1) : 32 * position])
-        if position in marks:
-            roots[position] = tree.root()
+    tree = Tree(leaves)
     for path, level, index, width in wanted:
-        row = bytes(tree.levels[level][8192 * index : 8192 * index + 32 * width])
+        span = 256**level
+        begins = range(256 * index * span, (256 * index + width) * span, span)
+        row = b"".join(tree.root(begin, begin + span) for begin in begins)
         demand(bag.read(path) == row, f"{path} does not follow from the tiles below it")
-    return leaves, tree.root(), roots
+    return tree
 
 
 def verify(folder, policy_text=None, trusted=None):  # what is known then, or `Fault` at the first bad place
@@ -585,8 +582,7 @@ def verify(folder, policy_text=None, trusted=None):  # what is known then, or `F
     except Fault as fault:
         raise fault if fault.position or not bag.changed else Fault(bag.changed) from fault
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, MemoryError) as error:
-        said = f"a file cannot be read as it must: {type(error).__name__}: {error}"
-        raise Fault(bag.changed or said) from error
+        raise Fault(bag.changed or f"a file cannot be read as it must: {type(error).__name__}: {error}") from error
     return found
 
 
@@ -600,9 +596,9 @@ def _verify(bag, policy_text, trusted):
     notes = [] if trusted is None else [Note(trusted, "the trusted checkpoint")]
     for number, line in enumerate(_lines(bag, "data/checkpoints.jsonl"), start=1):
         notes.append(Note(parsed(line, where := f"line {number} of checkpoints.jsonl").encode(), where))
-    leaves, found, roots = checked_tree(bag, size, {checkpoint_of(note.text)[1] for note in notes})
-    demand(found == root, "the tiles do not give the root of the checkpoint: one hash was changed")
-    events = Events(bag, about, leaves)
+    tree = checked_tree(bag, size)
+    demand(tree.root(0, size) == root, "the tiles do not give the root of the checkpoint: one hash was changed")
+    events = Events(bag, about, tree.leaves)
     recorded = own_policy(events)
     demand(bag.read("data/policy.txt").decode() == recorded, "data/policy.txt is not what was recorded")
     policy = Policy(recorded if policy_text is None else policy_text, "the policy")
@@ -616,14 +612,17 @@ def _verify(bag, policy_text, trusted):
         log, older, told = checkpoint_of(note.text)
         demand(log == origin, f"{note.where} is of another register, {log!r}")
         demand(older <= size, f"{note.where} is over {older} events: {older - size} are missing at the end")
-        same = roots.get(older, hash_of()) == told
+        same = tree.root(0, older) == told
         demand(same, f"{note.where} is over another history: what was recorded then was changed since")
     check_acts(bag, events)
     erased, documents = check_persons(bag, events), check_documents(bag, events)
-    check_schemas(bag, events)
+    kinds = {(body["type"], body["schema"]) for body in events.bodies.values() if body["stream"] != "refusals"}
+    bag.demand_only("schemas", {f"data/schemas/{kind}.{schema}.json" for kind, schema in kinds})
     check_minutes(bag, events)
-    check_proofs(bag, events, size, root)
+    check_proofs(bag, events, tree)
+    stamps = check_timestamps(bag, events, {checkpoint_of(note.text)[1]: note.text for note in notes})
     bag.check_signature(policy, about)
+    gateways = events.of_type("GatewayKeyAdmitted")
     for path in sorted(bag.files.keys() - bag.used):
         raise Fault(f"{path} belongs to no package")
     return {
@@ -631,25 +630,24 @@ def _verify(bag, policy_text, trusted):
         "events": len(events.bodies),
         "root": base64.b64encode(root).decode(),
         "witnesses": witnesses,
+        "timestamps": stamps,
         "erased": erased,
-        "unvouched": unvouched(events),
+        "unvouched": [at for at, data in gateways[1:] if events.bodies[at]["proof"]["key_id"] == data["key_id"]],
         "documents": documents,
         "own_policy": policy_text is not None,
         "trusted_size": None if trusted is None else checkpoint_of(notes[0].text)[1],
     }
 
 
-def check_proofs(bag, events, size, root):  # one receipt for each event, where not all events are here
-    receipts = {} if events.scope == "all" else {f"data/proofs/{at}.tlog-proof": at for at in events.bodies}
-    for path in sorted(receipts.keys() ^ set(bag.under("proofs"))):
-        raise Fault(f"{path} is missing, or is the receipt of no event here")
-    for path, at in receipts.items():
+def check_proofs(bag, events, tree):  # one receipt for each event, where not all events are here
+    wanted = {} if events.scope == "all" else {f"data/proofs/{at}.tlog-proof": at for at in events.bodies}
+    bag.demand_only("proofs", wanted)
+    for path, at in wanted.items():
         head, _, note = bag.read(path).partition(b"\n\n")
-        lines = head.decode("ascii", "replace").split("\n")
-        titled = lines[:2] == ["c2sp.org/tlog-proof@v1", f"index {at - 1}"]
-        demand(titled and note == bag.read("data/checkpoint.note"), f"{path} is no receipt of this event")
-        proof = [raw_of(line, path, 32) for line in lines[2:]]
-        check_inclusion(hash_of(b"\x00", events.raw[at]), at, size, proof, root)
+        proof = [base64.b64encode(each).decode() for each in tree.inclusion(at - 1, 0, events.size)]
+        told = ["c2sp.org/tlog-proof@v1", f"index {at - 1}", *proof]
+        demand(head.decode("ascii", "replace").split("\n") == told, "has a receipt that does not prove it", at)
+        demand(note == bag.read("data/checkpoint.note"), f"{path} is under another checkpoint")
 
 
 def sentence(found):
@@ -658,6 +656,7 @@ def sentence(found):
     text = f"{found['events']} events checked ({found['scope']}), nothing missing or altered, "
     text += f"sealed over {found['size']} events of {found['log']}, "
     text += f"witnessed by {', '.join(found['witnesses'])}" if found["witnesses"] else "not witnessed"
+    text += "".join(f", time-stamped by {each}" for each in found["timestamps"])
     text += "" if since is None else f"; it grew out of your checkpoint over {since} events"
     text += f"; erased by recorded acts: {'; '.join(found['erased'])}.\n" if found["erased"] else ".\n"
     limits = {
@@ -688,8 +687,7 @@ def main(words=None):  # the exit code
         found = verify(asked.package, policy, trusted)
     except (Fault, OSError) as error:
         told = {"ok": False, "position": getattr(error, "position", 0), "sentence": str(error)}
-        bad = f"NOT WHOLE: {error}.\nKeep this package as it is and ask for another one."
-        print(json.dumps(told) if asked.json else bad)
+        print(json.dumps(told) if asked.json else f"NOT WHOLE: {error}.\nKeep this package, and ask for another one.")
         return 4
     print(json.dumps({"ok": True, **found}) if asked.json else sentence(found))
     return 0

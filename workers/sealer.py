@@ -1,4 +1,4 @@
-"""The sealer process: signs checkpoints over what is recorded, and asks witnesses to cosign.
+"""The sealer process: signs checkpoints over what is recorded, and asks others to confirm them.
 
 It holds keys of its own and the memory of what it signed; it reads events and never writes one.
 """
@@ -6,32 +6,28 @@ It holds keys of its own and the memory of what it signed; it reads events and n
 import asyncio
 import signal
 import sys
-from collections.abc import Sequence
+from datetime import timedelta
 
 import asyncpg
 import httpx
 import structlog
 
-from activities.folding import CaseFold
 from config.leaving import leave
 from config.logging import configure
 from config.sealing import SEALER, SigningMemory, log_keys, signing_memory
 from config.settings import Settings
 from config.supervisor import READY
-from domain.assembly.state import STREAM, Assembly
 from eventstore.connections import HICCUPS
-from eventstore.proofs.cosigning import KnownWitness, cosign
-from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.sealer import seal
 from eventstore.proofs.signer import Signer, SignerRefusedError
+from eventstore.proofs.stamping import Stamping
 from eventstore.proofs.stored_tiles import TileMissingError
-from eventstore.proofs.witness import Answer
-from eventstore.read import HoleError, read_stream
+from eventstore.read import HoleError
+from workers.confirming import ANSWER_SECONDS, Confirming
 
 LOOK_SECONDS = 0.25
 """So long after an act it is sealed, at most: people are told `sealed` about when they look up."""
 AGAIN_SECONDS = 5.0
-WITNESS_SECONDS = 5.0
 
 log = structlog.get_logger()
 
@@ -45,6 +41,7 @@ class Sealer:
         self._origin = settings.assembly
         keys = log_keys(settings.keys / "log", self._origin)
         self._signer = Signer(keys, memory)
+        self._stamping = Stamping(key=keys[0], every=timedelta(seconds=settings.stamp_seconds))
         log.info("sealer.keys", admit_with_AdmitLogKey=[each.verifier.text for each in keys])
 
     async def seal_for_ever(self) -> None:
@@ -59,12 +56,12 @@ class Sealer:
             await asyncio.sleep(AGAIN_SECONDS)
 
     async def ask_for_ever(self) -> None:
-        """Ask every admitted witness for the latest checkpoint, again and again."""
+        """Ask everybody outside who was admitted for the latest checkpoint, again and again."""
         while True:
             try:
                 await self._ask_while_connected()
             except HICCUPS as error:
-                log.warning("witnessing.hiccup", reason=repr(error))
+                log.warning("confirming.hiccup", reason=repr(error))
             await asyncio.sleep(AGAIN_SECONDS)
 
     async def _seal_while_connected(self) -> None:
@@ -81,64 +78,13 @@ class Sealer:
     async def _ask_while_connected(self) -> None:
         connection = await asyncpg.connect(self._url, server_settings={"TimeZone": "UTC"})
         try:
-            async with httpx.AsyncClient(timeout=WITNESS_SECONDS) as client:
-                witnesses, unreached = Witnesses(connection), set[str]()
+            async with httpx.AsyncClient(timeout=ANSWER_SECONDS) as client:
+                confirming = Confirming(connection, client, self._stamping)
                 while True:
-                    await _ask_all(connection, client, await witnesses.admitted(), unreached)
+                    await confirming.ask_all()
                     await asyncio.sleep(LOOK_SECONDS)
         finally:
             connection.terminate()
-
-
-class Witnesses:
-    """The witnesses whom the register admits, read again only where it goes on."""
-
-    def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-        """Begin before the first event."""
-        self._connection = connection
-        self._fold = CaseFold()
-        self._case = self._fold.begin(STREAM)
-        self._version = 0
-
-    async def admitted(self) -> list[KnownWitness]:
-        """Return those that can be asked: those with an address."""
-        for event in await read_stream(self._connection, STREAM, after_version=self._version):
-            self._case = self._fold.evolve(self._case, event)
-            self._version = event.version
-        witnesses = self._case.witnesses if isinstance(self._case, Assembly) else {}
-        return [
-            KnownWitness(name=name, key=VerifierKey.read(each.key), url=each.url)
-            for name, each in witnesses.items()
-            if each.url is not None
-        ]
-
-
-async def _ask_all(
-    connection: "asyncpg.Connection[asyncpg.Record]",
-    client: httpx.AsyncClient,
-    witnesses: Sequence[KnownWitness],
-    unreached: set[str],
-) -> None:
-    """Ask each; of one that cannot be reached it is told once, and once when it is back."""
-
-    async def send(url: str, text: str) -> Answer:
-        try:
-            answer = await client.post(url, content=text.encode())
-        except httpx.HTTPError as error:
-            raise ConnectionError(f"{url}: {error!r}") from error
-        return Answer(status=answer.status_code, text=answer.text)
-
-    for witness in witnesses:
-        try:
-            await cosign(connection, witness, send)
-        except ConnectionError as error:
-            if witness.name not in unreached:
-                log.warning("witness.not_reached", witness=witness.name, reason=str(error))
-            unreached.add(witness.name)
-        else:
-            if witness.name in unreached:
-                log.info("witness.reached_again", witness=witness.name)
-            unreached.discard(witness.name)
 
 
 async def main() -> int:

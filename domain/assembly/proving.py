@@ -1,8 +1,8 @@
-"""What lets outsiders prove the register: keys of gateways, keys of the log, witnesses."""
+"""What lets outsiders prove the register: keys, witnesses, and authorities of time."""
 
 from typing import TypeAlias, assert_never
 
-from domain.assembly import gateway_keys, log_keys, witnesses
+from domain.assembly import gateway_keys, log_keys, timestamp_authorities, witnesses
 from domain.assembly.state import Assembly
 from domain.definition import Decision
 
@@ -11,6 +11,8 @@ Proving: TypeAlias = (
     | gateway_keys.RevokeGatewayKey
     | log_keys.AdmitLogKey
     | log_keys.RevokeLogKey
+    | timestamp_authorities.AdmitTimestampAuthority
+    | timestamp_authorities.RevokeTimestampAuthority
     | witnesses.AdmitWitness
     | witnesses.RevokeWitness
     | witnesses.SetWitnessQuorum
@@ -20,6 +22,8 @@ Proved: TypeAlias = (
     | gateway_keys.GatewayKeyRevoked
     | log_keys.LogKeyAdmitted
     | log_keys.LogKeyRevoked
+    | timestamp_authorities.TimestampAuthorityAdmitted
+    | timestamp_authorities.TimestampAuthorityRevoked
     | witnesses.WitnessAdmitted
     | witnesses.WitnessRevoked
     | witnesses.WitnessQuorumSet
@@ -37,6 +41,10 @@ def prove(command: Proving, case: Assembly) -> Decision:
             return log_keys.admit_log_key(command, case)
         case log_keys.RevokeLogKey():
             return log_keys.revoke_log_key(command, case)
+        case timestamp_authorities.AdmitTimestampAuthority():
+            return timestamp_authorities.admit_authority(command, case)
+        case timestamp_authorities.RevokeTimestampAuthority():
+            return timestamp_authorities.revoke_authority(command, case)
         case witnesses.AdmitWitness():
             return witnesses.admit_witness(command, case)
         case witnesses.RevokeWitness():
@@ -58,6 +66,10 @@ def proved(case: Assembly, event: Proved) -> Assembly:
             return log_keys.log_key_admitted(case, event)
         case log_keys.LogKeyRevoked():
             return log_keys.log_key_revoked(case, event)
+        case timestamp_authorities.TimestampAuthorityAdmitted():
+            return timestamp_authorities.authority_admitted(case, event)
+        case timestamp_authorities.TimestampAuthorityRevoked():
+            return timestamp_authorities.authority_revoked(case, event)
         case witnesses.WitnessAdmitted():
             return witnesses.witness_admitted(case, event)
         case witnesses.WitnessRevoked():

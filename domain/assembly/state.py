@@ -112,6 +112,15 @@ class Witness:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimestampAuthority:
+    """Who states when a checkpoint existed: its certificates, and where it is asked."""
+
+    certificates: tuple[str, ...]
+    """Base64 of DER; the one whose key signs first."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Assembly(Case):
     """The folded assembly."""
 
@@ -131,6 +140,8 @@ class Assembly(Case):
     revoked_log_keys: tuple[str, ...] = ()
     witnesses: Mapping[str, Witness] = field(default_factory=dict)
     witness_quorum: int = 0
+    timestamp_authorities: Mapping[str, TimestampAuthority] = field(default_factory=dict)
+    revoked_timestamp_authorities: tuple[str, ...] = ()
     persons: frozenset[str] = frozenset()
     """Of whom name or address are kept, apart from the events."""
     maps: tuple[MapEdition, ...] = ()

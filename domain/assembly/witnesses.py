@@ -7,14 +7,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from domain.assembly.state import Assembly, Witness
-from domain.messages import Command, Event, Key, Text
+from domain.messages import Command, Event, Key, Text, Url
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.submission import Capacity
 from domain.verifier_keys import WITNESS_ALGORITHMS, VerifierKeyText, key_fault
-
-Url = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=400)]
-"""The submission prefix of C2SP tlog-witness."""
 
 
 class AdmitWitness(Command):
@@ -25,6 +22,7 @@ class AdmitWitness(Command):
     witness: Key
     key: VerifierKeyText
     url: Url | None = None
+    """The submission prefix of C2SP tlog-witness."""
 
 
 class RevokeWitness(Command):

@@ -1,4 +1,4 @@
-"""Asking witnesses to cosign the latest checkpoint, and keeping what they say."""
+"""Asking witnesses to cosign a checkpoint, and keeping what they say."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import structlog
 from eventstore.durability import Connection
 from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.notes import NoteError, Signature, is_size
-from eventstore.proofs.stored_tiles import StoredCheckpoint, latest_checkpoint, prove_growth
+from eventstore.proofs.stored_tiles import StoredCheckpoint, prove_growth
 from eventstore.proofs.witness import Answer, Asked
 from eventstore.queries import query
 
@@ -30,11 +30,10 @@ class KnownWitness:
     url: str
 
 
-async def cosign(connection: Connection, witness: KnownWitness, send: Send) -> bool:
-    """Ask one witness for the latest checkpoint; tell whether its cosignature is kept now."""
-    latest = await latest_checkpoint(connection)
-    if latest is None:
-        return False
+async def cosign(
+    connection: Connection, witness: KnownWitness, send: Send, latest: StoredCheckpoint
+) -> bool:
+    """Ask one witness for a checkpoint; tell whether its cosignature is kept now."""
     if any(witness.key.made(each) for each in latest.note.signatures):
         return True
     old = await connection.fetchval(query("last_cosigned"), witness.name) or 0

@@ -1,10 +1,11 @@
-"""Sealed and witnessed on real servers: a register, its sealer, and witnesses of somebody else."""
+"""Sealed, witnessed and stamped on real servers, by witnesses and a clock of somebody else."""
 
 import asyncio
 import json
 import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.policies import Policy, quorum_policy
 from eventstore.proofs.receipts import Receipt
 from tests.acceptance.plenaries import Up, begun, plenary, up
+from tests.authority import StampingAuthority, serving
 
 SECONDS = 30
 BODY = "SELECT body::text AS body FROM event WHERE position = $1"
@@ -126,6 +128,48 @@ async def test_a_register_is_sealed_and_witnessed_and_its_receipts_hold(tmp_path
         await unwitnessed(data, tmp_path / "package")
         receipt = Receipt.read(ran.out)
         assert receipt.check(leaf(row["body"].encode()), policy).quorum
+
+
+async def stamped(data: Path, name: str) -> dict[str, Any]:
+    """Return the last time-stamp of an authority, once there is one."""
+    for _ in range(SECONDS):
+        ran = await plenary("verify", "--json", "--data", data)
+        assert ran.code == 0, ran.err
+        stamps = (ran.told["data"]["sealing"] or {}).get("stamps", [])
+        if found := [each for each in stamps if each["authority"] == name]:
+            return dict(found[0])
+        await asyncio.sleep(1)
+    raise AssertionError(f"{name} stamped nothing in {SECONDS} s")
+
+
+async def admit_authority(data: Path, name: str, fields: Mapping[str, Any]) -> None:
+    words = [each for field, value in fields.items() for each in ("-f", f"{field}{value}")]
+    by = ("--as", "secretariat", "--source", "invented for tests", "--data", data)
+    act = ("submit", "AdmitTimestampAuthority", "assembly", "-f", f"authority={name}")
+    ran = await plenary(*act, *words, *by)
+    assert ran.code == 0, ran.err
+
+
+async def test_an_authority_states_when_a_register_was_as_it_is(tmp_path: Path) -> None:
+    data, package = tmp_path / "data", tmp_path / "package"
+    clock = StampingAuthority.made("clock")
+    texts = f":={json.dumps(clock.texts)}"
+    async with up(data, "--assembly", "quick"):
+        with serving(clock) as url:
+            await admit_authority(data, "other", {"certificates": texts, "url": "=http://[::1]:9"})
+            await admit_authority(data, "clock", {"certificates": texts, "url": f"={url}"})
+            found = await stamped(data, "clock")
+        assert abs(datetime.now(UTC) - datetime.fromisoformat(found["stated"])) < timedelta(hours=1)
+
+        ran = await plenary("verify", "--data", data)
+        assert f"time-stamped by clock {found['stated'][:10]}" in ran.out.replace("\n", " ")
+        ran = await plenary("doctor", "--json", "--data", data)
+        health = {each["check"]: each["health"] for each in ran.told["data"]["checks"]}
+        assert (health["time by clock"], health["time by other"]) == ("ok", "warn")
+        ran = await plenary("export", "package", "all", "--to", package, "--data", data)
+        assert ran.code == 0, ran.err
+    ran = await plenary("verify-package", package)
+    assert (ran.code, "time-stamped by clock at" in ran.out) == (0, True), ran.out
 
 
 PERSON = {"subject": "aa-chair", "name": "Ayla Example", "contact": "ayla@example.org"}

@@ -1,5 +1,6 @@
 """Keys of the log, witnesses and erasure: what makes the record provable, as recorded acts."""
 
+import base64
 from datetime import date
 
 import pytest
@@ -10,6 +11,12 @@ from domain.assembly.founding import FoundAssembly
 from domain.assembly.log_keys import AdmitLogKey, LogKeyAdmitted, LogKeyRevoked, RevokeLogKey
 from domain.assembly.persons import ErasePerson, PersonErased, RegisterPerson
 from domain.assembly.state import Assembly
+from domain.assembly.timestamp_authorities import (
+    AdmitTimestampAuthority,
+    RevokeTimestampAuthority,
+    TimestampAuthorityAdmitted,
+    TimestampAuthorityRevoked,
+)
 from domain.assembly.witnesses import (
     AdmitWitness,
     RevokeWitness,
@@ -139,6 +146,51 @@ def test_no_witness_goes_whom_the_quorum_needs(play: Play) -> None:
     put(play, SetWitnessQuorum(least=0, decision="Council"))
     assert code(put(play, revoking)) == "accepted"
     assert list(assembly_of(play).witnesses) == ["w1"]
+
+
+CERTIFICATE = base64.b64encode(b"\x30\x82\x01\x00" + bytes(256)).decode()
+"""Of the shape of a certificate: what is in one the rules do not ask."""
+
+
+def admission(name: str = "clock", *certificates: str) -> AdmitTimestampAuthority:
+    return AdmitTimestampAuthority(authority=name, certificates=certificates or (CERTIFICATE,))
+
+
+def test_an_authority_of_time_is_admitted_once_under_a_name_of_its_own(play: Play) -> None:
+    revoking = RevokeTimestampAuthority(authority="clock", because="it closed")
+    assert code(put(play, revoking)) == "not-in-order"
+
+    admitted = TimestampAuthorityAdmitted(authority="clock", certificates=(CERTIFICATE,))
+    assert put(play, admission()) == [admitted]
+    assert code(put(play, admission())) == "already-done"
+    assert list(assembly_of(play).timestamp_authorities) == ["clock"]
+
+    revoked = TimestampAuthorityRevoked(authority="clock", because="it closed")
+    assert put(play, revoking) == [revoked]
+    assert not assembly_of(play).timestamp_authorities
+    refusal = put(play, admission())
+    assert isinstance(refusal, Refusal)
+    assert "give the new one another name" in refusal.sentence
+    assert code(put(play, admission("clock-2"))) == "accepted"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        base64.b64encode(b"\x30\x82\x01\x00" + bytes(255)).decode(),  # too short for its length
+        base64.b64encode(b"\x30\x82\x01\x00" + bytes(257)).decode(),
+        base64.b64encode(b"\x31\x82\x01\x00" + bytes(256)).decode(),  # no SEQUENCE
+        base64.b64encode(b"\x30").decode(),
+        f"{CERTIFICATE[:-1]}",  # no whole base64
+        f"{CERTIFICATE[:-2]}B=",  # another spelling of it
+    ],
+)
+def test_what_is_no_certificate_is_refused_with_its_number(play: Play, wrong: str) -> None:
+    refusal = put(play, admission("clock", CERTIFICATE, wrong))
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "not-in-order"
+    assert refusal.sentence.startswith("certificate 2 of clock is not the base64 of a DER")
 
 
 def test_what_is_kept_of_a_person_is_erased_on_authority(play: Play) -> None:

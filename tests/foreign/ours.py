@@ -30,12 +30,6 @@ def includes(case: Case) -> Verdict:
     return judged(lambda: verify_inclusion(*told), ProofError)
 
 
-def package_includes(case: Case) -> Verdict:
-    """Return the verdict of the package's verifier, whose positions count from 1."""
-    told = case["leaf"], case["at"] + 1, case["size"], case["proof"], case["root"]
-    return judged(lambda: verify.check_inclusion(*told), verify.Fault)
-
-
 def grew(case: Case) -> Verdict:
     """Return our verdict on a proof of growth."""
     told = case["old"], case["size"], case["proof"], case["old_root"], case["root"]

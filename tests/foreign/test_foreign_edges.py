@@ -14,7 +14,7 @@ from tests.eventstore.example import LOG
 from tests.eventstore.proofs.sealing import Remembered
 from tests.foreign.foreign import Foreign, agreed
 from tests.foreign.growth import events
-from tests.foreign.ours import grew, keeps, opens, package_includes, package_opens
+from tests.foreign.ours import grew, keeps, opens, package_opens
 from tests.foreign.signed import ANKARA, BAKU, BAKU_PQ, NOW, REGISTER, REGISTER_PQ, opening
 
 ROOT = encoded(bytes(32))
@@ -223,9 +223,3 @@ async def test_more_signatures_than_anybody_takes_are_refused_by_all(foreign: Fo
     assert not agreed(
         {**await foreign.ask_one(case), "ours": opens(case), "package": package_opens(case)}
     )
-
-
-def test_no_leaf_lies_behind_the_end_of_a_tree() -> None:
-    case = {"leaf": bytes(32), "at": 1, "size": 1, "proof": [], "root": bytes(32)}
-
-    assert not package_includes(case).accepts

@@ -20,10 +20,12 @@ SIGNED_ONLY = (
     "data/documents/",
     "data/minutes/",
     "data/checkpoint",
+    "data/timestamps/",
 )
 """What only the log's signature over the package holds together: whoever has its key may send
-another program, other shapes or other minutes along, leave a text out, or an older checkpoint.
-What the tree and the witnesses prove is not among it."""
+another program, other shapes or other minutes along, leave a text out, an older checkpoint, or a
+time-stamp, and change bytes of one that its authority does not sign.
+What the tree, the witnesses and the authorities of time prove is not among it."""
 
 
 class Reach(Enum):

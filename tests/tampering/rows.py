@@ -22,12 +22,15 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     ),
     "checkpoint": ("size", "root", "note"),
     "cosignature": ("size", "witness", "line"),
+    "stamp": ("size", "authority", "token", "note"),
     "tile": ("level", "index", "width", "hashes"),
     "person": ("position", "field", "ordinal", "command_id", "commitment", "value", "salt"),
     "event_type": ("type", "schema_version", "json_schema", "sha256"),
 }
 """The columns that say something; when a checkpoint was signed is no part of what is proved.
-That a whole cosignature is gone shows only where a witness or an auditor kept it."""
+That a whole cosignature or time-stamp is gone shows only where somebody outside kept it."""
+KEPT_OUTSIDE = ("cosignature", "stamp")
+FORGET = "DELETE FROM tile; DELETE FROM stamp; DELETE FROM cosignature; DELETE FROM checkpoint"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +107,7 @@ class Forger:
 
     async def _row(self, table: str, chance: random.Random) -> str:
         place, _ = await self._cell(table, COLUMNS[table][0], chance)
-        if table != "cosignature" and chance.random() < 0.5:
+        if table not in KEPT_OUTSIDE and chance.random() < 0.5:
             await self._connection.execute(f"DELETE FROM {table} WHERE ctid = $1::text::tid", place)
             return f"row {place} dropped"
         await self._connection.execute(

@@ -1,9 +1,10 @@
-"""A register that is sealed, witnessed and packed: what a forger of these tests sets out from."""
+"""A register sealed, witnessed, stamped and packed: what a forger of these tests sets out from."""
 
 import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -21,10 +22,13 @@ from eventstore.proofs.keys import Algorithm, SigningKey
 from eventstore.proofs.policies import quorum_policy
 from eventstore.proofs.sealer import seal
 from eventstore.proofs.signer import Signer
+from eventstore.proofs.stamping import Post, Stamping, stamp
 from eventstore.proofs.stored_tiles import latest_checkpoint
+from eventstore.proofs.timestamps import Authority
 from eventstore.proofs.witness import Answer, Witness
 from eventstore.read import read_stream
 from tests.activities.desk import Desk, acts_of, open_desk
+from tests.authority import StampingAuthority
 from tests.eventstore.proofs.sealing import Remembered
 
 LOG = "quick"
@@ -58,6 +62,11 @@ POLICY = quorum_policy(
 """What the auditor brings along: the keys as he was given them, and both witnesses."""
 
 
+AUTHORITIES = {name: StampingAuthority.made(name) for name in ("astana-time", "tashkent-time")}
+"""Authorities of time, with keys of this process alone."""
+AT_ONCE = Stamping(key=LOG_KEYS[0], every=timedelta(0))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kept:
     """What the auditor kept of earlier: a checkpoint, signed and cosigned."""
@@ -78,12 +87,17 @@ class Sealing:
         }
 
     async def seal(self, connection: "asyncpg.Connection[asyncpg.Record]") -> Kept:
-        """Seal what is recorded and have it cosigned by both."""
+        """Seal what is recorded, have it cosigned by both witnesses and stamped by both clocks."""
         sealed = await seal(connection, self.signer, LOG)
         assert sealed is not None
+        latest = await latest_checkpoint(connection)
+        assert latest is not None
         for name, key in WITNESSES.items():
             known = KnownWitness(name=name, key=key.verifier, url=f"http://127.0.0.1:9/{name}")
-            assert await cosign(connection, known, self._asked)
+            assert await cosign(connection, known, self._asked, latest)
+        for name, each in AUTHORITIES.items():
+            authority = Authority.read(name, each.texts)
+            assert await stamp(connection, authority, answering(each), latest, AT_ONCE)
         rows = await connection.fetch(
             "SELECT line FROM cosignature WHERE size = $1 ORDER BY witness", sealed.checkpoint.size
         )
@@ -93,6 +107,15 @@ class Sealing:
     async def _asked(self, url: str, text: str) -> Answer:
         name = url.split("/")[3]
         return self._witnesses[name].add_checkpoint(text, int(time.time()))
+
+
+def answering(authority: StampingAuthority) -> Post:
+    """Return the way to an authority of this process."""
+
+    async def post(query: bytes) -> bytes:
+        return authority.answer(query)
+
+    return post
 
 
 async def recorded(
@@ -150,6 +173,9 @@ async def _admit(desk: Desk) -> None:
     for name, key in WITNESSES.items():
         url = f"http://127.0.0.1:9/{name}"
         await _told(desk, "AdmitWitness", witness=name, key=key.verifier.text, url=url)
+    for name, authority in AUTHORITIES.items():
+        admitted = {"authority": name, "certificates": authority.texts}
+        await _told(desk, "AdmitTimestampAuthority", **admitted)
     await _told(desk, "SetWitnessQuorum", least=2, decision="Council")
 
 

@@ -18,11 +18,14 @@ from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.notes import Note
 from eventstore.proofs.sealer import seal
 from eventstore.proofs.signer import Signer
+from eventstore.proofs.timestamps import Authority, request_for
+from tests.authority import StampingAuthority
 from tests.eventstore.forging import rechain
 from tests.eventstore.proofs.sealing import Remembered
 from tests.tampering.amount import MUTATIONS, UNTOUCHED
 from tests.tampering.conftest import Original
 from tests.tampering.packages import Bag, Reach, forged
+from tests.tampering.rows import FORGET
 from tests.tampering.sealed import (
     LOG,
     LOG_KEYS,
@@ -133,6 +136,23 @@ def signed_with_another_key(bag: Bag) -> None:
     bag.files[NOTE] = Note(text=note.text, signatures=[*mine, *own]).whole.encode()
 
 
+def time_stamps_swapped(bag: Bag) -> None:
+    one, other = [path for path in sorted(bag.files) if path.endswith("/astana-time.tst")]
+    bag.files[one], bag.files[other] = bag.files[other], bag.files[one]
+
+
+def foreign_time_stamp(bag: Bag) -> None:
+    """Put one over the same checkpoint, by keys that call themselves as the authority does."""
+    text = Note.read(bag.files[NOTE].decode()).text
+    request = request_for(text)
+    forger = StampingAuthority.made("astana-time")
+    authority = Authority.read("astana-time", forger.texts)
+    token = authority.accept(request, forger.answer(request.raw), text)
+    path = f"data/timestamps/{Checkpoint.read(text).size}/astana-time.tst"
+    assert path in bag.files
+    bag.files[path] = token
+
+
 KINDS: Mapping[str, tuple[Callable[[Bag], None], str]] = {
     "change a field": (replaced(EVENTS, b'"edition":1', b'"edition":2'), "was changed"),
     "change the answer": (
@@ -162,6 +182,8 @@ KINDS: Mapping[str, tuple[Callable[[Bag], None], str]] = {
         "data/policy.txt is not what was recorded",
     ),
     "replay a cosignature of another log": (cosignature_of_another_log, "not valid"),
+    "swap time-stamps": (time_stamps_swapped, "is no time-stamp of astana-time over that"),
+    "put a foreign time-stamp": (foreign_time_stamp, "is no time-stamp of astana-time over that"),
     "sign with another key": (signed_with_another_key, "signed by no log"),
 }
 
@@ -191,7 +213,7 @@ async def test_a_new_past_under_the_stolen_key_does_not_grow_out_of_what_was_kep
     register: Connection, original: Original, tmp_path: Path
 ) -> None:
     await rechain(register, {90: {"source": "a rumour"}})
-    await register.execute("DELETE FROM tile; DELETE FROM cosignature; DELETE FROM checkpoint")
+    await register.execute(FORGET)
     await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
     folder = await packed(register, tmp_path / "forged")
 
@@ -356,7 +378,7 @@ async def test_a_gateway_that_was_revoked_signs_nothing_more(
         f'"{kind}"',
         f'"{told["type"]}"',
     )
-    await register.execute("DELETE FROM tile; DELETE FROM cosignature; DELETE FROM checkpoint")
+    await register.execute(FORGET)
     await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
     folder = await packed(register, tmp_path / "forged")
 

@@ -10,12 +10,16 @@ import pytest
 from cli.verifying import verified
 from eventstore.proofs.sealer import seal
 from eventstore.proofs.signer import Signer
+from eventstore.proofs.stamping import stamp
+from eventstore.proofs.stored_tiles import latest_checkpoint
+from eventstore.proofs.timestamps import Authority
 from eventstore.verify import Fault, Verified
+from tests.authority import StampingAuthority
 from tests.eventstore.forging import rechain
 from tests.eventstore.proofs.sealing import Remembered
 from tests.tampering.amount import MUTATIONS
-from tests.tampering.rows import Forger
-from tests.tampering.sealed import LOG, LOG_KEYS, OTHER_KEYS
+from tests.tampering.rows import FORGET, Forger
+from tests.tampering.sealed import AT_ONCE, LOG, LOG_KEYS, OTHER_KEYS, answering
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
@@ -111,6 +115,27 @@ SQL: Mapping[str, tuple[str, str]] = {
         ),
         "is sealed by a checkpoint that is not valid",
     ),
+    "swap time-stamps": (
+        (
+            "UPDATE stamp SET token = other.token, note = other.note FROM stamp AS other "
+            "WHERE stamp.size <> other.size AND stamp.authority = other.authority"
+        ),
+        "bears a time-stamp that is not valid",
+    ),
+    "swap the authorities of time": (
+        (
+            "UPDATE stamp SET authority = other.authority FROM stamp AS other "
+            "WHERE stamp.size = other.size AND stamp.authority <> other.authority"
+        ),
+        "bears a time-stamp that is not valid",
+    ),
+    "drop a checkpoint and what witnesses said of it": (
+        (
+            "DELETE FROM cosignature WHERE size = (SELECT min(size) FROM checkpoint); "
+            "DELETE FROM checkpoint WHERE size = (SELECT min(size) FROM checkpoint)"
+        ),
+        "has lost its checkpoint: table stamp holds one for it",
+    ),
     "swap the times of two checkpoints": (
         (
             "UPDATE checkpoint SET recorded_at = other.recorded_at FROM checkpoint AS other "
@@ -145,6 +170,7 @@ async def found(register: Connection) -> str:
 async def test_what_a_statement_does_is_found_and_named(register: Connection, kind: str) -> None:
     statement, words = SQL[kind]
     await register.execute(
+        "ALTER TABLE stamp DROP CONSTRAINT stamp_pkey; "
         "ALTER TABLE event DROP CONSTRAINT event_stream_version_key; "
         "ALTER TABLE event DROP CONSTRAINT event_pkey CASCADE"
     )
@@ -160,7 +186,7 @@ async def change_one_and_rechain(register: Connection) -> None:
 
 async def rechain_and_make_the_tree_anew(register: Connection) -> None:
     await change_one_and_rechain(register)
-    await register.execute("DELETE FROM tile; DELETE FROM cosignature; DELETE FROM checkpoint")
+    await register.execute(FORGET)
 
 
 async def sign_anew_with_another_key(register: Connection) -> None:
@@ -183,12 +209,31 @@ async def use_an_approval_for_another_text(register: Connection) -> None:
     await rechain(register, {}, rewrite={at: lambda text: text.replace(digests[0], other)})
 
 
+async def put_a_foreign_time_stamp(register: Connection) -> None:
+    """Have one in the name of an authority, by other keys, and vouch for it with a stolen key."""
+    latest, name = await latest_checkpoint(register), "astana-time"
+    assert latest is not None
+    await register.execute("DELETE FROM stamp WHERE authority = $1", name)
+    foreign = StampingAuthority.made(name)
+    authority = Authority.read(name, foreign.texts)
+    assert await stamp(register, authority, answering(foreign), latest, AT_ONCE)
+
+
+async def put_a_time_stamp_of_nobody_admitted(register: Connection) -> None:
+    latest, stranger = await latest_checkpoint(register), StampingAuthority.made("stranger")
+    assert latest is not None
+    authority = Authority.read("stranger", stranger.texts)
+    assert await stamp(register, authority, answering(stranger), latest, AT_ONCE)
+
+
 DEEDS: Mapping[Callable[[Connection], Awaitable[None]], str] = {
     change_one_and_rechain: "has another source than was asked for",
     rechain_and_make_the_tree_anew: "has another source than was asked for",
     sign_anew_with_another_key: "has another source than was asked for",
     sign_anew_with_the_stolen_key: "has another source than was asked for",
     use_an_approval_for_another_text: "",
+    put_a_foreign_time_stamp: "the time-stamp of astana-time does not hold",
+    put_a_time_stamp_of_nobody_admitted: "was no authority that was admitted then",
 }
 
 
@@ -202,7 +247,7 @@ async def test_what_a_clever_forger_does_is_found_and_named(
 
 
 async def test_another_key_does_not_seal_even_the_true_record(register: Connection) -> None:
-    await register.execute("DELETE FROM tile; DELETE FROM cosignature; DELETE FROM checkpoint")
+    await register.execute(FORGET)
     assert await seal(register, Signer(OTHER_KEYS, Remembered()), LOG)
 
     assert "no key that was admitted then signed it" in await found(register)
@@ -218,4 +263,16 @@ async def test_no_random_mutation_is_missed(register: Connection) -> None:
         assert answer.sentence
         await forger.put_back(forged.table)
 
+    assert isinstance(await verified(register), Verified)
+
+
+async def test_a_register_of_an_earlier_release_is_whole_without_time_stamps(
+    register: Connection,
+) -> None:
+    """It still waits for the table; where the migration is on record the table must be there."""
+    await register.execute("DROP TABLE stamp")
+    with pytest.raises(asyncpg.UndefinedTableError):
+        await verified(register)
+
+    await register.execute("DELETE FROM migration WHERE name = '0005_stamps'")
     assert isinstance(await verified(register), Verified)

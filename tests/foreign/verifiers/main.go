@@ -1,5 +1,5 @@
 // Command verifiers answers from modules that nobody of plenary wrote: golang.org/x/mod/sumdb,
-// github.com/transparency-dev and filippo.io/torchwood. It reads one JSON document of many cases
+// github.com/transparency-dev, filippo.io/torchwood and github.com/digitorus. It reads one JSON document of many cases
 // from stdin and writes, for each, what each module says.
 package main
 
@@ -38,6 +38,11 @@ type Case struct {
 
 	Text    string   `json:"text"`
 	Signers []string `json:"signers"`
+
+	Token        []byte   `json:"token"`
+	Request      []byte   `json:"request"`
+	Certificates [][]byte `json:"certificates"`
+	Pem          []byte   `json:"pem"`
 }
 
 // A Verdict is what one module says: yes or no, why, and what it found on the way.
@@ -66,6 +71,8 @@ var kinds = map[string]func(Case) Verdicts{
 	"write receipt":     writeReceipt,
 	"sign":              sign,
 	"generate":          generate,
+	"token":             token,
+	"answer":            answer,
 }
 
 func main() {
