@@ -1,6 +1,6 @@
 """Ballots: one voter, one answer, also for another who asked him; or a formal objection."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -68,8 +68,8 @@ def cast_ballot(
     asking = _asking(vote, acting, rules, record)
     if isinstance(asking, Refusal):
         return asking
-    if vote.method in {"secret", "silence"}:
-        return not_in_order(_NO_NAMES[vote.method])
+    if vote.method in NO_BALLOTS:
+        return not_in_order(NO_BALLOTS[vote.method])
     voter = command.voter or asking
     if voter != asking and vote.proxies.get(voter) != asking:
         return Refusal(
@@ -87,10 +87,15 @@ def cast_ballot(
     return [_ballot(vote, voter, command.choice, asking), *excused]
 
 
-_NO_NAMES = {
-    "secret": "the vote is secret: ballots are counted, not recorded by name; record the totals",
-    "silence": "under the silence procedure nobody votes: silence consents, or one objects",
-}
+NO_BALLOTS: Mapping[str | None, str] = MappingProxyType(
+    {
+        "secret": "the vote is secret: ballots are counted, not recorded by name; "
+        "record the totals",
+        "silence": "under the silence procedure nobody votes: silence consents, or one objects",
+        "without-vote": "it is adopted without a vote unless somebody objects",
+    }
+)
+"""Why no ballot is taken by name, by the method."""
 
 
 def _ballot(vote: Vote, voter: str, choice: Choice, asking: str) -> BallotCast:

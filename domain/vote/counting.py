@@ -12,7 +12,8 @@ from domain.vote.arithmetic import CASTING_VOTE, Law, reckon
 from domain.vote.ballot_count import count
 from domain.vote.electorate import decides
 from domain.vote.lacking import Quorum
-from domain.vote.silence import SILENCE
+from domain.vote.opposed import opposed
+from domain.vote.silence import SILENCE, question_of
 from domain.vote.state import Outcome, Vote
 from domain.vote.working import Working
 
@@ -39,7 +40,7 @@ def compute(vote: Vote, rules: Rules, record: Record) -> Found:
         )
     parameter, held = scoped_rule(vote, rules, record)
     law = Law(parameter=parameter, rules=held, quorum=presence(vote, held))
-    found = reckon(vote, count(vote), law)
+    found = opposed(vote, reckon(vote, count(vote), law), held)
     working = Working(
         base=found.base,
         count=found.count,
@@ -75,11 +76,7 @@ def scoped_rule(vote: Vote, rules: Rules, record: Record) -> tuple[str, Rules]:
 
 
 def _scoped(name: str, vote: Vote, rules: Rules) -> str:
-    return rules.scoped(name, document=vote.document_type, question=_question(vote))
-
-
-def _question(vote: Vote) -> str:
-    return SILENCE if vote.method == SILENCE else vote.kind
+    return rules.scoped(name, document=vote.document_type, question=question_of(vote, rules))
 
 
 def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
@@ -91,7 +88,7 @@ def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
     if vote.method == SILENCE:
         return None
     organ = decides(vote.body).partition(".")[0]
-    name = rules.quorum(organ, document=vote.document_type, question=_question(vote))
+    name = rules.quorum(organ, document=vote.document_type, question=vote.kind)
     value, citation = rules.value(name), rules.cite(name)
     if type(value) is int:
         return Quorum(needed=value, citation=citation)

@@ -20,7 +20,7 @@ from domain.stages import Stage
 from domain.submission import Capacity
 from domain.time_limits import limit
 from domain.vote.electorate import PLENARY, Electorate, electorate
-from domain.vote.silence import SILENCE, not_by_silence
+from domain.vote.silence import SILENCE, not_unvoted
 from domain.vote.sittings import not_assembled
 from domain.vote.state import Kind, Method, Vote, Word, plenary_of, without_answers
 from domain.vote.subjects import not_a_kind, untranslated, wrong_subject
@@ -55,8 +55,12 @@ class OpenVote(Command):
 
 
 class VoteOpened(Dated):
-    """The vote is open: to these voters, under this edition of the rules."""
+    """The vote is open: to these voters, under this edition of the rules.
 
+    Until schema 2 no text was adopted without a vote.
+    """
+
+    schema_version: ClassVar = 2
     type: Literal["VoteOpened"] = "VoteOpened"
     plenary_session: CaseName
     question: Text
@@ -91,7 +95,7 @@ def open_vote(
     plenary = record.case(plenary_of(vote.stream), PlenarySession)
     refusal = (
         not_assembled(command, plenary)
-        or not_by_silence(command, plenary, rules)
+        or not_unvoted(command, plenary, rules)
         or not_a_kind(command.document, command.kind, rules)
         or _not_again(command, vote, plenary)
         or wrong_subject(command, vote, plenary, rules, record)

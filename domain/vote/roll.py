@@ -12,7 +12,7 @@ from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
-from domain.vote.ballots import not_voting
+from domain.vote.ballots import NO_BALLOTS, not_voting
 from domain.vote.state import Choice, Vote
 from domain.vote.totals import Totals
 from domain.vote.voters import unentitled
@@ -96,8 +96,10 @@ def record_roll(
     """Enter answers of those who have a vote and have not used it."""
     if (refusal := not_voting(vote, record)) is not None:
         return refusal
-    if vote.method == "secret" or vote.totals is not None:
-        return not_in_order("no names are recorded where totals are: the vote is secret or counted")
+    if vote.method in NO_BALLOTS:
+        return not_in_order(NO_BALLOTS[vote.method])
+    if vote.totals is not None:
+        return not_in_order("no names are recorded where totals are: the vote is counted")
     voters = [entry.voter for entry in command.entries]
     if (refusal := _unfit(voters, vote, rules)) is not None:
         return refusal

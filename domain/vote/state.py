@@ -38,7 +38,14 @@ Outcome: TypeAlias = Literal["adopted", "rejected", "no-quorum", "re-ballot", "c
 
 Announced: TypeAlias = Literal["adopted", "rejected"]
 Method: TypeAlias = Literal[
-    "roll-call", "electronic", "show-of-hands", "standing", "consensus", "secret", "silence"
+    "roll-call",
+    "electronic",
+    "show-of-hands",
+    "standing",
+    "consensus",
+    "secret",
+    "silence",
+    "without-vote",
 ]
 
 
@@ -110,9 +117,7 @@ class Vote(Case):
     @property
     def document_type(self) -> str | None:
         """The type of document it is about: the one named, or else the kind of its case."""
-        if self.document is not None or self.about is None:
-            return self.document
-        return category(self.about).replace("-", "_")
+        return document_of(self.document, self.about)
 
     @property
     def votes(self) -> int | None:
@@ -136,6 +141,13 @@ class Vote(Case):
     def delegation(self, voter: str) -> str:
         """Return the delegation of a voter: itself, unless persons vote."""
         return self.of.get(voter, voter)
+
+
+def document_of(named: str | None, about: str | None) -> str | None:
+    """Return the type of document that is named, or else the kind of the case."""
+    if named is not None or about is None:
+        return named
+    return category(about).replace("-", "_")
 
 
 def without_answers(vote: Vote) -> Vote:

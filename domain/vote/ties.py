@@ -1,4 +1,7 @@
-"""Ties: the chair's casting vote, or another ballot, where the rules provide for it."""
+"""Ties: the chair's casting vote, or another ballot, where the rules provide for it.
+
+A ballot is also taken where somebody objects to adopting a text without a vote.
+"""
 
 from collections.abc import Sequence
 from typing import ClassVar, Literal
@@ -11,6 +14,7 @@ from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
 from domain.vote.counting import casting_vote_decides, compute, scoped_rule
+from domain.vote.silence import WITHOUT_VOTE
 from domain.vote.state import Vote, without_answers
 
 
@@ -31,7 +35,7 @@ class CastingVoteGiven(Dated):
 
 
 class HoldReballot(Command):
-    """The chair has the same question answered again, after a tie."""
+    """The chair has the same question answered again, after a tie or an objection."""
 
     by: ClassVar = (Capacity.CHAIR,)
     rule: ClassVar = "plenary.decision"
@@ -80,5 +84,6 @@ def casting_vote_given(vote: Vote, event: CastingVoteGiven) -> Vote:
 
 
 def reballot_held(vote: Vote, event: ReballotHeld) -> Vote:
-    """Wait for ballots again."""
-    return replace(without_answers(vote), stage=Stage.OPEN, ballot=event.ballot)
+    """Wait for ballots again; how they are taken that follow an objection is not told."""
+    method = None if vote.method == WITHOUT_VOTE else vote.method
+    return replace(without_answers(vote), stage=Stage.OPEN, ballot=event.ballot, method=method)
