@@ -119,6 +119,11 @@ def _share(value: Value) -> str | None:
     return None if fits else "a share such as 1/6"
 
 
+def _roll_call(value: Value) -> str | None:
+    fits = value in ("group", "none") or _share(value) is None
+    return None if fits else "a share such as 1/6, or one of group, none"
+
+
 def _weights(value: Value) -> str | None:
     wanted = "a list of delegations with their votes, each once: az:12"
     if not isinstance(value, tuple):
@@ -197,6 +202,9 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "committee.quorum": _quorum,
         "quorum.challenge": _share,
         "quorum.challenge_delegations": _number(1, 1_000),
+        "roll_call.request": _roll_call,
+        "roll_call.delegations": _number(1, 1_000),
+        "roll_call.condition": _one_of("electronics-failed"),
         "election.rounds": _words_of(*elections.MAJORITIES),
         "correction_window": _notice,
         "plenary_session.min_frequency": _number(1, 1_200),

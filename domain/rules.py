@@ -42,6 +42,9 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "committee.quorum": "the same in a committee, where it is another one there",
         "quorum.challenge": "the share of members that may ask for a count of the quorum: 1/6",
         "quorum.challenge_delegations": "from how many delegations those who ask must come",
+        "roll_call.request": "who may demand a roll call: a share of members as 1/6, group, none",
+        "roll_call.delegations": "from how many delegations those who demand it must come",
+        "roll_call.condition": "what must have happened for it: electronics-failed",
         "election.rounds": "what elects in each ballot: absolute, relative, unanimity, acclamation",
         "correction_window": "ISO 8601 duration within which a mistaken ballot may be noted",
         "plenary_session.min_frequency": "months within which a plenary session follows another",
@@ -95,6 +98,7 @@ SCOPED = frozenset(
         "quorum.decide",
         "council.quorum",
         "committee.quorum",
+        "roll_call.request",
         "election.rounds",
     }
 )

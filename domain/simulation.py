@@ -22,6 +22,7 @@ OF_A_VOTE = frozenset(
         *("abstention_effect", "absence_effect", "quorum.decide", "election.rounds"),
         *("voter", "weights", "component_members", "proxy", "correction_window"),
         *("quorum.challenge", "quorum.challenge_delegations"),
+        *("roll_call.request", "roll_call.delegations", "roll_call.condition"),
     }
 )
 """What decides a vote, besides what its acts name."""

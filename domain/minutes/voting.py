@@ -7,7 +7,7 @@ from domain.messages import Event
 from domain.minutes.words import because, listed
 from domain.plenary_session import decisions
 from domain.rulings import RulingGiven
-from domain.vote import announcement, ballots, closing, correction, opening
+from domain.vote import announcement, ballots, closing, correction, opening, roll_call
 
 
 def of_vote(event: Event, names: Mapping[str, str]) -> str | None:
@@ -24,6 +24,8 @@ def _voted(event: Event, names: Mapping[str, str]) -> str | None:
         case ballots.ConsensusObjectionRaised():
             who = names.get(event.parliament, event.parliament)
             return f"{who} objected{because(event.grounds)}"
+        case roll_call.RollCallDemanded():
+            return f"A roll call was demanded by {_who(event)}."
         case closing.VoteClosed():
             missing = f" It depends on {listed(event.missing, {})}." if event.missing else ""
             return f"The vote was closed: {event.arithmetic}.{missing}"
@@ -41,6 +43,13 @@ def _voted(event: Event, names: Mapping[str, str]) -> str | None:
             return f"{who} had meant {event.intended}{because(event.note)}"
         case _:
             return None
+
+
+def _who(event: roll_call.RollCallDemanded) -> str:
+    if event.group is not None:
+        return f"the group {event.group}"
+    number = len(event.supporters)
+    return "one voter" if number == 1 else f"{number} voters"
 
 
 def _recorded(event: Event) -> str | None:

@@ -23,6 +23,7 @@ from domain.vote import (
     quorum,
     reconsideration,
     roll,
+    roll_call,
     ties,
 )
 from domain.vote.state import CATEGORY, Vote, plenary_of
@@ -40,6 +41,7 @@ Calling: TypeAlias = (
     opening.OpenVote
     | quorum.ChallengeQuorum
     | quorum.EstablishQuorum
+    | roll_call.DemandRollCall
     | closing.CloseVote
     | ties.GiveCastingVote
     | ties.HoldReballot
@@ -67,6 +69,7 @@ Stood: TypeAlias = (
     | quorum.QuorumChallenged
     | quorum.QuorumFound
     | quorum.QuorumLacking
+    | roll_call.RollCallDemanded
     | closing.VoteClosed
     | lacking.ResultWithheld
     | ties.CastingVoteGiven
@@ -123,6 +126,8 @@ def _call(command: Calling, case: Vote, acting: Acting, rules: Rules, record: Re
             return quorum.challenge(command, case, acting, rules, record)
         case quorum.EstablishQuorum():
             return quorum.establish(command, case, rules, record)
+        case roll_call.DemandRollCall():
+            return roll_call.demand(command, case, acting, rules, record)
         case closing.CloseVote():
             return closing.close(command, case, acting, rules, record)
         case ties.GiveCastingVote():
@@ -188,6 +193,8 @@ def _stood(case: Vote, event: Stood) -> Vote:
             return quorum.found(case, event)
         case quorum.QuorumLacking():
             return quorum.lacks(case, event)
+        case roll_call.RollCallDemanded():
+            return roll_call.demanded(case, event)
         case closing.VoteClosed():
             return closing.closed(case, event)
         case lacking.ResultWithheld():

@@ -7,11 +7,9 @@ from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.case import Elsewhere
-from domain.decision_rules.decision_rule import share
-from domain.decision_rules.majorities import at_least
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.plenary_session.state import PlenarySession
-from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -20,9 +18,10 @@ from domain.vote.ballots import not_voting
 from domain.vote.counting import binding, presence
 from domain.vote.lacking import lacking
 from domain.vote.state import Vote
+from domain.vote.supporters import Wanted, too_few
 from domain.vote.voters import voter_of
 
-CHALLENGE, FROM = "quorum.challenge", "quorum.challenge_delegations"
+COUNT = Wanted(what="a count", share="quorum.challenge", delegations="quorum.challenge_delegations")
 PRESENT = "quorum.present"
 
 
@@ -86,7 +85,7 @@ def challenge(
         return not_in_order("the quorum is challenged before the voting begins, not after")
     supporters = tuple(sorted({voter, *command.supporters}))
     held = binding(vote, rules, record)
-    return _too_few(supporters, vote, held) or [QuorumChallenged(supporters=supporters)]
+    return too_few(supporters, COUNT, vote, held) or [QuorumChallenged(supporters=supporters)]
 
 
 def establish(
@@ -105,35 +104,6 @@ def establish(
     if command.present >= found.needed:
         return [QuorumFound.model_validate(told)]
     return [QuorumLacking.model_validate(told), *lacking(vote, found, plenary)]
-
-
-def _too_few(supporters: tuple[str, ...], vote: Vote, rules: Rules) -> Refusal | None:
-    """Say why the challenge has no effect; where no rule limits it, one voter may ask."""
-    if strangers := [each for each in supporters if each not in vote.electorate]:
-        return not_in_order(f"{', '.join(strangers)} has no vote and supports nothing here")
-    part, citation = rules.value(CHALLENGE), rules.cite(CHALLENGE)
-    if isinstance(part, str):
-        if vote.all_votes is None:
-            sentence = f"no rule says of how many members {part} may ask"
-            return needs_ruling("component_members", sentence=sentence, citation=citation)
-        needed = at_least(share(part), vote.all_votes)
-        asking = sum(map(vote.weight, supporters))
-        if asking < needed:
-            said = f"{asking} ask for a count; {needed} must, {part} of {vote.all_votes}"
-            return Refusal(code="too-few-supporters", sentence=said, citation=citation)
-    return _from_too_few(supporters, vote, rules)
-
-
-def _from_too_few(supporters: tuple[str, ...], vote: Vote, rules: Rules) -> Refusal | None:
-    needed = rules.number(FROM)
-    delegations = {vote.delegation(each) for each in supporters}
-    if needed is None or len(delegations) >= needed:
-        return None
-    return Refusal(
-        code="too-few-supporters",
-        sentence=f"those who ask come from {len(delegations)} delegations; {needed} are needed",
-        citation=rules.cite(FROM),
-    )
 
 
 def challenged(vote: Vote, _: QuorumChallenged) -> Vote:

@@ -126,6 +126,8 @@ def record_totals(
     """Take totals that the electorate can have given, once, and only where no ballot is named."""
     if (refusal := not_voting(vote, record)) is not None:
         return refusal
+    if vote.roll_call_demanded:
+        return not_in_order("a roll call was demanded: record the answers by name")
     if vote.ballots:
         return not_in_order("ballots are on record by name: they are counted, totals are not typed")
     if vote.totals is not None:

@@ -92,6 +92,7 @@ class Vote(Case):
     """The sitting that must be over before a vote that a rule put off is opened again."""
     quorum_challenged: bool = False
     counted_present: int | None = None
+    roll_call_demanded: bool = False
 
     tally: Tally | None = None
     computed: Outcome | None = None
@@ -163,6 +164,7 @@ def without_answers(vote: Vote) -> Vote:
         after_sitting=None,
         quorum_challenged=False,
         counted_present=None,
+        roll_call_demanded=False,
         tally=None,
         computed=None,
         working=None,

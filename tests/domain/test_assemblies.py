@@ -106,6 +106,7 @@ def test_an_unset_parameter_without_a_source_is_not_guessed() -> None:
         "modellaw.initiative",
         "quorum.decide",
         "quorum.open",
+        "roll_call.request",
         "substitutes.notice",
     }
     assert {parameters[name].citation for name in unset} == {"none"}

@@ -80,7 +80,10 @@ def delegate(key: str, number: int = 1) -> Actor:
 
 
 def put(play: Play, kind: str, document: str | None = None, item: str | None = None) -> None:
-    question = OpenVote(question="Is it adopted?", kind=kind, document=document, item=item)
+    about = "outcome-document/1/1" if kind == "final_vote" else None
+    question = OpenVote(
+        question="Is it adopted?", kind=kind, document=document, item=item, about=about
+    )
     done(play, question, CHAIR, VOTE)
 
 
@@ -125,9 +128,9 @@ def test_ipa_cis_without_all_its_members_needs_a_ruling_on_the_quorum() -> None:
 @pytest.mark.parametrize(
     ("document", "kind", "computed"),
     [
-        ("resolution", "final_text", "adopted"),
-        ("recommendation", "final_text", "rejected"),
-        ("opinion", "final_text", "rejected"),
+        ("resolution", "final_vote", "adopted"),
+        ("recommendation", "final_vote", "rejected"),
+        ("opinion", "final_vote", "rejected"),
         (None, "urgency", "rejected"),
         ("recommendation", "amendment", "cannot-compute"),
     ],
@@ -179,7 +182,7 @@ def test_before_2024_one_objection_was_enough_at_pace() -> None:
 
 def test_at_pace_a_tie_rejects_a_text_and_an_appointment_is_balloted_again() -> None:
     text, appointment = sitting("pace"), sitting("pace")
-    put(text, "final_text", "resolution")
+    put(text, "final_vote", "resolution")
     put(appointment, "appointment")
 
     assert counted(text, 5, 5).computed == "rejected"
@@ -188,7 +191,7 @@ def test_at_pace_a_tie_rejects_a_text_and_an_appointment_is_balloted_again() -> 
 
 def test_pace_counts_its_quorum_on_request_of_a_part_of_its_members_that_nobody_told_us() -> None:
     play = sitting("pace")
-    put(play, "final_text", "resolution")
+    put(play, "final_vote", "resolution")
 
     asked = refused(play, ChallengeQuorum(), delegate("east"), VOTE)
     assert (asked.code, asked.missing) == ("needs-ruling", ("component_members",))
