@@ -196,6 +196,8 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "committee.approvals": _number(1, 1_000),
         "abstention_effect": _one_of(*EFFECTS),
         "absence_effect": _one_of(*EFFECTS),
+        "failure_of_consensus": _one_of("dropped", "vote", "sent-back"),
+        "without_consensus.decision": _decision,
         "quorum.open": _to_open,
         "quorum.decide": _quorum,
         "council.quorum": _quorum,

@@ -20,6 +20,7 @@ OF_A_VOTE = frozenset(
     {
         *("plenary.decision", "council.decision", "committee.decision"),
         *("abstention_effect", "absence_effect", "quorum.decide", "election.rounds"),
+        *("failure_of_consensus", "without_consensus.decision"),
         *("voter", "weights", "component_members", "proxy", "correction_window"),
         *("quorum.challenge", "quorum.challenge_delegations"),
         *("roll_call.request", "roll_call.delegations", "roll_call.condition"),

@@ -18,6 +18,7 @@ from domain.submission import Capacity
 from domain.vote.arithmetic import CASTING_VOTE
 from domain.vote.counting import Found, compute, scoped_rule
 from domain.vote.election import OfficerElected
+from domain.vote.opposed import without_consensus
 from domain.vote.reconsideration import taken_up
 from domain.vote.state import Announced, Outcome, Vote
 from domain.vote.subjects import FINAL, is_open_again
@@ -71,6 +72,7 @@ def announce(
     return [
         *_declared(command, found, vote),
         *_meaning(command.outcome, vote, record),
+        *_unless_consensus(command.outcome, found, vote, rules, record),
         *taken_up(command.outcome, vote),
         Elsewhere(vote.plenary_session, VoteSettled(vote=vote.stream, outcome=command.outcome)),
     ]
@@ -149,6 +151,16 @@ def _meaning(outcome: Announced, vote: Vote, record: Record) -> Sequence[Elsewhe
     else:
         event = MotionRejected(vote=vote.stream, edition=vote.edition)
     return [Elsewhere(str(vote.about), event)]
+
+
+def _unless_consensus(
+    outcome: Announced, found: Found, vote: Vote, rules: Rules, record: Record
+) -> Sequence[Elsewhere]:
+    """Draw the consequence that the rules name where a law was rejected for want of consensus."""
+    if not _decides_a_law(vote) or (outcome, found.outcome) != ("rejected", "rejected"):
+        return []
+    parameter, held = scoped_rule(vote, rules, record)
+    return without_consensus(str(vote.about), vote, found.arithmetic, parameter, held)
 
 
 def announced(vote: Vote, event: ResultAnnounced) -> Vote:

@@ -12,7 +12,7 @@ from domain.vote.arithmetic import CASTING_VOTE, Law, reckon
 from domain.vote.ballot_count import count
 from domain.vote.electorate import decides
 from domain.vote.lacking import Quorum
-from domain.vote.opposed import opposed
+from domain.vote.opposed import opposed, rule_of_ballot
 from domain.vote.silence import SILENCE, question_of
 from domain.vote.state import Outcome, Vote
 from domain.vote.working import Working
@@ -40,7 +40,7 @@ def compute(vote: Vote, rules: Rules, record: Record) -> Found:
         )
     parameter, held = scoped_rule(vote, rules, record)
     law = Law(parameter=parameter, rules=held, quorum=presence(vote, held))
-    found = opposed(vote, reckon(vote, count(vote), law), held)
+    found = opposed(vote, reckon(vote, count(vote), law), parameter, held)
     working = Working(
         base=found.base,
         count=found.count,
@@ -76,7 +76,9 @@ def scoped_rule(vote: Vote, rules: Rules, record: Record) -> tuple[str, Rules]:
 
 
 def _scoped(name: str, vote: Vote, rules: Rules) -> str:
-    return rules.scoped(name, document=vote.document_type, question=question_of(vote, rules))
+    question = question_of(vote, rules)
+    scoped = rules.scoped(name, document=vote.document_type, question=question)
+    return rule_of_ballot(vote, scoped, rules)
 
 
 def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:

@@ -71,7 +71,7 @@ def not_unvoted(asked: Asked, plenary: PlenarySession, rules: Rules) -> Refusal 
         return None
     held = rules.ruled(plenary.rulings)
     name = _rule_of(asked, held, question_of(asked, held))
-    if _named(held.value(name)) in BY_OBJECTION:
+    if rule_named(held.value(name)) in BY_OBJECTION:
         return None
     wanted = f"{decides(asked.body)}[*/{QUESTIONS[asked.method]}]"
     return needs_ruling(
@@ -91,7 +91,7 @@ def _is_by_objection(asked: Asked, rules: Rules) -> bool:
     name = _rule_of(asked, rules, asked.kind)
     scope = parsed(name)
     is_its_own = scope is not None and scope.question is not None
-    return is_its_own and _named(rules.value(name)) in BY_OBJECTION
+    return is_its_own and rule_named(rules.value(name)) in BY_OBJECTION
 
 
 def _rule_of(asked: Asked, rules: Rules, question: str) -> str:
@@ -99,7 +99,8 @@ def _rule_of(asked: Asked, rules: Rules, question: str) -> str:
     return rules.scoped(decides(asked.body), document=document, question=question)
 
 
-def _named(value: Value | None) -> str | None:
+def rule_named(value: Value | None) -> str | None:
+    """Return the name of a decision rule, however it is written."""
     if isinstance(value, DecisionRule):
         return value.name
     return value if isinstance(value, str) else None

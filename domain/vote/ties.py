@@ -1,6 +1,7 @@
 """Ties: the chair's casting vote, or another ballot, where the rules provide for it.
 
-A ballot is also taken where somebody objects to adopting a text without a vote.
+A ballot is also taken where somebody objects to adopting a text without a vote, or where no
+consensus is reached and the rules then ask for a vote.
 """
 
 from collections.abc import Sequence

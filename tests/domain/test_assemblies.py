@@ -100,6 +100,7 @@ def test_an_unset_parameter_without_a_source_is_not_guessed() -> None:
         "committee.deadline",
         "committee.decision",
         "committee.reminder",
+        "failure_of_consensus",
         "followup.interval",
         "followup.reminder",
         "languages",
