@@ -188,7 +188,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "delegation_size": _size,
         "weights": _weights,
         "component_members": _number(1, 100_000),
-        "proxy": _one_of("none", "any-voter", "own-delegation"),
+        "proxy": _one_of("none", "any-voter", "own-delegation", "committee-quorum"),
         "non_voters": _without_vote,
         "plenary.decision": _decision,
         "council.decision": _decision,

@@ -26,7 +26,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "delegation_size": "how many persons a delegation has: a number, or parliament:number each",
         "weights": "votes of each delegation where they are weighted: parliament:number",
         "component_members": "how many votes the body legally has, vacant ones included",
-        "proxy": "who may cast the ballot of another: none, any-voter, own-delegation",
+        "proxy": "who acts for another: none, any-voter, own-delegation, committee-quorum",
         "attendance.signed": "whether persons sign the attendance register to vote: required",
         "substitutes.notice": "ISO 8601 duration before the debate by which they are designated",
         "non_voters": "kinds of membership without a vote",

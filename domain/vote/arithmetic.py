@@ -79,13 +79,18 @@ def _judged(vote: Vote, law: Law, rule: DecisionRule, counted: Tally) -> Reckone
     found = by_parameters(result(question), decision=law.parameter, quorum=unset)
     return Reckoned(
         outcome=found.outcome,
-        arithmetic=arithmetic(question, found),
+        arithmetic=f"{arithmetic(question, found)}{_represented(law.quorum)}",
         base=found.base,
         count=found.count,
         needed=found.needed,
         failed_on=found.failed_on,
         missing=found.missing,
     )
+
+
+def _represented(quorum: Quorum | Refusal | None) -> str:
+    there = quorum.represented if isinstance(quorum, Quorum) else 0
+    return f" beside {there} represented" if there else ""
 
 
 def _tally(vote: Vote, totals: Totals) -> Tally:

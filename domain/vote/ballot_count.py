@@ -9,6 +9,8 @@ from domain.vote.state import Choice, Vote
 from domain.vote.tally import Tally
 from domain.vote.totals import Totals
 
+IN_THE_ROOM = frozenset({"for", "against", "abstain", "present-not-voting"})
+
 
 def count(vote: Vote) -> Totals:
     """Count the ballots by weight; totals that were recorded stand as they are."""
@@ -43,10 +45,17 @@ def surplus(vote: Vote) -> tuple[int, ...]:
     return tuple(more[each.replace("_", "-")] for each in OPTIONS)
 
 
+def represented(vote: Vote) -> int:
+    """Return how many votes count for the quorum of those who are not in the room."""
+    away = (each for each in vote.represented if vote.ballots.get(each) not in IN_THE_ROOM)
+    return sum(map(vote.weight, away))
+
+
 def _answers(vote: Vote) -> Mapping[str, Choice]:
     """Return who did what: the ballots, and of the silent what the attendance tells of them."""
     if not vote.attendance_known:
-        return vote.ballots
+        away: dict[str, Choice] = dict.fromkeys(vote.represented, "absent")
+        return {**away, **vote.ballots}
     there = {*vote.present, *vote.objections}
     silent = (each for each in vote.electorate if each not in vote.ballots)
     without: dict[str, Choice] = {

@@ -7,9 +7,10 @@ from domain.decision_rules.decision_rule import QuorumRule, share
 from domain.decision_rules.majorities import at_least, more_than
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.vote.arithmetic import CASTING_VOTE, Law, reckon
-from domain.vote.ballot_count import count
+from domain.vote.ballot_count import count, represented
 from domain.vote.electorate import decides
 from domain.vote.lacking import Quorum
 from domain.vote.opposed import opposed, rule_of_ballot
@@ -82,13 +83,19 @@ def _scoped(name: str, vote: Vote, rules: Rules) -> str:
 
 
 def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
-    """Return how many must be present by the rules.
+    """Return how many must be in the room by the rules, less those who are represented.
 
     None: nothing is asked, for nobody has asked for a count, or nobody meets: silence is asked.
     A refusal names what is unset.
     """
-    if vote.method == SILENCE:
-        return None
+    found = None if vote.method == SILENCE else _presence(vote, rules)
+    there = represented(vote)
+    if not isinstance(found, Quorum) or not there:
+        return found
+    return replace(found, needed=max(0, found.needed - there), represented=there)
+
+
+def _presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
     organ = decides(vote.body).partition(".")[0]
     name = rules.quorum(organ, document=vote.document_type, question=vote.kind)
     value, citation = rules.value(name), rules.cite(name)

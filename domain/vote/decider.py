@@ -58,6 +58,7 @@ Answered: TypeAlias = (
     ballots.BallotCast
     | ballots.ConsensusObjectionRaised
     | proxies.ProxyGiven
+    | proxies.RepresentedForQuorum
     | roll.RollRecorded
     | roll.TotalsRecorded
     | roll.SecretBallotHeld
@@ -171,6 +172,8 @@ def _answered(case: Vote, event: Answered) -> Vote:
             return ballots.objected(case, event)
         case proxies.ProxyGiven():
             return proxies.proxy_given(case, event)
+        case proxies.RepresentedForQuorum():
+            return proxies.represented_for_quorum(case, event)
         case roll.RollRecorded():
             return roll.roll_recorded(case, event)
         case roll.TotalsRecorded() | roll.SecretBallotHeld():

@@ -16,9 +16,13 @@ from domain.vote.state import Vote
 
 @dataclass(frozen=True, kw_only=True)
 class Quorum:
-    """How many must be present by the rules, and what follows if they are not."""
+    """How many must be in the room by the rules, and what follows if they are not.
+
+    `represented` are those who count as if they were: they are taken off what is needed.
+    """
 
     needed: int
+    represented: int = 0
     citation: str
     if_lacking: str | None = None
 

@@ -1,4 +1,8 @@
-"""Proxies: a voter asks another one to cast his ballot, where the rules let him."""
+"""Proxies: a voter asks another one to cast his ballot, where the rules let him.
+
+They may also let who is absent count for the quorum of a committee, and not vote (SADC PF since
+its 43rd plenary, domain.md 4.1).
+"""
 
 from collections.abc import Sequence
 from types import MappingProxyType
@@ -11,14 +15,16 @@ from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
 from domain.vote.ballots import not_voting
+from domain.vote.electorate import COUNCIL, PLENARY
 from domain.vote.state import Vote
 from domain.vote.voters import voter_of
 
 NONE, ANY_VOTER, OWN_DELEGATION = "none", "any-voter", "own-delegation"
+COMMITTEE_QUORUM = "committee-quorum"
 
 
 class GiveProxy(Command):
-    """A voter asks another voter to vote for him, in this vote."""
+    """A voter asks another voter to vote for him, or to let him count as present, in this vote."""
 
     by: ClassVar = (Capacity.DELEGATION, Capacity.COUNCIL, Capacity.COMMITTEE)
     rule: ClassVar = "proxy"
@@ -30,6 +36,14 @@ class ProxyGiven(Dated):
     """Another casts the ballot of this voter; both are named in it."""
 
     type: Literal["ProxyGiven"] = "ProxyGiven"
+    voter: Key
+    to: Key
+
+
+class RepresentedForQuorum(Dated):
+    """Who is absent counts for the quorum; nobody casts his ballot."""
+
+    type: Literal["RepresentedForQuorum"] = "RepresentedForQuorum"
     voter: Key
     to: Key
 
@@ -47,7 +61,15 @@ def give_proxy(
         return not_in_order(f"{voter} has voted, or a proxy is given by or to {voter} already")
     if command.to in vote.proxies:
         return not_in_order(f"{command.to} has asked {vote.proxies[command.to]} to vote for it")
-    return _not_allowed(voter, command.to, vote, rules) or [ProxyGiven(voter=voter, to=command.to)]
+    if voter in vote.represented or command.to in vote.represented:
+        return not_in_order("who is represented for the quorum gives and takes no other proxy")
+    return _not_allowed(voter, command.to, vote, rules) or [_given(voter, command.to, rules)]
+
+
+def _given(voter: str, to: str, rules: Rules) -> ProxyGiven | RepresentedForQuorum:
+    if rules.value("proxy") == COMMITTEE_QUORUM:
+        return RepresentedForQuorum(voter=voter, to=to)
+    return ProxyGiven(voter=voter, to=to)
 
 
 def _not_allowed(voter: str, to: str, vote: Vote, rules: Rules) -> Refusal | None:
@@ -59,6 +81,12 @@ def _not_allowed(voter: str, to: str, vote: Vote, rules: Rules) -> Refusal | Non
         return Refusal(
             code="no-proxy",
             sentence="nobody votes for another: voting is personal",
+            citation=citation,
+        )
+    if allowed == COMMITTEE_QUORUM and vote.body in {PLENARY, COUNCIL}:
+        return Refusal(
+            code="no-proxy",
+            sentence="a proxy counts for the quorum of a committee only",
             citation=citation,
         )
     if allowed == OWN_DELEGATION and vote.delegation(voter) != vote.delegation(to):
@@ -73,3 +101,8 @@ def _not_allowed(voter: str, to: str, vote: Vote, rules: Rules) -> Refusal | Non
 def proxy_given(vote: Vote, event: ProxyGiven) -> Vote:
     """Remember who votes for whom."""
     return replace(vote, proxies=MappingProxyType({**vote.proxies, event.voter: event.to}))
+
+
+def represented_for_quorum(vote: Vote, event: RepresentedForQuorum) -> Vote:
+    """Remember who counts as present."""
+    return replace(vote, represented=(*vote.represented, event.voter))

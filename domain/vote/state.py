@@ -81,6 +81,8 @@ class Vote(Case):
 
     ballots: Mapping[str, Choice] = field(default_factory=dict)
     proxies: Mapping[str, str] = field(default_factory=dict)
+    represented: tuple[str, ...] = ()
+    """Who is absent and counts for the quorum of his committee all the same."""
     objections: tuple[str, ...] = ()
     totals: Totals | None = None
     casting_vote: str | None = None
@@ -157,6 +159,7 @@ def without_answers(vote: Vote) -> Vote:
         vote,
         ballots=MappingProxyType({}),
         proxies=MappingProxyType({}),
+        represented=(),
         objections=(),
         totals=None,
         casting_vote=None,

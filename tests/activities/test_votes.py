@@ -9,7 +9,7 @@ from tests.activities.desk import Desk, acts_of
 from tests.acts import played, seeded
 
 FILE = Path(__file__).parents[1] / "golden" / "acts" / "votes.jsonl"
-VOTES = [f"vote/1/{number}" for number in range(1, 15)]
+VOTES = [f"vote/1/{number}" for number in range(1, 16)]
 
 
 async def test_votes_of_every_kind_are_recorded_and_read_back(desk: Desk) -> None:

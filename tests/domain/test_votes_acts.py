@@ -12,7 +12,7 @@ from tests.acts import played, seeded
 from tests.scenario import Play
 
 FILE = Path(__file__).parents[1] / "golden" / "acts" / "votes.jsonl"
-VOTES = [f"vote/1/{number}" for number in range(1, 15)]
+VOTES = [f"vote/1/{number}" for number in range(1, 16)]
 ELSEWHERE = {"DeadlinePassed"}
 """Only the clock may say so; a silence that is past when it is recorded is closed by hand."""
 
