@@ -13,6 +13,7 @@ from domain.day_counting.lengths import calendar_length, length
 from domain.decision_rules.decision_rule import RULES, DecisionRule, QuorumRule, share, written
 from domain.decision_rules.effects import EFFECTS
 from domain.parameter_names import base_of
+from domain.plenary_session.rotation import PER_PLENARY_SESSION, years_of
 from domain.rules import Parameter, Value, Voter, is_parameter
 
 Fault: TypeAlias = Callable[[Value], str | None]
@@ -124,6 +125,11 @@ def _roll_call(value: Value) -> str | None:
     return None if fits else "a share such as 1/6, or one of group, none"
 
 
+def _beat(value: Value) -> str | None:
+    by_years = isinstance(value, str) and years_of(value) is not None
+    return None if by_years or value == PER_PLENARY_SESSION else "plenary-session, or years as P2Y"
+
+
 def _weights(value: Value) -> str | None:
     wanted = "a list of delegations with their votes, each once: az:12"
     if not isinstance(value, tuple):
@@ -215,6 +221,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "substitutes.notice": _notice,
         "sitting.presided_by": _one_of("council"),
         "chair.order": _keys,
+        "rotation.beat": _beat,
         "outcome.types": _keys,
         "order_of_business.change": _one_of("vote", "no-objection", "chair"),
         "credentials.deadline": _notice,

@@ -53,6 +53,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "council.offset": "days between the Council meeting and the plenary session",
         "sitting.presided_by": "who may preside a sitting for the chair, if he asks him: council",
         "chair.order": "parliaments in the order in which they take the chair",
+        "rotation.beat": "when the chair passes: plenary-session, or every so many years as P2Y",
         "outcome.types": "forms that an outcome document may have",
         "order_of_business.change": "how it changes once cleared: vote, no-objection, chair",
         "credentials.deadline": "ISO 8601 duration before the first day by which they are sent",

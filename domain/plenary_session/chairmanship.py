@@ -11,7 +11,7 @@ from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text
-from domain.plenary_session.rotation import next_in_order
+from domain.plenary_session.rotation import in_turn, next_in_order, tenure_on, years_of
 from domain.plenary_session.state import PlenarySession, stream_of
 from domain.refusal import Refusal, no_right, not_in_order
 from domain.rules import Rules, Severity
@@ -65,8 +65,8 @@ def transfer(
     if (refusal := still_sits(plenary, record)) is not None:
         return refusal
     handover = _handover(command, acting)
-    expected = _next_in_order(plenary, acting, rules, record)
-    if expected is None or command.to == expected:
+    expected = _in_turn(plenary, acting, rules, record)
+    if not expected or command.to in expected:
         return handover
     found = _departure(command, expected, plenary, acting, rules)
     return found if isinstance(found, Refusal) else [*handover, found]
@@ -74,13 +74,14 @@ def transfer(
 
 def _departure(
     command: TransferChairmanship,
-    expected: str,
+    expected: tuple[str, ...],
     plenary: PlenarySession,
     acting: Acting,
     rules: Rules,
 ) -> IrregularityRecorded | Refusal:
     """Answer a departure from the order: what the Council decided is the reason for it."""
-    sentence = f"after plenary session {plenary.number - 1} the chair is {expected}'s"
+    whose = " or ".join(f"{each}'s" for each in expected)
+    sentence = f"after plenary session {plenary.number - 1} the chair is {whose}"
     blocked = rules.severity("chair.order") is Severity.BLOCK
     if command.decision is None and not blocked:
         return Refusal(
@@ -136,16 +137,25 @@ def not_in_its_chair(plenary: PlenarySession, acting: Acting, record: Record) ->
     return no_right(f"the chair of {plenary.stream} is {presiding}'s")
 
 
-def _next_in_order(
+def _in_turn(
     plenary: PlenarySession, acting: Acting, rules: Rules, record: Record
-) -> str | None:
-    """Return who follows the chair of the plenary session before, if that can be told."""
+) -> tuple[str, ...]:
+    """Return whose turn it may be; nobody's where that cannot be told.
+
+    Where the rules name no beat it is one step per plenary session.
+    """
     assembly, day = record.case(STREAM, Assembly), acting.on
     order = [assembly.in_place_of(each, day) for each in rules.listed("chair.order")]
     if plenary.number == 1 or not order:
-        return None
+        return ()
+    beat = rules.value("rotation.beat")
+    years = years_of(beat) if isinstance(beat, str) else None
+    if years is not None:
+        tenure = tenure_on(assembly, day)
+        return () if tenure is None else in_turn(order, tenure, day=day, years=years)
     chair = record.case(stream_of(plenary.number - 1), PlenarySession).chair
-    return next_in_order(order, assembly.in_place_of(chair, day) if chair else None)
+    following = next_in_order(order, assembly.in_place_of(chair, day) if chair else None)
+    return () if following is None else (following,)
 
 
 def transferred(plenary: PlenarySession, event: ChairmanshipTransferred) -> PlenarySession:

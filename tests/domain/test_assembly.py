@@ -328,6 +328,13 @@ def test_the_decision_stands_in_the_record(play: Play) -> None:
         ("modellaw.initiative", "delegation", "a list of keys"),
         ("languages", (), "a list of keys"),
         ("abstention_effect", "perhaps", "one of blocks, no-effect"),
+        ("failure_of_consensus", "adopted", "one of dropped, vote, sent-back"),
+        ("without_consensus.decision", "banana", "a word among unanimity, "),
+        ("roll_call.request", "2/1", "a share such as 1/6, or one of group, none"),
+        ("roll_call.request", {"name": "consensus"}, "a share such as 1/6, or one of group, none"),
+        ("roll_call.condition", "always", "one of electronics-failed"),
+        ("rotation.beat", "P6M", "plenary-session, or years as P2Y"),
+        ("rotation.beat", "P0Y", "plenary-session, or years as P2Y"),
     ],
 )
 def test_a_parameter_of_a_wrong_kind_is_no_rule(name: str, value: object, fault: str) -> None:
