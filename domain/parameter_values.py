@@ -243,6 +243,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "followup.interval": _length,
         "followup.reminder": _notice,
         "national.order": _truth,
+        "uptake.correlation": _truth,
         "modellaw.initiative": _keys,
         "amendment.signatures": _number(1, 1_000),
         "amendment.deadline": _notice,

@@ -75,6 +75,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "followup.interval": "ISO 8601 duration within which a parliament answers a transmission",
         "followup.reminder": "ISO 8601 duration before that at which it is reminded",
         "national.order": "whether steps of a national procedure come in their order",
+        "uptake.correlation": "whether a grade must agree with the correlation of articles",
         "amendments": "how amendments are tabled",
         "amendment.signatures": "how many must sign an amendment that no committee tables",
         "amendment.deadline": "ISO 8601 duration before the opening by which they are tabled",

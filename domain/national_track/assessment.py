@@ -11,11 +11,15 @@ from typing import ClassVar, Literal, TypeAlias
 from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.messages import Command, Dated, Event, Text
+from domain.model_law.state import ModelLaw
+from domain.national_track.agreement import contradiction
+from domain.national_track.correlation import staleness
 from domain.national_track.state import NationalTrack, Uptake
 from domain.national_track.steps import REPORTERS, answered, stranger
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
+from domain.rules import Rules
 from domain.submission import Capacity
 
 Assessed: TypeAlias = Literal[
@@ -84,18 +88,34 @@ class NoDataRecorded(Dated):
 
 
 def assess(
-    command: AssessUptake, track: NationalTrack, acting: Acting, record: Record
+    command: AssessUptake, track: NationalTrack, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[Event | Elsewhere] | Refusal:
     """Accept a grade that its dates and its evidence bear out; a later one takes its place.
 
-    That of a territory inside the country stands beside the grade of the country.
+    One that the correlation of articles contradicts wants a reason. That of a territory inside
+    the country stands beside the grade of the country.
     """
     refusal = stranger(track, acting, record) or _not_borne_out(command, track)
     if refusal is not None:
         return refusal
+    excused = _against_the_table(command, track, acting, rules, record)
+    if isinstance(excused, Refusal):
+        return excused
     told = command.model_dump(exclude={"type"})
     assessed = UptakeAssessed(**told, independent=command.grade == EQUIVALENT)
-    return [assessed, *answered(track, record)]
+    return [assessed, *excused, *answered(track, record)]
+
+
+def _against_the_table(
+    command: AssessUptake, track: NationalTrack, acting: Acting, rules: Rules, record: Record
+) -> Sequence[Event] | Refusal:
+    """Hold a grade of the country against its table; a stale one compares other texts."""
+    table = track.correlation
+    if table is None or command.jurisdiction is not None:
+        return []
+    if staleness(track, record.case(track.law, ModelLaw)):
+        return []
+    return contradiction(command.grade, table, acting, rules)
 
 
 def record_no_data(

@@ -6,7 +6,6 @@ of the model law was taken over is computed by a formula that is shown with its 
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -14,6 +13,8 @@ from pydantic import Field
 from domain.acting import Acting, Record
 from domain.messages import Command, Dated, Event, Sha256, Text
 from domain.model_law.state import ModelLaw
+from domain.national_track.agreement import contradiction
+from domain.national_track.coverage import coverage
 from domain.national_track.state import (
     ArticleMatch,
     Correlation,
@@ -23,9 +24,7 @@ from domain.national_track.state import (
 from domain.national_track.steps import REPORTERS, stranger
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
-
-TAKEN_OVER = ("verbatim", "adapted")
-"""The matches that count as taken over."""
+from domain.rules import Rules
 
 
 class RecordNationalText(Command):
@@ -96,9 +95,12 @@ def record_text(
 
 
 def correlate(
-    command: CorrelateArticles, track: NationalTrack, acting: Acting, record: Record
-) -> Sequence[ArticlesCorrelated] | Refusal:
-    """Accept a table of rows that contradict neither each other nor themselves."""
+    command: CorrelateArticles, track: NationalTrack, acting: Acting, rules: Rules, record: Record
+) -> Sequence[Event] | Refusal:
+    """Accept a table of rows that contradict neither each other nor themselves.
+
+    One that contradicts the grade on record wants a reason.
+    """
     refusal = stranger(track, acting, record) or _unsound(command)
     if refusal is not None:
         return refusal
@@ -115,26 +117,9 @@ def correlate(
         "national_sha256": track.national_text.sha256,
         "coverage": coverage(command.rows, command.articles),
     }
-    return [ArticlesCorrelated.model_validate({**told, **bound})]
-
-
-def taken_over(rows: Sequence[ArticleMatch], articles: int) -> Fraction:
-    """Return the share of the model law's articles that the national act took over."""
-    return Fraction(sum(each.match in TAKEN_OVER for each in rows), articles)
-
-
-def coverage(rows: Sequence[ArticleMatch], articles: int) -> str:
-    """Return the formula of the coverage with its numbers; of what is not compared, at least."""
-    counts = Counter(each.match for each in rows)
-    share, rest = taken_over(rows, articles), articles - len(rows)
-    said = (
-        "coverage = (verbatim + adapted) / articles of the model law = "
-        f"({counts['verbatim']} + {counts['adapted']}) / {articles}"
-    )
-    if not rest:
-        return f"{said} = {share}"
-    most = share + Fraction(rest, articles)
-    return f"{said} = {share} at least; {rest} not compared, so {most} at most"
+    table = ArticlesCorrelated.model_validate({**told, **bound})
+    excused = contradiction(track.grade, table, acting, rules)
+    return excused if isinstance(excused, Refusal) else [table, *excused]
 
 
 def staleness(track: NationalTrack, law: ModelLaw) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def decide(
 ) -> Decision:
     """Put an act to its stage; every step goes through the same questions of right and order."""
     if isinstance(command, Grading):
-        return steps.not_sent_yet(case, acting) or _grade(command, case, acting, record)
+        return steps.not_sent_yet(case, acting) or _grade(command, case, acting, rules, record)
     assembly = record.case(STREAM, Assembly)
     moved = rebinding.follows(case, assembly, acting)
     case = rebinding.carried(case, moved)
@@ -62,16 +62,18 @@ def decide(
     return decision if isinstance(decision, Refusal) else [*moved, *decision]
 
 
-def _grade(command: Grading, case: NationalTrack, acting: Acting, record: Record) -> Decision:
+def _grade(
+    command: Grading, case: NationalTrack, acting: Acting, rules: Rules, record: Record
+) -> Decision:
     match command:
         case rebinding.RebindNationalTrack():
             return rebinding.rebind(command, case, acting, record)
         case correlation.RecordNationalText():
             return correlation.record_text(command, case, acting, record)
         case correlation.CorrelateArticles():
-            return correlation.correlate(command, case, acting, record)
+            return correlation.correlate(command, case, acting, rules, record)
         case assessment.AssessUptake():
-            return assessment.assess(command, case, acting, record)
+            return assessment.assess(command, case, acting, rules, record)
         case assessment.RecordNoData():
             return assessment.record_no_data(command, case, acting, record)
         case conclusion.ConcludeNationalTrack():

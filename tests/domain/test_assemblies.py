@@ -123,6 +123,7 @@ def test_only_authority_and_arithmetic_block() -> None:
         "outcome.types",
         "plenary_session.min_frequency",
         "secretary_general.term",
+        "uptake.correlation",
     }
     assert parameters["chair.order"].value == ("az", "kz", "kg", "tr")
     assert parameters["plenary.decision"].value == "unanimity"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.model_law.state import Edition, ModelLaw
+from domain.national_track.agreement import disagree
 from domain.national_track.assessment import AssessUptake, RecordNoData
 from domain.national_track.conclusion import ConcludeNationalTrack
 from domain.national_track.correlation import (
@@ -17,14 +18,15 @@ from domain.national_track.correlation import (
     CorrelationBecameStale,
     NationalTextRecorded,
     RecordNationalText,
-    coverage,
     staleness,
-    taken_over,
 )
+from domain.national_track.coverage import coverage, taken_over
 from domain.national_track.introduction import ReferReceivedText
 from domain.national_track.receipt import AcknowledgeReceipt
-from domain.national_track.state import ArticleMatch, NationalTrack
+from domain.national_track.state import ArticleMatch, Correlation, NationalTrack
 from domain.national_track.uptake_register import UptakeRegister, progress, uptake_register
+from domain.refusal import Refusal
+from domain.rules import Parameter, Severity
 from domain.stages import Stage
 from tests.domain.lowlands import FOCAL, HASH, LAW, SECRETARY, done, law_of, refused
 from tests.domain.test_national_track import (
@@ -53,9 +55,9 @@ TABLE = CorrelateArticles(articles=4, rows=ROWS, evidence="table of 2 November")
 FORMULA = "coverage = (verbatim + adapted) / articles of the model law = (1 + 1) / 4 = 1/2"
 
 
-def correlated() -> Play:
+def correlated(**parameters: Parameter) -> Play:
     """Let East have correlated its act with the model law."""
-    play = transmitted()
+    play = transmitted(**parameters)
     report(play, "east", AcknowledgeReceipt(), ENACTED)
     for act in (TEXT, TABLE):
         done(play, act, track("east"), FOCAL["east"], ON)
@@ -272,3 +274,106 @@ def test_an_assessment_tells_its_manner_and_its_notes() -> None:
         ("amends Act 3 of 2011",),
     )
     assert (uptake.national_act, uptake.independent) == ("Act 7", False)
+
+
+AGREES = Parameter(value=True, severity=Severity.ALERT)
+CONTRADICTED = f"graded full, and {FORMULA}"
+
+
+def graded(play: Play, act: AssessUptake, reason: str | None = None) -> list[str] | Refusal:
+    """Grade the uptake of East; return the types of the events."""
+    found = play.when(act, case=track("east"), by=FOCAL["east"], on=ON, reason=reason)
+    return found if isinstance(found, Refusal) else [each.type for each in found]
+
+
+def test_a_grade_that_its_own_table_contradicts_wants_a_reason() -> None:
+    play = transmitted(uptake__correlation=AGREES)
+    report(play, "east", AcknowledgeReceipt(), TEXT, TABLE)
+
+    refusal = graded(play, ENACTED)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, refusal.missing) == ("reason-needed", ("reason",))
+    assert refusal.sentence.startswith(CONTRADICTED)
+    assert graded(play, ENACTED, "the rest stands in a decree") == [
+        "UptakeAssessed",
+        "IrregularityRecorded",
+    ]
+    assert graded(play, ENACTED.model_copy(update={"grade": "partial"})) == ["UptakeAssessed"]
+
+
+def test_a_table_that_contradicts_the_grade_on_record_wants_a_reason_too() -> None:
+    play = transmitted(uptake__correlation=AGREES)
+    report(play, "east", AcknowledgeReceipt(), ENACTED, TEXT)
+
+    assert refused(play, TABLE, track("east"), FOCAL["east"], ON).code == "reason-needed"
+    found = play.when(TABLE, case=track("east"), by=FOCAL["east"], on=ON, reason="graded anew soon")
+    assert not isinstance(found, Refusal)
+    assert [each.type for each in found] == ["ArticlesCorrelated", "IrregularityRecorded"]
+
+
+def test_a_stale_table_a_territory_and_rules_that_do_not_ask_contradict_nothing() -> None:
+    stale = transmitted(uptake__correlation=AGREES)
+    report(stale, "east", AcknowledgeReceipt(), TEXT, TABLE, AMENDED)
+    assert graded(stale, ENACTED) == ["UptakeAssessed"]
+
+    island = transmitted(uptake__correlation=AGREES)
+    report(island, "east", AcknowledgeReceipt(), TEXT, TABLE)
+    of_island = ENACTED.model_copy(update={"jurisdiction": "Island"})
+    assert graded(island, of_island) == ["UptakeAssessed"]
+
+    assert graded(correlated(), ENACTED) == ["UptakeAssessed"]
+    assert graded(correlated(uptake__correlation=Parameter(value=False)), ENACTED) == [
+        "UptakeAssessed"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("grade", "taken", "rest", "articles", "contradicts"),
+    [
+        ("full", 4, 0, 4, False),
+        ("full", 3, 1, 4, True),
+        ("full", 3, 0, 4, False),
+        ("partial", 3, 1, 4, False),
+        ("partial", 4, 0, 4, True),
+        ("partial", 0, 4, 4, True),
+        ("partial", 0, 3, 4, False),
+        ("different", 4, 0, 4, True),
+        ("different", 3, 1, 4, False),
+        ("declined", 0, 4, 4, False),
+        ("declined", 1, 0, 4, True),
+        ("equivalent_already_exists", 0, 4, 4, False),
+        (None, 0, 4, 4, False),
+    ],
+)
+def test_only_what_no_comparison_of_the_rest_could_mend_contradicts(
+    grade: str | None, taken: int, rest: int, articles: int, *, contradicts: bool
+) -> None:
+    assert disagree(grade, table(taken, rest, articles)) is contradicts
+
+
+@given(taken=st.integers(0, 6), rest=st.integers(0, 6), open_=st.integers(0, 6))
+def test_a_complete_table_bears_out_one_of_full_partial_and_nothing_taken_over(
+    taken: int, rest: int, open_: int
+) -> None:
+    articles = taken + rest + open_
+    if not articles:
+        return
+    held = table(taken, rest, articles)
+    borne_out = [each for each in ("full", "partial") if not disagree(each, held)]
+
+    assert open_ or len(borne_out) == (1 if taken else 0)
+
+
+def table(taken: int, rest: int, articles: int) -> Correlation:
+    """Return a table: so many articles taken over, so many absent, the others not compared."""
+    over = [ArticleMatch(article=f"{n}", match="adapted", national=("1",)) for n in range(taken)]
+    gone = [ArticleMatch(article=f"x{n}", match="absent") for n in range(rest)]
+    rows = (*over, *gone)
+    return Correlation(
+        edition=1,
+        sha256=None,
+        national_sha256=HASH[1],
+        articles=articles,
+        rows=rows,
+        coverage=coverage(rows, articles),
+    )
