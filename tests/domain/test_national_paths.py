@@ -325,6 +325,35 @@ def read_with(
     return steps(play, parliament, (on, bill), (on, COMMITTEE), (on, reading))[0]
 
 
+@pytest.mark.parametrize(
+    ("day", "for_it", "outcome"),
+    [
+        ("2024-01-23", 360, "adopted"),
+        ("2024-01-23", 359, "rejected"),
+        ("2015-10-15", 500, "cannot-compute"),
+    ],
+)
+def test_what_an_amnesty_takes_in_ankara_is_told_of_600_seats_only(
+    day: str, for_it: int, outcome: str
+) -> None:
+    event = read_with("tr", vote((for_it, 30, 0)), on=day, kinds=("amnesty",))
+    assert isinstance(event, ReadingPassed)
+    assert event.counted is not None
+
+    assert event.counted.outcome == outcome
+    assert (event.counted.missing == ("rule.fraction",)) is (outcome == "cannot-compute")
+
+
+def test_what_a_returned_law_takes_in_ankara_is_told_of_600_seats_only() -> None:
+    (found,) = [each.majorities for each in load("turkpa").procedures if each.parliament == "tr"]
+
+    held = {
+        day.year: [each.rule.name for each in rows_on(found, day) if each.step == "override"]
+        for day in (date(2015, 10, 15), date(2024, 1, 23))
+    }
+    assert held == {2015: [], 2024: ["majority_of_component_members"]}
+
+
 def test_h5_the_assembly_in_ankara_decides_by_participants_with_a_floor() -> None:
     event = read_with("tr", vote((287, 55, 4)), on="2024-01-23")
     assert isinstance(event, ReadingPassed)
