@@ -16,6 +16,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         r"^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$": (
             "a verifier key as its owner prints it, as baku.example/witness+1a2b3c4d+BAUG"
         ),
+        r"^[A-Za-z0-9+/]+=*$": "the base64 of a certificate (DER), as MIIB",
         r"^https?://\S+$": "an address that begins with http:// or https://",
         r"^[1-9][0-9]{0,5}(\.[1-9][0-9]{0,5}){0,5}$": "a place in the agenda, as 3 or 3.1",
         r"^[\w.+-]+/[\w.+-]+$": "a media type, as text/plain",
