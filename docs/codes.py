@@ -53,13 +53,17 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "not-an-object": "A line is one JSON object.",
         "not-exact": "A decimal where exactness is asked: write a fraction as text, such as 2/3.",
         "not-found": "There is no such file or case.",
-        "not-in-order": "It does not belong to the present stage; the sentence says what does.",
+        "not-in-order": (
+            "It does not fit what is on record now, such as the stage; the sentence says what does."
+        ),
         "not-json": "The line is no JSON; the sentence says at which character.",
         "not-signed": "No gateway of this register signed the act, or it was changed since.",
         "not-sealed-yet": "The sealer has not signed that far yet: wait for its next checkpoint.",
         "not-stopped": "The reader is at work; there is nothing to resume.",
         "not-utf-8": "The line is no UTF-8; the sentence says at which byte.",
-        "not-valid": "A key of the line has a value that it cannot have, or two contradict.",
+        "not-valid": (
+            "A value cannot be, at whatever stage, or two contradict; the sentence says which."
+        ),
         "not-witnessed-yet": (
             "Fewer witnesses confirm the checkpoints than the assembly asks for: start them."
         ),

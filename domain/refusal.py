@@ -21,8 +21,13 @@ class Refusal:
 
 
 def not_in_order(sentence: str, *, citation: str = NO_CITATION) -> Refusal:
-    """Refuse an act that does not belong to the present stage."""
+    """Refuse an act that may be right, but not at the present stage or on what is on record."""
     return Refusal(code="not-in-order", sentence=sentence, citation=citation)
+
+
+def not_valid(sentence: str, *, missing: tuple[str, ...] = ()) -> Refusal:
+    """Refuse an act whose values cannot be, at whatever stage: one is wrong, or two contradict."""
+    return Refusal(code="not-valid", sentence=sentence, missing=missing)
 
 
 def no_right(sentence: str, *, citation: str = NO_CITATION) -> Refusal:

@@ -15,7 +15,7 @@ from domain.decision_rules.decision_rule import UNANIMITIES, UNANIMITY, Decision
 from domain.messages import Command, Event, Text
 from domain.parameter_names import base_of
 from domain.parameter_values import OF_DELEGATIONS, fault_of
-from domain.refusal import Refusal, no_right, not_in_order
+from domain.refusal import Refusal, no_right, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Parameter, Rules, Value, is_parameter
 from domain.submission import Capacity
@@ -66,7 +66,7 @@ def give_ruling(
         )
     fault = fault_of(command.parameter, command.value) or _too_many(command, case, acting, record)
     if fault is not None:
-        return not_in_order(fault)
+        return not_valid(fault)
     given = command.model_dump(include={"parameter", "value", "grounds"})
     return [RulingGiven.model_validate(given)]
 

@@ -12,7 +12,7 @@ from domain.case import Case, OpenDeadline, Pause
 from domain.day_counting.due_dates import DueDate, derived, paused, resumed_on, running_pause
 from domain.messages import Command, Event, Key, Text
 from domain.occurred import Day
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.submission import Capacity
 
@@ -84,7 +84,7 @@ def suspend(
     if limit is None:
         return not_in_order(f"no deadline {command.name} is open on {case.stream}")
     if pause.until is not None and pause.until < pause.since:
-        return not_in_order(f"the suspension would end on {pause.until}, before it begins")
+        return not_valid(f"the suspension would end on {pause.until}, before it begins")
     if (other := _meets(limit, pause)) is not None:
         return not_in_order(f"the deadline {limit.name} is suspended from {other.since} on already")
     again = _ahead(derived(paused(limit, pause), assembly.calendar()), acting)

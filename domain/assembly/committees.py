@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from domain.acting import Acting
 from domain.assembly.state import Assembly, Committee, renamed
 from domain.messages import CaseKey, Command, Event, Key, Text
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.submission import Capacity
 
@@ -67,7 +67,7 @@ def restructure(
 ) -> Sequence[CommitteeRestructured] | Refusal:
     """Restructure committees that exist on the day; none absorbs itself."""
     if command.key in command.absorbs:
-        return not_in_order(f"committee {command.key} cannot absorb itself")
+        return not_valid(f"committee {command.key} cannot absorb itself")
     for key in (command.key, *command.absorbs):
         committee = assembly.committees.get(key)
         if committee is None or not committee.holds_on(acting.on):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from domain.assembly.state import Assembly
 from domain.messages import Command, Event, Text
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.submission import Capacity
 
@@ -58,7 +58,7 @@ def admit_key(
     """Admit a key once, under the name that follows from it."""
     name = hashlib.sha256(bytes.fromhex(command.public_key)).hexdigest()[:16]
     if command.key_id != name:
-        return not_in_order(f"this public key has the id {name}, not {command.key_id}")
+        return not_valid(f"this public key has the id {name}, not {command.key_id}")
     if command.key_id in assembly.gateway_keys:
         return Refusal(code="already-done", sentence=f"key {command.key_id} is admitted already")
     if command.key_id in assembly.revoked_gateway_keys:

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from domain.assembly.state import Assembly
 from domain.messages import Command, Event, Text
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.submission import Capacity
 from domain.verifier_keys import LOG_ALGORITHMS, VerifierKeyText, key_fault, name_of
@@ -46,7 +46,7 @@ class LogKeyRevoked(Event):
 def admit_log_key(command: AdmitLogKey, assembly: Assembly) -> Sequence[LogKeyAdmitted] | Refusal:
     """Admit a key once; one that was revoked does not come back."""
     if (fault := key_fault(command.key, LOG_ALGORITHMS)) is not None:
-        return not_in_order(fault)
+        return not_valid(fault)
     if command.key in assembly.log_keys:
         return Refusal(code="already-done", sentence=f"{_named(command.key)} is admitted already")
     if command.key in assembly.revoked_log_keys:

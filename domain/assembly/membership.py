@@ -11,7 +11,7 @@ from domain.assembly.state import Assembly, Membership, Spell, overlaps
 from domain.irregularities import IrregularityRecorded, with_reason
 from domain.messages import Command, Event, Key, Text, VoteName
 from domain.occurred import Day
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
@@ -170,7 +170,7 @@ def invite(
     """Invite a parliament that has no lasting place."""
     event = GuestInvited(parliament=command.parliament, on=acting.on, last_day=command.last_day)
     if event.last_day is not None and event.last_day < event.on:
-        return not_in_order("the last day lies before the first; give the days in order")
+        return not_valid("the last day lies before the first; give the days in order")
     return hindrance(_guest(event), assembly) or [event]
 
 

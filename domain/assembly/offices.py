@@ -9,7 +9,7 @@ from domain.assembly.parliaments import not_registered
 from domain.assembly.state import Assembly, Office, overlaps
 from domain.messages import Command, Event, Key, Text
 from domain.occurred import Day
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.submission import Capacity
 
@@ -106,20 +106,20 @@ def leave(
 def _wrong_days(event: OfficeTaken) -> Refusal | None:
     if event.until is None or event.on < event.until:
         return None
-    return not_in_order(f"the office would end on {event.until}, before it begins")
+    return not_valid(f"the office would end on {event.until}, before it begins")
 
 
 def _wrong_body(event: OfficeTaken, assembly: Assembly) -> Refusal | None:
     if event.capacity is Capacity.CLOCK:
-        return not_in_order("the clock is no office")
+        return not_valid("the clock is no office")
     if event.capacity in FOR_A_PARLIAMENT | SENT_BY_A_PARLIAMENT and event.parliament is None:
-        return not_in_order(f"name the parliament of a {event.capacity.value}")
+        return not_valid(f"name the parliament of a {event.capacity.value}")
     if event.parliament is not None and event.parliament not in assembly.parliaments:
         return not_registered(event.parliament)
     if event.capacity is Capacity.COMMITTEE:
         return _no_committee(event, assembly)
     if event.capacity not in FOR_A_PARLIAMENT and event.body is not None:
-        return not_in_order(f"a {event.capacity.value} acts for the whole assembly, not for a body")
+        return not_valid(f"a {event.capacity.value} acts for the whole assembly, not for a body")
     return None
 
 
@@ -146,7 +146,7 @@ def _presides_in_committee(event: OfficeTaken | Office) -> bool:
 
 def _second_head(event: OfficeTaken) -> Refusal | None:
     if event.capacity is Capacity.SECRETARIAT and event.presides:
-        return not_in_order("who presides the Secretariat is its Secretary General: elect him")
+        return not_valid("who presides the Secretariat is its Secretary General: elect him")
     return None
 
 

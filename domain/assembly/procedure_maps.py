@@ -10,7 +10,7 @@ from domain.assembly.state import Assembly
 from domain.messages import Command, Dated, Text
 from domain.occurred import Day
 from domain.procedure_maps import MapEdition, ProcedureMap
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.submission import Capacity
 
@@ -38,7 +38,7 @@ def adopt_map(
 ) -> Sequence[ProcedureMapAdopted] | Refusal:
     """Number the edition after the last one of its procedure."""
     if command.chart.id is None:
-        return not_in_order("say in its id for which kind of case the map is, as model-law")
+        return not_valid("say in its id for which kind of case the map is, as model-law")
     editions = [each for each in assembly.maps if each.chart.id == command.chart.id]
     if editions and command.valid_from < editions[-1].valid_from:
         return not_in_order(
@@ -46,7 +46,8 @@ def adopt_map(
             "the next cannot begin before it"
         )
     if editions and editions[-1].chart == command.chart:
-        return not_in_order("this is the map in force; it changes nothing")
+        sentence = "this is the map in force; it changes nothing"
+        return Refusal(code="already-done", sentence=sentence)
     edition = MapEdition(
         number=len(editions) + 1, valid_from=command.valid_from, chart=command.chart
     )

@@ -10,7 +10,7 @@ from domain.assembly.state import Assembly
 from domain.messages import Command, Event, Text
 from domain.occurred import Day
 from domain.parameter_values import checked
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Parameter, RulesEdition
 from domain.submission import Capacity
@@ -81,7 +81,8 @@ def amend(
         name for name, value in sorted(command.parameters.items()) if last.get(name) != value
     )
     if not changed:
-        return not_in_order("this changes no parameter of the rules in force")
+        sentence = "this changes no parameter of the rules in force"
+        return Refusal(code="already-done", sentence=sentence)
     edition = _edition(command, assembly, {**last, **command.parameters})
     return [RulesAmended(edition=edition, changed=changed, decision=command.decision)]
 
@@ -98,7 +99,7 @@ def _begins_early(
             "the next cannot begin before it"
         )
     if command.valid_from < acting.on:
-        return not_in_order(
+        return not_valid(
             f"what was decided on {acting.on} cannot be valid from {command.valid_from}: "
             "rules do not change the past"
         )

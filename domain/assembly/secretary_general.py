@@ -12,7 +12,7 @@ from domain.assembly.state import Assembly
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Event, Key, Text
 from domain.occurred import Day
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.rules import Rules
 from domain.submission import Capacity
 from domain.vote.state import Vote
@@ -71,7 +71,7 @@ def elect(
 def _wrong_days(command: ElectSecretaryGeneral, acting: Acting) -> Refusal | None:
     if command.until is None or acting.on < command.until:
         return None
-    return not_in_order(f"the term would end on {command.until}, before it begins")
+    return not_valid(f"the term would end on {command.until}, before it begins")
 
 
 def _not_elected(command: ElectSecretaryGeneral, record: Record) -> Refusal | None:

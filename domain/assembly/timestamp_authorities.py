@@ -10,7 +10,7 @@ from pydantic import Field
 
 from domain.assembly.state import Assembly, TimestampAuthority
 from domain.messages import Command, Event, Key, Text, Url
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.submission import Capacity
 
@@ -76,7 +76,7 @@ def admit_authority(
         return not_in_order(f"{command.authority} was revoked: give the new one another name")
     for number, text in enumerate(command.certificates, start=1):
         if not _is_der(text):
-            return not_in_order(
+            return not_valid(
                 f"certificate {number} of {command.authority} is not the base64 of a DER "
                 "certificate: `openssl x509 -in FILE -outform DER | base64 -w0` makes it"
             )

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.assembly.state import Assembly, Witness
 from domain.messages import Command, Event, Key, Text, Url
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.submission import Capacity
 from domain.verifier_keys import WITNESS_ALGORITHMS, VerifierKeyText, key_fault
@@ -73,7 +73,7 @@ class WitnessQuorumSet(Event):
 def admit_witness(command: AdmitWitness, assembly: Assembly) -> Sequence[WitnessAdmitted] | Refusal:
     """Admit a witness under a name and with a key that no other has."""
     if (fault := key_fault(command.key, WITNESS_ALGORITHMS)) is not None:
-        return not_in_order(fault)
+        return not_valid(fault)
     taken = [name for name, each in assembly.witnesses.items() if each.key == command.key]
     if command.witness in assembly.witnesses or taken:
         name = taken[0] if taken else command.witness

@@ -20,7 +20,7 @@ from domain.model_law.amendments.state import Amendment, Life, Position
 from domain.model_law.amendments.texts import adopted_changes
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.state import PlenarySession
-from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.refusal import Refusal, needs_ruling, not_in_order, not_valid
 from domain.rules import Rules
 from domain.vote.state import Announced, Vote
 
@@ -64,7 +64,7 @@ def not_to_be_voted(asked: Question, law: ModelLaw, rules: Rules, record: Record
     if asked.item is None:
         return _not_final(law) if asked.kind == FINAL else None
     if asked.kind == FINAL:
-        return not_in_order(f"the final vote is on the whole of {law.stream}, not on {asked.item}")
+        return not_valid(f"the final vote is on the whole of {law.stream}, not on {asked.item}")
     if asked.kind == RECONSIDERATION:
         return None
     found = _named(asked.item, law)

@@ -7,7 +7,7 @@ from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
 from domain.messages import Command, Dated, Key
 from domain.model_law.state import ModelLaw
-from domain.refusal import Refusal, no_right, not_in_order
+from domain.refusal import Refusal, no_right, not_in_order, not_valid
 from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
@@ -42,9 +42,9 @@ def move(
     if law.stage is not Stage.ON_ORDER_OF_BUSINESS:
         return not_in_order(f"{law.stream} is {law.stage.value}; it is not before the plenary")
     if (command.seconder is None) != (command.seconder_of is None):
-        return not_in_order("a seconder is named with his parliament, or neither is")
+        return not_valid("a seconder is named with his parliament, or neither is")
     if command.seconder == command.mover:
-        return not_in_order(f"{command.mover} does not second his own motion")
+        return not_valid(f"{command.mover} does not second his own motion")
     members = record.case(STREAM, Assembly).members_on(acting.on)
     for parliament in (command.mover_of, command.seconder_of):
         if parliament is not None and parliament not in members:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from domain.acting import Acting
 from domain.day_counting.lengths import Length, calendar_length, length
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.rules import Rules
 from domain.time_limits import UNCOUNTED, DeadlineBegun, DeadlineSet, limit
 
@@ -47,7 +47,7 @@ def allowed(
         )
     if until is None:
         reminds = remind_at is not None
-        return not_in_order("there is no deadline to remind of; name one") if reminds else []
+        return not_valid("there is no deadline to remind of; name one") if reminds else []
     return _ending(period, until, reminder, acting)
 
 
@@ -73,7 +73,7 @@ def _ending(
     period: Period, at: datetime, reminder: datetime | None, acting: Acting
 ) -> list[DeadlineSet] | Refusal:
     if reminder is not None and reminder >= at:
-        return not_in_order(f"the reminder must fall before the deadline, {at:%Y-%m-%d %H:%M}Z")
+        return not_valid(f"the reminder must fall before the deadline, {at:%Y-%m-%d %H:%M}Z")
     return [limit(period.name, at, acting, reminder=reminder)]
 
 

@@ -15,7 +15,7 @@ from domain.committee_review.state import REPORT, Role
 from domain.messages import Command, Dated, Event, Instant, Key
 from domain.model_law.periods import Period, allowed
 from domain.model_law.state import ModelLaw, ReviewStatus, review_stream
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -139,13 +139,13 @@ def _ill_composed(command: ReferToCommittee) -> Refusal | None:
     """Say why these committees cannot be asked together."""
     leads = tuple(dict.fromkeys(command.committees))
     if command.jointly_with and len(leads) > 1:
-        return not_in_order("a joint review has one committee that leads; name it alone")
+        return not_valid("a joint review has one committee that leads; name it alone")
     if command.opinion_by is not None and not command.opinions:
-        return not_in_order("no committee is asked for an opinion; opinion_by needs one")
+        return not_valid("no committee is asked for an opinion; opinion_by needs one")
     parts = Counter((*leads, *set(command.jointly_with), *set(command.opinions)))
     twice = sorted(key for key, count in parts.items() if count > 1)
     if twice:
-        return not_in_order(f"committee {twice[0]} is asked twice; give it one part in the review")
+        return not_valid(f"committee {twice[0]} is asked twice; give it one part in the review")
     return None
 
 

@@ -17,7 +17,7 @@ from domain.national_track.correlation import staleness
 from domain.national_track.state import NationalTrack, Uptake
 from domain.national_track.steps import REPORTERS, answered, stranger
 from domain.occurred import Day
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
@@ -149,9 +149,8 @@ def not_known(track: NationalTrack, _: NoDataRecorded) -> NationalTrack:
 
 def _not_borne_out(command: AssessUptake, track: NationalTrack) -> Refusal | None:
     if command.grade in UPTAKE and (command.national_act is None or command.acted_on is None):
-        return Refusal(
-            code="not-in-order",
-            sentence=f"the grade {command.grade} wants a national act and the day it was passed",
+        return not_valid(
+            f"the grade {command.grade} wants a national act and the day it was passed",
             missing=("national_act", "acted_on"),
         )
     older = _is_older(command.acted_on, track) or command.earlier_law_of is not None
@@ -163,7 +162,7 @@ def _not_borne_out(command: AssessUptake, track: NationalTrack) -> Refusal | Non
         )
     day = command.earlier_law_of or command.acted_on
     if command.grade == EQUIVALENT and not _is_older(day, track):
-        return not_in_order(
+        return not_valid(
             f"{EQUIVALENT} is a law older than the transmission on {track.transmitted_on}; "
             "give its day as earlier_law_of"
         )

@@ -22,7 +22,7 @@ from domain.national_track.state import (
     NationalTrack,
 )
 from domain.national_track.steps import REPORTERS, stranger
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 
@@ -163,13 +163,13 @@ def _unsound(command: CorrelateArticles) -> Refusal | None:
     names = Counter(each.article for each in command.rows)
     twice = next((name for name, count in names.items() if count > 1), None)
     if twice is not None:
-        return not_in_order(f"article {twice} has two rows; give each article one")
+        return not_valid(f"article {twice} has two rows; give each article one")
     if len(command.rows) > command.articles:
-        return not_in_order(
+        return not_valid(
             f"the model law has {command.articles} articles; {len(command.rows)} rows are too many"
         )
     for row in command.rows:
         if (row.match == "absent") == bool(row.national):
             wants = "names no national article" if row.national else "names its national articles"
-            return not_in_order(f"article {row.article} is {row.match}: a row that is so {wants}")
+            return not_valid(f"article {row.article} is {row.match}: a row that is so {wants}")
     return None

@@ -139,9 +139,10 @@ def precedes(day: date, track: NationalTrack, acting: Acting) -> bool:
 def _too_early(event: NationalStep, track: NationalTrack, acting: Acting) -> Refusal | None:
     if not precedes(event.on, track, acting):
         return None
-    return not_in_order(
-        f"{event.on} is before the transmission on {track.transmitted_on}: an earlier law is no "
-        "uptake; assess it as equivalent_already_exists"
+    return Refusal(
+        code="earlier-law",
+        sentence=f"{event.on} is before the transmission on {track.transmitted_on}: an earlier "
+        "law is no uptake; assess it as equivalent_already_exists",
     )
 
 

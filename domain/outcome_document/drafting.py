@@ -11,7 +11,7 @@ from domain.outcome_document.state import OutcomeDocument, plenary_of, sequence_
 from domain.plenary_session.documents import OutcomeDocumentAwaited
 from domain.plenary_session.outcome import form_allowed
 from domain.plenary_session.state import PlenarySession
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -104,7 +104,7 @@ def _no_place(sequence: int, plenary: PlenarySession) -> Refusal | None:
 
 def _not_laws(annexes: Sequence[str], record: Record) -> Refusal | None:
     if len(set(annexes)) < len(annexes):
-        return not_in_order("a text is annexed twice")
+        return not_valid("a text is annexed twice")
     for name in annexes:
         if category(name) != "model-law" or not record.case(name, ModelLaw).exists:
             return not_in_order(f"{name} is no model law on record: it cannot be annexed")

@@ -14,7 +14,7 @@ from domain.plenary_session.planning import frequency
 from domain.plenary_session.presence import gone
 from domain.plenary_session.proposals import proposed_again
 from domain.plenary_session.state import PlenarySession
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -99,9 +99,9 @@ def postpone(
     if command.first_day is None and command.last_day is None:
         return put_off
     if command.first_day is None or command.last_day is None:
-        return not_in_order("give both new days, or none if they are not known")
+        return not_valid("give both new days, or none if they are not known")
     if command.last_day < command.first_day:
-        return not_in_order("the last day lies before the first; give the days in order")
+        return not_valid("the last day lies before the first; give the days in order")
     late = frequency(plenary.number, command.last_day, acting, rules, record)
     return late if isinstance(late, Refusal) else [*put_off, *late]
 

@@ -17,7 +17,7 @@ from domain.plenary_session.citing import ORDER_OF_BUSINESS
 from domain.plenary_session.points import Point, SubItem, arranged, fault_in, top
 from domain.plenary_session.proposals import left_out, scheduled, with_proposers
 from domain.plenary_session.state import ENDED, Item, PlenarySession
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -105,7 +105,7 @@ def clear(
     points = _points(command.items, command.sub_items)
     subjects = [point.about for point in points if point.about is not None]
     if (fault := fault_in([point.place for point in points], subjects)) is not None:
-        return not_in_order(fault)
+        return not_valid(fault)
     if (refusal := left_out(plenary, points)) is not None:
         return refusal
     decided = _decided(command, plenary, acting, rules, record)

@@ -13,7 +13,7 @@ from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.plenary_session.delegations import Credentials, CredentialsLife, Delegate
 from domain.plenary_session.state import ENDED, PlenarySession
-from domain.refusal import Refusal, no_right, not_in_order
+from domain.refusal import Refusal, no_right, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import SIZE, Rules
 from domain.submission import Capacity
@@ -168,9 +168,9 @@ def _not_invited(
 def _confused(command: SubmitCredentials) -> Refusal | None:
     named = [each.subject for each in command.delegates]
     if len(set(named)) < len(named):
-        return not_in_order("a delegate is named twice")
+        return not_valid("a delegate is named twice")
     if sum(1 for each in command.delegates if each.function == "head") > 1:
-        return not_in_order("a delegation has one head")
+        return not_valid("a delegation has one head")
     return None
 
 

@@ -15,7 +15,7 @@ from domain.plenary_session.points_of_order import while_pending
 from domain.plenary_session.presence import Timed, moment_of
 from domain.plenary_session.proposals import PROPOSING, proposer_of
 from domain.plenary_session.state import PlenarySession
-from domain.refusal import Refusal, no_right, not_in_order
+from domain.refusal import Refusal, no_right, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -129,7 +129,7 @@ def open_item(
         if point is None or not point.is_awaited:
             return not_in_order(f"item {place} {_as_it_is(point)}")
     if len(set(wanted)) < len(wanted):
-        return not_in_order("an item is named twice")
+        return not_valid("an item is named twice")
     excused = while_pending(plenary, acting, rules)
     if isinstance(excused, Refusal):
         return excused

@@ -12,7 +12,7 @@ from domain.assembly.parliaments import not_known
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.occurred import Day
 from domain.plenary_session.state import PlenarySession, stream_of
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
@@ -51,9 +51,9 @@ def record_past(
     if plenary.exists:
         return not_in_order(f"plenary session {command.number} is already on record")
     if plenary.stream != stream_of(command.number):
-        return not_in_order(f"plenary session {command.number} is {stream_of(command.number)}")
+        return not_valid(f"plenary session {command.number} is {stream_of(command.number)}")
     if command.first_day is not None and command.last_day < command.first_day:
-        return not_in_order("the last day lies before the first; give the days in order")
+        return not_valid("the last day lies before the first; give the days in order")
     told = command.model_dump(exclude={"type"})
     return not_known(command.chair, record) or [PastPlenarySessionRecorded.model_validate(told)]
 

@@ -13,7 +13,7 @@ from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.occurred import Day
 from domain.plenary_session.state import PlenarySession, stream_of
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -72,9 +72,9 @@ def plan(
     if plenary.exists:
         return not_in_order(f"plenary session {command.number} is already on record")
     if plenary.stream != stream_of(command.number):
-        return not_in_order(f"plenary session {command.number} is {stream_of(command.number)}")
+        return not_valid(f"plenary session {command.number} is {stream_of(command.number)}")
     if command.last_day < command.first_day:
-        return not_in_order("the last day lies before the first; give the days in order")
+        return not_valid("the last day lies before the first; give the days in order")
     if (unknown := not_known(command.host, record)) is not None:
         return unknown
     late = frequency(command.number, command.last_day, acting, rules, record)

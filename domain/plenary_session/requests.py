@@ -9,7 +9,7 @@ from domain.messages import CaseName, Command, Dated, Event, Key, Text
 from domain.plenary_session.points import Life, Place, above, branch
 from domain.plenary_session.proposals import PROPOSING, proposer_of
 from domain.plenary_session.state import Change, PlenarySession, Request
-from domain.refusal import Refusal, no_right, not_in_order
+from domain.refusal import Refusal, no_right, not_in_order, not_valid
 from domain.replacing import replace
 from domain.stages import Stage
 
@@ -94,15 +94,15 @@ def impossible(request: Request, plenary: PlenarySession) -> Refusal | None:
     if request.change == "remove":
         return None
     if request.to is None:
-        return not_in_order("say where the item shall stand")
+        return not_valid("say where the item shall stand")
     if request.item in (request.to, *_stems(request.to)):
-        return not_in_order(f"item {request.item} cannot stand below itself")
+        return not_valid(f"item {request.item} cannot stand below itself")
     return _no_place(request.to, plenary)
 
 
 def _cannot_add(request: Request, plenary: PlenarySession) -> Refusal | None:
     if request.title is None or request.item is not None:
-        return not_in_order("a late item has a title, and `to` is where it shall stand")
+        return not_valid("a late item has a title, and `to` is where it shall stand")
     about = {each.about for each in plenary.points.values() if each.life is not Life.DROPPED}
     if request.about is not None and request.about in about:
         return not_in_order(f"{request.about} is on the order of business")

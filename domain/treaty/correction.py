@@ -14,7 +14,7 @@ from pydantic import AwareDatetime
 from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.messages import Command, Event, Instant, Key, Text
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.time_limits import limit
 from domain.treaty.rights import DEPOSITARY, TreatyAction, not_taking_part, too_early
@@ -98,7 +98,7 @@ def propose(
     if (refusal := too_early(command, treaty, acting)) is not None:
         return refusal
     if command.objections_by.date() < command.day(acting):
-        return not_in_order(f"objections would end on {command.objections_by.date()}, too early")
+        return not_valid(f"objections would end on {command.objections_by.date()}, too early")
     number = len(treaty.corrections) + 1
     told = command.model_dump(exclude={"type"})
     event = TextCorrectionProposed.model_validate(

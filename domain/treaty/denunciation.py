@@ -9,7 +9,7 @@ from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.messages import Event
 from domain.occurred import Day
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_valid
 from domain.replacing import replace
 from domain.time_limits import limit
 from domain.treaty.reckoning import reckoned
@@ -65,7 +65,7 @@ def notify(
     if day is None:
         return _not_said(treaty)
     if day < told_on:
-        return not_in_order(f"a denunciation of {told_on} cannot take effect on {day}")
+        return not_valid(f"a denunciation of {told_on} cannot take effect on {day}")
     event = DenunciationNotified(party=party, kind=command.kind, on=told_on, effective_on=day)
     if _is_leaving(treaty, party):
         return Refusal(code="already-done", sentence=f"{party} has denounced {treaty.stream}")

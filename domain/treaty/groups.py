@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from domain.acting import Acting
 from domain.messages import Command, Event, Key
 from domain.occurred import Day
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_valid
 from domain.replacing import replace
 from domain.treaty.reckoning import reckoned
 from domain.treaty.rights import REGISTRARS
@@ -46,7 +46,7 @@ def record_member(
     """Keep it once for any day, and reckon the entry into force."""
     event = GroupMemberRecorded.model_validate(command.model_dump(exclude={"type"}))
     if event.since is not None and event.until is not None and event.until < event.since:
-        return not_in_order(f"{event.party} would leave on {event.until}, before it comes")
+        return not_valid(f"{event.party} would leave on {event.until}, before it comes")
     if any(_meet(event, row) for row in treaty.groups.get(event.group, ())):
         return Refusal(
             code="already-done",

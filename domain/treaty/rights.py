@@ -6,7 +6,7 @@ from typing import ClassVar
 from domain.acting import Acting
 from domain.messages import Command
 from domain.occurred import Day
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.submission import Capacity
 from domain.treaty.state import Treaty
 
@@ -32,7 +32,7 @@ def too_early(
     """Refuse an act without a day, before the treaty was open, or of a party that is no more."""
     day = command.day(acting)
     if command.on is None and len(acting.occurred_at) == len("2021-09"):
-        return not_in_order("an act on a treaty counts from its day: give the day, not the month")
+        return not_valid("an act on a treaty counts from its day: give the day, not the month")
     if treaty.opened_on is not None and day < treaty.opened_on:
         return not_in_order(f"{treaty.stream} was opened for signature on {treaty.opened_on}")
     gone = {each: treaty.dissolved[each] for each in parties if each in treaty.dissolved}

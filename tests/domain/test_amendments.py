@@ -287,7 +287,7 @@ def test_an_amendment_neither_falls_nor_competes_with_itself() -> None:
         AdmitAmendment(number="1", falls_with=("1",)),
         AdmitAmendment(number="1", falls_with=("2",)),
     ):
-        assert refusal(play, command).code == "not-in-order"
+        assert refusal(play, command).code == "not-valid"
     unknown = refusal(play, AdmitAmendment(number="1", competes_with=("7",)))
     assert unknown.code == "unknown-amendment"
 

@@ -241,7 +241,7 @@ def test_an_amendment_that_changes_nothing_is_refused(play: Play) -> None:
         parameters={"quorum.open": Parameter(value=2, citation="Rules, art. 8")},
     )
 
-    assert refused(play, same, on="2020-01-01").code == "not-in-order"
+    assert refused(play, same, on="2020-01-01").code == "already-done"
 
 
 def test_without_rules_there_is_nothing_to_amend() -> None:
@@ -269,9 +269,10 @@ def test_rules_do_not_change_the_past(play: Play) -> None:
     )
 
     for act in (amendment, adoption):
-        assert refused(play, act, on="2019-12-01").sentence == (
-            "what was decided on 2019-12-01 cannot be valid from 2005-01-01: "
-            "rules do not change the past"
+        assert refused(play, act, on="2019-12-01") == Refusal(
+            code="not-valid",
+            sentence="what was decided on 2019-12-01 cannot be valid from 2005-01-01: "
+            "rules do not change the past",
         )
 
 
@@ -356,7 +357,7 @@ def test_a_ruling_of_a_wrong_kind_is_no_ruling(play: Play) -> None:
     ruling = GiveRuling(parameter="quorum.decide", value="two", grounds="as ever")
 
     assert put(play, ruling, on="2010-01-02", by=chair) == Refusal(
-        code="not-in-order", sentence="quorum.decide is a number from 0 to 1000, not 'two'"
+        code="not-valid", sentence="quorum.decide is a number from 0 to 1000, not 'two'"
     )
 
 
@@ -424,7 +425,7 @@ def test_a_guest_of_two_days_may_come_again(play: Play) -> None:
     second = InviteAsGuest(parliament="xx", last_day=date(2017, 12, 10))
     assert refused(play, second, on="2017-12-08").code == "already-done"
     backwards = InviteAsGuest(parliament="xx", last_day=date(2019, 1, 1))
-    assert refused(play, backwards, on="2019-01-02").code == "not-in-order"
+    assert refused(play, backwards, on="2019-01-02").code == "not-valid"
 
 
 def test_a_membership_ends_on_a_day_and_may_begin_again(play: Play) -> None:
@@ -534,7 +535,7 @@ def test_a_committee_is_named_by_date_and_absorbs_another(play: Play) -> None:
         "there is no committee foreign on 2015-01-01"
     )
     itself = RestructureCommittee(key="legal", name="Legal", absorbs=("legal",), decision=DECIDED)
-    assert refused(play, itself, on="2015-01-01").code == "not-in-order"
+    assert refused(play, itself, on="2015-01-01").code == "not-valid"
     assert refused(play, LEGAL, on="2015-01-01").code == "already-done"
 
 
@@ -583,25 +584,25 @@ def test_an_office_held_is_not_taken_again(play: Play) -> None:
 
 
 @pytest.mark.parametrize(
-    ("capacity", "body", "parliament"),
+    ("capacity", "body", "parliament", "code"),
     [
-        (Capacity.DELEGATION, None, None),
-        (Capacity.DELEGATION, "zz", None),
-        (Capacity.COMMITTEE, "legal", None),
-        (Capacity.COMMITTEE, "zz", "aa"),
-        (Capacity.COMMITTEE, None, "aa"),
-        (Capacity.CHAIR, None, None),
-        (Capacity.CHAIR, "aa", "aa"),
-        (Capacity.SECRETARIAT, "aa", None),
-        (Capacity.CLOCK, None, None),
+        (Capacity.DELEGATION, None, None, "not-valid"),
+        (Capacity.DELEGATION, "zz", None, "not-in-order"),
+        (Capacity.COMMITTEE, "legal", None, "not-valid"),
+        (Capacity.COMMITTEE, "zz", "aa", "not-in-order"),
+        (Capacity.COMMITTEE, None, "aa", "not-in-order"),
+        (Capacity.CHAIR, None, None, "not-valid"),
+        (Capacity.CHAIR, "aa", "aa", "not-valid"),
+        (Capacity.SECRETARIAT, "aa", None, "not-valid"),
+        (Capacity.CLOCK, None, None, "not-valid"),
     ],
 )
 def test_an_office_names_its_body(
-    play: Play, capacity: Capacity, body: str | None, parliament: str | None
+    play: Play, capacity: Capacity, body: str | None, parliament: str | None, code: str
 ) -> None:
     taking = TakeOffice(subject="kim", capacity=capacity, body=body, parliament=parliament)
 
-    assert refused(play, taking, on="2010-01-01").code == "not-in-order"
+    assert refused(play, taking, on="2010-01-01").code == code
 
 
 def test_there_is_one_chair_at_a_time(play: Play) -> None:
@@ -618,7 +619,7 @@ def test_there_is_one_chair_at_a_time(play: Play) -> None:
     chairs = [assembly.chair_on(date(year, 6, 1)) for year in (2008, 2009, 2010)]
     assert [chair.subject if chair else None for chair in chairs] == [None, "lee", "kim"]
     backwards = TakeOffice(subject="ann", capacity=Capacity.AUDITOR, until=date(2010, 1, 1))
-    assert refused(play, backwards, on="2010-01-01").code == "not-in-order"
+    assert refused(play, backwards, on="2010-01-01").code == "not-valid"
 
 
 @pytest.mark.parametrize("sender", ["oo", "xx"])
@@ -779,8 +780,8 @@ def test_a_vote_that_elected_another_elects_nobody_else(play: Play) -> None:
 def test_a_term_does_not_end_before_it_begins(play: Play) -> None:
     backwards = ELECTION.model_copy(update={"vote": None, "until": date(2025, 6, 12)})
 
-    assert refused(play, backwards, on="2025-06-12").sentence == (
-        "the term would end on 2025-06-12, before it begins"
+    assert refused(play, backwards, on="2025-06-12") == Refusal(
+        code="not-valid", sentence="the term would end on 2025-06-12, before it begins"
     )
 
 
@@ -820,7 +821,7 @@ def test_a_gateway_key_is_admitted_once_under_its_own_id(play: Play) -> None:
     admission = AdmitGatewayKey(key_id=key_id, public_key=public)
     wrong = AdmitGatewayKey(key_id="0" * 16, public_key=public)
 
-    assert refused(play, wrong, on="2010-01-01").code == "not-in-order"
+    assert refused(play, wrong, on="2010-01-01").code == "not-valid"
     assert done(play, admission, on="2010-01-01") == [
         GatewayKeyAdmitted(key_id=key_id, public_key=public)
     ]

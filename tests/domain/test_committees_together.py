@@ -237,12 +237,13 @@ def test_each_committee_has_one_part() -> None:
             ReferToCommittee(committees=("legal",), opinion_by=DUE),
             "no committee is asked for an opinion; opinion_by needs one",
         ),
-        (
-            ReferToCommittee(committees=("legal",), opinions=("third",)),
-            "the assembly had no committee third on 2026-06-12",
-        ),
     ):
-        assert refused(play, wrong, LAW, SECRETARY).sentence == sentence
+        refusal = refused(play, wrong, LAW, SECRETARY)
+        assert (refusal.code, refusal.sentence) == ("not-valid", sentence)
+    unknown = ReferToCommittee(committees=("legal",), opinions=("third",))
+    assert refused(play, unknown, LAW, SECRETARY).sentence == (
+        "the assembly had no committee third on 2026-06-12"
+    )
 
 
 def test_each_approval_of_a_new_edition_counts_afresh_for_an_opinion_too() -> None:

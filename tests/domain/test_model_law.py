@@ -245,8 +245,8 @@ def test_a_reminder_falls_before_its_deadline() -> None:
     refer = ReferToCommittee(committees=("legal",), report_by=late, remind_at=late)
     alone = ReferToCommittee(committees=("legal",), remind_at=late)
 
-    assert refused(drafted(), refer, LAW, SECRETARY).code == "not-in-order"
-    assert refused(drafted(), alone, LAW, SECRETARY).code == "not-in-order"
+    assert refused(drafted(), refer, LAW, SECRETARY).code == "not-valid"
+    assert refused(drafted(), alone, LAW, SECRETARY).code == "not-valid"
 
 
 def test_a_deadline_that_lay_in_the_past_when_recorded_is_historical_and_never_fires() -> None:

@@ -371,14 +371,14 @@ def test_an_earlier_law_is_marked_independent() -> None:
         grade="equivalent_already_exists", evidence="Act 7", acted_on=date(2026, 11, 1)
     )
     refusal = refused(play, late, track("west"), FOCAL["west"], "2027-01-01")
-    assert refusal.code == "not-in-order"
+    assert refusal.code == "not-valid"
 
 
 def test_a_step_before_the_transmission_is_no_step_of_this_track() -> None:
     play = transmitted()
-    sentence = refused(play, AcknowledgeReceipt(), track("east"), SECRETARY, "2026-06-11").sentence
+    refusal = refused(play, AcknowledgeReceipt(), track("east"), SECRETARY, "2026-06-11")
 
-    assert "earlier law" in sentence
+    assert refusal.code == "earlier-law"
     done(play, AcknowledgeReceipt(), track("east"), SECRETARY, "2026-06")
 
 
@@ -386,7 +386,7 @@ def test_uptake_is_shown_by_a_national_act() -> None:
     bare = AssessUptake(grade="partial", evidence="press")
 
     refusal = refused(transmitted(), bare, track("east"), FOCAL["east"])
-    assert refusal.missing == ("national_act", "acted_on")
+    assert (refusal.code, refusal.missing) == ("not-valid", ("national_act", "acted_on"))
 
 
 def test_a_track_is_concluded_once_it_is_graded_and_then_closed() -> None:

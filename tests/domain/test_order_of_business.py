@@ -288,18 +288,21 @@ def test_an_item_is_moved_with_what_stands_below_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "to", "said"),
+    ("item", "to", "code", "said"),
     [
-        ("2", "2.1.1", "item 2 cannot stand below itself"),
-        ("2", "3", "item 3 is there already; take a number that is free"),
-        ("2", "9.1", "item 9.1 would stand under 9, which is not there"),
-        ("8", "9", "there is no item 8"),
+        ("2", None, "not-valid", "say where the item shall stand"),
+        ("2", "2.1.1", "not-valid", "item 2 cannot stand below itself"),
+        ("2", "3", "not-in-order", "item 3 is there already; take a number that is free"),
+        ("2", "9.1", "not-in-order", "item 9.1 would stand under 9, which is not there"),
+        ("8", "9", "not-in-order", "there is no item 8"),
     ],
 )
-def test_no_item_moves_where_the_tree_has_no_place(item: str, to: str, said: str) -> None:
+def test_no_item_moves_where_the_tree_has_no_place(
+    item: str, to: str | None, code: str, said: str
+) -> None:
     wish = RequestOrderOfBusinessChange(change="move", item=item, to=to)
 
-    assert refused(ask(sitting(), wish, AZ)).sentence == said
+    assert refused(ask(sitting(), wish, AZ)) == Refusal(code=code, sentence=said)
 
 
 def test_who_asked_for_a_change_takes_his_request_back() -> None:

@@ -157,9 +157,26 @@ def test_without_the_plenary_session_before_on_record_nothing_is_late() -> None:
 def test_a_plenary_session_bears_its_own_number() -> None:
     other = PLAN_XIV.model_copy(update={"number": 15})
 
-    assert refused(ask(play(), other, SECRETARY)).sentence == (
-        "plenary session 15 is plenary-session/15"
+    assert refused(ask(play(), other, SECRETARY)) == Refusal(
+        code="not-valid", sentence="plenary session 15 is plenary-session/15"
     )
+
+
+def test_days_are_given_in_order_and_both_or_none() -> None:
+    backwards = {"last_day": date(2025, 1, 1)}
+    one_day = PostponePlenarySession(first_day=date(2025, 9, 1), grounds="floods")
+    said = "the last day lies before the first; give the days in order"
+
+    planned = refused(ask(play(), PLAN_XIV.model_copy(update=backwards), SECRETARY))
+    assert planned == Refusal(code="not-valid", sentence=said)
+    postponed = refused(ask(convened(), LATER.model_copy(update=backwards), COUNCIL))
+    assert postponed == Refusal(code="not-valid", sentence=said)
+    halved = refused(ask(convened(), one_day, COUNCIL))
+    assert halved.code == "not-valid"
+    past = PAST_XIII.model_copy(
+        update={"first_day": date(2024, 6, 7), "last_day": date(2024, 6, 6)}
+    )
+    assert refused(play().when(past, case=XIII, by=SECRETARY, on="2024-06-06")).sentence == said
 
 
 def test_a_plenary_session_is_planned_once() -> None:
@@ -273,7 +290,7 @@ def test_item_numbers_do_not_repeat() -> None:
     begun = held(convened(), (OpenCouncilMeeting(), GAFAROVA))
     twice = ClearOrderOfBusiness(items=(Item(number=1, title="One"), Item(number=1, title="Two")))
 
-    assert refused(ask(begun, twice, COUNCIL)).code == "not-in-order"
+    assert refused(ask(begun, twice, COUNCIL)).code == "not-valid"
 
 
 def test_the_chair_passes_in_the_order_of_the_rules() -> None:

@@ -147,20 +147,20 @@ def test_an_assembly_adopts_editions_of_a_map_each_from_a_day_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "valid_from", "said"),
+    ("written", "valid_from", "code", "said"),
     [
-        (small(about=None), "2026-01-01", "say in its id for which kind of case the map is"),
-        (small("a>b"), "1999-12-31", "edition 1 of the map is valid from 2000-01-01"),
-        (chart("model-law"), "2026-01-01", "it changes nothing"),
+        (small(about=None), "2026-01-01", "not-valid", "for which kind of case the map is"),
+        (small("a>b"), "1999-12-31", "not-in-order", "edition 1 of the map is valid from"),
+        (chart("model-law"), "2026-01-01", "already-done", "it changes nothing"),
     ],
 )
 def test_a_map_is_refused_that_has_no_case_begins_early_or_changes_nothing(
-    written: ProcedureMap, valid_from: str, said: str
+    written: ProcedureMap, valid_from: str, code: str, said: str
 ) -> None:
     answer = adopted(written, given=assembly(seeded("quick")), valid_from=valid_from)
 
     assert isinstance(answer, Refusal)
-    assert answer.code == "not-in-order"
+    assert answer.code == code
     assert said in answer.sentence
 
 

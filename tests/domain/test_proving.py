@@ -118,7 +118,7 @@ def test_a_witness_has_a_name_and_a_key_of_its_own(play: Play) -> None:
     assert code(put(play, AdmitWitness(witness="ankara", key=cosigning))) == "already-done"
     other = AdmitWitness(witness="baku", key=key(4, Algorithm.SUBTREE))
     assert code(put(play, other)) == "already-done"
-    assert code(put(play, AdmitWitness(witness="astana", key=key(5)))) == "not-in-order"
+    assert code(put(play, AdmitWitness(witness="astana", key=key(5)))) == "not-valid"
 
 
 @given(st.integers(0, 6), st.integers(0, 7), st.integers(0, 3))
@@ -189,7 +189,7 @@ def test_what_is_no_certificate_is_refused_with_its_number(play: Play, wrong: st
     refusal = put(play, admission("clock", CERTIFICATE, wrong))
 
     assert isinstance(refusal, Refusal)
-    assert refusal.code == "not-in-order"
+    assert refusal.code == "not-valid"
     assert refusal.sentence.startswith("certificate 2 of clock is not the base64 of a DER")
 
 

@@ -77,7 +77,7 @@ def test_a_ruling_that_cannot_be_computed_is_no_ruling(
 ) -> None:
     refusal = refused(referred(), ruling(parameter, value), LEGAL, CHAIR)
 
-    assert refusal.code == "not-in-order"
+    assert refusal.code == "not-valid"
     assert sentence in refusal.sentence
 
 

@@ -275,7 +275,7 @@ def test_who_joined_the_group_after_its_deposit_does_not_count_in_it() -> None:
         (date(2025, 1, 1), date(2026, 1, 15), ["already-done"]),
         (None, date(2025, 12, 31), []),
         (date(2026, 2, 1), None, []),
-        (date(2026, 3, 1), date(2026, 2, 1), ["not-in-order"]),
+        (date(2026, 3, 1), date(2026, 2, 1), ["not-valid"]),
     ],
 )
 def test_a_party_is_in_a_group_once_on_any_day(
@@ -408,7 +408,7 @@ def test_when_a_denunciation_takes_effect_is_the_treatys_to_say_or_the_partys() 
         "terms.denunciation.n",
         "terms.denunciation.unit",
     )
-    assert code(backwards) == "not-in-order"
+    assert code(backwards) == "not-valid"
 
 
 @pytest.mark.parametrize(
@@ -416,7 +416,7 @@ def test_when_a_denunciation_takes_effect_is_the_treatys_to_say_or_the_partys() 
     [
         (DepositInstrument(party="az"), "2026-03-02", "already-done"),
         (DepositInstrument(party="uz"), "2026-01-09", "not-in-order"),
-        (DepositInstrument(party="uz"), "2026-03", "not-in-order"),
+        (DepositInstrument(party="uz"), "2026-03", "not-valid"),
         (
             NotifyDenunciation(party="uz", effective_on=date(2026, 9, 1)),
             "2026-03-02",

@@ -116,7 +116,8 @@ def test_a_table_that_contradicts_itself_is_refused(
     play = transmitted()
     table = CorrelateArticles(articles=articles, rows=rows, evidence="x")
 
-    assert refused(play, table, track("east"), FOCAL["east"], ON).sentence == sentence
+    refusal = refused(play, table, track("east"), FOCAL["east"], ON)
+    assert (refusal.code, refusal.sentence) == ("not-valid", sentence)
 
 
 def test_it_is_stale_once_the_national_text_changes_until_it_is_made_anew() -> None:

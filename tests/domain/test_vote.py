@@ -206,7 +206,7 @@ def test_a_ruling_on_the_vote_prevails_over_one_on_its_plenary_session() -> None
 def test_an_effect_is_one_that_the_rules_know() -> None:
     ruling = GiveRuling(parameter="abstention_effect", value="perhaps", grounds="who knows")
 
-    assert refused(ask(closed("for"), ruling)).code == "not-in-order"
+    assert refused(ask(closed("for"), ruling)).code == "not-valid"
 
 
 def test_three_for_and_one_absent_also_lacks_a_quorum() -> None:

@@ -20,7 +20,7 @@ from domain.model_law.amendments.of_law import (
 from domain.model_law.amendments.relations import whole
 from domain.model_law.amendments.state import Life, Position, Unit
 from domain.model_law.state import ModelLaw
-from domain.refusal import Refusal, no_right, not_in_order
+from domain.refusal import Refusal, no_right, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
@@ -140,7 +140,7 @@ def _unrelated(command: AdmitAmendment, law: ModelLaw) -> Refusal | None:
             return related
     own = whole(law.amendments, command.number)
     if own in command.competes_with or command.number in _causes(command.falls_with, law):
-        return not_in_order(f"amendment {command.number} neither competes nor falls with itself")
+        return not_valid(f"amendment {command.number} neither competes nor falls with itself")
     return None
 
 

@@ -15,7 +15,7 @@ from domain.model_law.amendments.state import Unit
 from domain.model_law.amendments.texts import NotOnRecord, adopted_changes, resulting
 from domain.model_law.drafting import DraftText
 from domain.model_law.state import Edition, ModelLaw
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -75,7 +75,7 @@ def record_provisions(command: RecordProvisions, law: ModelLaw) -> Sequence[Even
         return Refusal(code="already-done", sentence=sentence)
     places = [each.place for each in command.provisions]
     if twice := sorted({place for place in places if places.count(place) > 1}):
-        return not_in_order(f"{twice[0]} names two provisions; each has a name of its own")
+        return not_valid(f"{twice[0]} names two provisions; each has a name of its own")
     computed = digest(command.provisions)
     if edition.sha256 not in {None, computed}:
         return _other_text(f"edition {edition.number} has the hash {edition.sha256}", computed)

@@ -19,7 +19,7 @@ from domain.model_law.amendments.of_law import (
 )
 from domain.model_law.amendments.state import Amendment, Life, Number, Unit
 from domain.model_law.state import ModelLaw
-from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.refusal import Refusal, needs_ruling, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
@@ -186,7 +186,7 @@ def _not_provided(rule: str, provided: str, rules: Rules) -> Refusal | None:
 def _different(amendments: Sequence[Amendment]) -> Refusal | None:
     """Say which of them are known to differ, or cannot be merged."""
     if len(amendments) < FEWEST:
-        return not_in_order("name two amendments or more that are identical")
+        return not_valid("name two amendments or more that are identical")
     for each in amendments:
         if each.identical or each.is_original:
             return not_in_order(f"{each.number} is not to be merged with others")
