@@ -5,7 +5,7 @@ from typing import Literal, TypeVar
 from domain.acting import Acting
 from domain.case import Case
 from domain.messages import Event, Text
-from domain.refusal import Refusal
+from domain.refusal import NO_CITATION, Refusal
 from domain.replacing import replace
 from domain.rules import Rules, Severity
 
@@ -35,15 +35,22 @@ def with_reason(
     rule: str, sentence: str, acting: Acting, rules: Rules
 ) -> IrregularityRecorded | Refusal:
     """Accept what is irregular whatever the rules say of it, but never without a reason."""
+    return excused(rule, sentence, acting, citation=rules.cite(rule))
+
+
+def excused(
+    name: str, sentence: str, acting: Acting, *, citation: str = NO_CITATION
+) -> IrregularityRecorded | Refusal:
+    """Accept with a reason what a limit of its own, or no rule at all, makes irregular."""
     if not acting.reason:
         return Refusal(
             code="reason-needed",
             sentence=f"{sentence}; give a reason and it will be recorded as an irregularity",
-            citation=rules.cite(rule),
+            citation=citation,
             missing=("reason",),
         )
     return IrregularityRecorded(
-        rule=rule, breach=sentence[:8_000], reason=acting.reason, citation=rules.cite(rule)
+        rule=name, breach=sentence[:8_000], reason=acting.reason, citation=citation
     )
 
 

@@ -14,7 +14,7 @@ from domain.assembly.calendars import CalendarConsulted
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.day_counting.due_dates import with_reminder
-from domain.irregularities import IrregularityRecorded
+from domain.irregularities import IrregularityRecorded, excused
 from domain.messages import Event
 from domain.national_procedures import Limit
 from domain.national_track.due import due
@@ -173,16 +173,7 @@ def _breach(
     sentence, citation = f"in {track.held_by} {each.sentence(on)}", each.limit.cited()
     if each.limit.breach is Severity.BLOCK:
         return Refusal(code="against-the-rules", sentence=sentence, citation=citation)
-    if not acting.reason:
-        return Refusal(
-            code="reason-needed",
-            sentence=f"{sentence}; give a reason and it will be recorded as an irregularity",
-            citation=citation,
-            missing=("reason",),
-        )
-    return IrregularityRecorded(
-        rule=each.name, breach=sentence, reason=acting.reason, citation=citation
-    )
+    return excused(each.name, sentence, acting, citation=citation)
 
 
 def _end_of(day: date) -> datetime:

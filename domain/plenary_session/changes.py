@@ -10,6 +10,7 @@ from domain.messages import Command, Dated, Event, Key, Text
 from domain.model_law.order_of_business import TakenOffOrderOfBusiness
 from domain.model_law.state import ModelLaw
 from domain.occurred import Day
+from domain.plenary_session import days
 from domain.plenary_session.planning import frequency
 from domain.plenary_session.presence import gone
 from domain.plenary_session.proposals import proposed_again
@@ -100,10 +101,11 @@ def postpone(
         return put_off
     if command.first_day is None or command.last_day is None:
         return not_valid("give both new days, or none if they are not known")
-    if command.last_day < command.first_day:
-        return not_valid("the last day lies before the first; give the days in order")
+    long = days.told(command.first_day, command.last_day, acting)
+    if isinstance(long, Refusal):
+        return long
     late = frequency(plenary.number, command.last_day, acting, rules, record)
-    return late if isinstance(late, Refusal) else [*put_off, *late]
+    return late if isinstance(late, Refusal) else [*put_off, *long, *late]
 
 
 def _put_off(

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.messages import Command, Event
+from domain.plenary_session import days
 from domain.plenary_session.presence import Timed, moment_of
 from domain.plenary_session.sitting import left, unfinished
 from domain.plenary_session.state import PlenarySession
@@ -33,7 +34,12 @@ def close(
     """Close it unless a vote has no result yet, or a point is being debated."""
     if plenary.stage is not Stage.OPEN:
         return not_in_order("the plenary session does not sit")
-    return unfinished(plenary) or [PlenarySessionClosed(at=moment_of(acting))]
+    if (refusal := unfinished(plenary)) is not None:
+        return refusal
+    long = days.of_sitting(plenary, acting)
+    if isinstance(long, Refusal):
+        return long
+    return [PlenarySessionClosed(at=moment_of(acting)), *long]
 
 
 def closed(plenary: PlenarySession, event: PlenarySessionClosed) -> PlenarySession:

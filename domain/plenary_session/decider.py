@@ -126,7 +126,7 @@ def _plan(
         case convocation.SendInvitation():
             return convocation.invite(command, case, record)
         case past.RecordPastPlenarySession():
-            return past.record_past(command, case, record)
+            return past.record_past(command, case, acting, record)
         case _:
             assert_never(command)
 

@@ -7,10 +7,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.acting import Record
+from domain.acting import Acting, Record
 from domain.assembly.parliaments import not_known
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.occurred import Day
+from domain.plenary_session import days
 from domain.plenary_session.state import PlenarySession, stream_of
 from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
@@ -45,17 +46,18 @@ class PastPlenarySessionRecorded(Dated):
 
 
 def record_past(
-    command: RecordPastPlenarySession, plenary: PlenarySession, record: Record
+    command: RecordPastPlenarySession, plenary: PlenarySession, acting: Acting, record: Record
 ) -> Sequence[Event] | Refusal:
     """Record it once, under its own number, with a chair that is known."""
     if plenary.exists:
         return not_in_order(f"plenary session {command.number} is already on record")
     if plenary.stream != stream_of(command.number):
         return not_valid(f"plenary session {command.number} is {stream_of(command.number)}")
-    if command.first_day is not None and command.last_day < command.first_day:
-        return not_valid("the last day lies before the first; give the days in order")
-    told = command.model_dump(exclude={"type"})
-    return not_known(command.chair, record) or [PastPlenarySessionRecorded.model_validate(told)]
+    long = days.told(command.first_day, command.last_day, acting)
+    if isinstance(long, Refusal):
+        return long
+    recorded = PastPlenarySessionRecorded.model_validate(command.model_dump(exclude={"type"}))
+    return not_known(command.chair, record) or [recorded, *long]
 
 
 def past_recorded(plenary: PlenarySession, event: PastPlenarySessionRecorded) -> PlenarySession:

@@ -12,6 +12,7 @@ from domain.assembly.parliaments import not_known
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.occurred import Day
+from domain.plenary_session import days
 from domain.plenary_session.state import PlenarySession, stream_of
 from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
@@ -73,15 +74,16 @@ def plan(
         return not_in_order(f"plenary session {command.number} is already on record")
     if plenary.stream != stream_of(command.number):
         return not_valid(f"plenary session {command.number} is {stream_of(command.number)}")
-    if command.last_day < command.first_day:
-        return not_valid("the last day lies before the first; give the days in order")
     if (unknown := not_known(command.host, record)) is not None:
         return unknown
+    long = days.told(command.first_day, command.last_day, acting)
+    if isinstance(long, Refusal):
+        return long
     late = frequency(command.number, command.last_day, acting, rules, record)
     if isinstance(late, Refusal):
         return late
     planned = PlenarySessionPlanned.model_validate(command.model_dump(exclude={"type"}))
-    return [planned, *late]
+    return [planned, *long, *late]
 
 
 def frequency(

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
 from domain.messages import Command, Dated, Event, Text
+from domain.plenary_session import days
 from domain.plenary_session.chairmanship import still_sits
 from domain.plenary_session.presence import Timed, gone, moment_of
 from domain.plenary_session.quorum_to_open import no_quorum
@@ -148,8 +149,12 @@ def close_sitting(
     """End the sitting unless a vote has no result yet, or a point is being debated."""
     if plenary.sitting is None:
         return not_in_order("no sitting is open")
-    refusal = unfinished(plenary)
-    return refusal or [SittingClosed(sitting=plenary.sitting.number, at=moment_of(acting))]
+    if (refusal := unfinished(plenary)) is not None:
+        return refusal
+    long = days.of_sitting(plenary, acting)
+    if isinstance(long, Refusal):
+        return long
+    return [SittingClosed(sitting=plenary.sitting.number, at=moment_of(acting)), *long]
 
 
 def unfinished(plenary: PlenarySession) -> Refusal | None:

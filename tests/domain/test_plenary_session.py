@@ -24,7 +24,12 @@ from domain.plenary_session.minutes import ApproveMinutes, DraftMinutes
 from domain.plenary_session.outcome import AnnounceNextHost, RecordOutcomeDocument
 from domain.plenary_session.past import RecordPastPlenarySession
 from domain.plenary_session.planning import ConfirmHost, PlanPlenarySession, after_months
-from domain.plenary_session.sitting import OpenPlenarySession, ResumeSitting, SuspendSitting
+from domain.plenary_session.sitting import (
+    CloseSitting,
+    OpenPlenarySession,
+    ResumeSitting,
+    SuspendSitting,
+)
 from domain.plenary_session.state import Item, PlenarySession
 from domain.refusal import Refusal
 from domain.rulings import GiveRuling
@@ -177,6 +182,50 @@ def test_days_are_given_in_order_and_both_or_none() -> None:
         update={"first_day": date(2024, 6, 7), "last_day": date(2024, 6, 6)}
     )
     assert refused(play().when(past, case=XIII, by=SECRETARY, on="2024-06-06")).sentence == said
+
+
+MISTYPED = {"last_day": date(2052, 6, 12)}
+
+
+def test_a_span_beyond_a_year_asks_for_a_reason_as_a_slip_of_the_pen_would() -> None:
+    begun, mistyped = play(), PLAN_XIV.model_copy(update=MISTYPED)
+
+    assert ask(begun, mistyped, SECRETARY) == Refusal(
+        code="reason-needed",
+        sentence="the plenary session would last from 2025-06-11 to 2052-06-12, 9864 days: "
+        "if a day is mistyped, mend it; give a reason and it will be recorded as an irregularity",
+        missing=("reason",),
+    )
+    assert names(ask(begun, mistyped, SECRETARY, reason="as its source tells")) == [
+        "PlenarySessionPlanned",
+        "IrregularityRecorded",
+    ]
+
+
+def test_new_days_and_those_of_the_past_are_looked_at_too() -> None:
+    later = LATER.model_copy(update=MISTYPED)
+    past = PAST_XIII.model_copy(update={"first_day": date(2015, 6, 5)})
+
+    assert "to 2052-06-12" in refused(ask(convened(), later, COUNCIL)).sentence
+    answer = refused(play().when(past, case=XIII, by=SECRETARY, on="2024-06-06"))
+    assert (answer.code, answer.citation) == ("reason-needed", "none")
+
+
+def test_a_year_is_no_slip_of_the_pen() -> None:
+    whole = {"first_day": date(2024, 9, 3), "last_day": date(2025, 9, 3)}
+
+    planned = ask(play(), PLAN_XIV.model_copy(update=whole), SECRETARY)
+    assert names(planned) == ["PlenarySessionPlanned"]
+
+
+@pytest.mark.parametrize("ending", [CloseSitting(), ClosePlenarySession()])
+def test_a_sitting_that_ends_years_later_asks_for_a_reason(ending: Command) -> None:
+    begun = sitting()
+
+    answer = refused(ask(begun, ending, KOSHANOV, on="2027-06-12"))
+    assert answer.sentence.startswith("sitting 1 would last from 2025-06-12 to 2027-06-12")
+    told = ask(begun, ending, KOSHANOV, on="2027-06-12", reason="so the minutes")
+    assert names(told)[-1] == "IrregularityRecorded"
 
 
 def test_a_plenary_session_is_planned_once() -> None:
