@@ -32,9 +32,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def _titled(row: Row) -> str:
-    due = f" (due {_minute(row['next_deadline'])})" if row["next_deadline"] else ""
-    return cell(row["title"]) + due
+def _case(row: Row) -> str:
+    due = [f"due {_minute(row['next_deadline'])}"] if row["next_deadline"] else []
+    count = row["irregularities"]
+    odd = [f"{count} {'irregularity' if count == 1 else 'irregularities'}"] if count else []
+    remarks = f" ({', '.join([*due, *odd])})" if due or odd else ""
+    return f"{cell(row['ref'])}: {cell(row['stage'])}\n{cell(row['title'])}{remarks}"
 
 
 def _minute(moment: object) -> str:
@@ -46,10 +49,9 @@ def _cited(row: Row) -> str:
     return "" if row["citation"] == "none" else f" ({cell(row['citation'])})"
 
 
-_REF: Screen = {"ref": lambda row: cell(row["ref"]), "stage": lambda row: cell(row["stage"])}
 SCREENS: Mapping[str, Screen] = MappingProxyType(
     {
-        "cases": {**_REF, "title": _titled},
+        "cases": {"position": lambda row: cell(row["position"]), "what": _case},
         "deadlines": {
             "due": lambda row: _minute(row["due"]) if row["due"] else "not known",
             "standing": lambda row: cell(row["standing"]),
@@ -80,10 +82,12 @@ SCREENS: Mapping[str, Screen] = MappingProxyType(
         OFFICES: {
             "acts as": lambda row: cell(row["as"]),
             "of": lambda row: cell(row["parliament"]),
+            "presides": lambda row: "presides" if row["presides"] else "",
             "since": lambda row: cell(row["since"]),
         },
     }
 )
+"""What a terminal of 80 columns shows of each: all that stands in the columns, in fewer."""
 
 
 def _read(name: str, value: object) -> object:

@@ -44,6 +44,7 @@ def _read(terminal: int) -> bytes:
     "words",
     [
         ("list", "cases"),
+        ("list", "offices"),
         ("list", "irregularities"),
         ("list", "refusals"),
         ("list", "deadlines"),

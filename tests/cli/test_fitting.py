@@ -7,7 +7,7 @@ import pytest
 from cli.auditing import SCREEN
 from cli.exits import ConsoleError, Exit
 from cli.fitting import fitted
-from cli.listing import SCREENS
+from cli.listing import COLUMNS, SCREENS
 from cli.output import Output, Row, report
 
 LAW = "model-law/2026-900"
@@ -43,6 +43,36 @@ def test_a_deadline_keeps_its_time_in_one_piece(lines: Callable[[], list[str]]) 
     shown = lines()
     assert shown[1].startswith("2026-11-29 20:03Z  historical  national.to-head-of-state")
     assert max(map(len, shown)) <= 80
+
+
+@pytest.mark.parametrize("kind", sorted(COLUMNS))
+def test_a_terminal_shows_all_that_a_pipe_is_given(kind: str) -> None:
+    told = {name: name for name in COLUMNS[kind]}
+    odd: Row = {**told, "irregularities": 7, "as": f"{told.get('capacity')}:body/subject"}
+
+    shown = " ".join(show(odd) for show in SCREENS[kind].values())
+    assert [name for name in told if str(odd[name])[:16] not in shown] == []
+
+
+def test_a_case_is_told_in_two_lines(lines: Callable[[], list[str]]) -> None:
+    row: Row = {
+        "ref": REVIEW,
+        "stage": "no-report-in-time",
+        "title": "Model law on shared pastures (fictional)",
+        "next_deadline": "2026-11-29T20:03:00.000000Z",
+        "irregularities": 1,
+        "position": 310,
+    }
+
+    Output().rows([row, {**row, "next_deadline": None}], columns=(), screen=SCREENS["cases"])
+
+    assert lines()[1:] == [
+        f"310       {REVIEW}: no-report-in-time",
+        "          Model law on shared pastures (fictional) (due 2026-11-29 20:03Z, 1",
+        "          irregularity)",
+        f"310       {REVIEW}: no-report-in-time",
+        "          Model law on shared pastures (fictional) (1 irregularity)",
+    ]
 
 
 def test_an_explanation_shows_the_event_and_the_whole_day(lines: Callable[[], list[str]]) -> None:
