@@ -19,6 +19,10 @@ ROW = re.compile(r"^\| (?P<term>[^|]+?) \|", flags=re.MULTILINE)
 TARGET = re.compile(r"`make (?P<name>[a-z]+)`|^make (?P<bare>[a-z]+)$", flags=re.MULTILINE)
 
 
+INDEX = ROOT / "docs" / "README.md"
+ENTRY = re.compile(r"^- \[[^\]]+\]\((?P<target>[^)#]+)[^)]*\): \S.*\.$", flags=re.MULTILINE)
+
+
 def prose(page: Path) -> str:
     return FENCE.sub("", page.read_text())
 
@@ -49,6 +53,16 @@ def test_a_link_leads_somewhere(page: Path, target: str) -> None:
 
     assert there.exists()
     assert not anchor or anchor in anchors(there)
+
+
+def test_the_index_tells_of_every_page_once_in_a_sentence() -> None:
+    entries = [(INDEX.parent / each["target"]).resolve() for each in ENTRY.finditer(prose(INDEX))]
+    pages = {page for page in INDEX.parent.rglob("*.md") if page != INDEX}
+    headings = [each["title"].partition(":")[0] for each in HEADING.finditer(prose(INDEX))]
+
+    assert headings[1:] == ["Tutorial", "How-to", "Explanation", "Reference"]
+    assert pages <= set(entries)
+    assert len(entries) == len(set(entries)) == prose(INDEX).count("\n- ")
 
 
 @pytest.mark.parametrize("adr", ADRS, ids=lambda adr: adr.stem)
