@@ -1,33 +1,68 @@
-"""Choosing of a list: the rows in which a column reads so, and no more than so many of them."""
+"""Choosing of a list: the rows in which a column reads so, some of them at a time."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
+from cli.cursors import Paged
 from cli.exits import misused
-from cli.output import Output, Row, cell
+from cli.output import Row, cell
 
 FEW = 40
 """So many names are all said where one is not among them."""
 
 
-def chosen(
-    output: Output,
-    rows: Sequence[Row],
-    *,
-    columns: Collection[str],
-    where: Sequence[str] = (),
-    limit: int | None = None,
-) -> Sequence[Row]:
-    """Return the rows that fulfil every `NAME=VALUE`, the first so many; say what is left out.
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is wanted of a list: under which conditions, how many at a time, from where on."""
+
+    where: Sequence[str] = ()
+    limit: int | None = None
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Some rows of a list, how many come before them, how many there are, and what goes on."""
+
+    rows: Sequence[Row]
+    before: int
+    total: int
+    next_cursor: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Say for people which rows these are, and how to see the next."""
+        last = self.before + len(self.rows)
+        return (
+            f"{self.before + 1} to {last} of {self.total}; go on with --cursor {self.next_cursor}"
+        )
+
+
+def page(
+    kind: str, rows: Sequence[Row], asked: Asked, *, columns: Collection[str], keys: Sequence[str]
+) -> Page:
+    """Return the rows that fulfil every `NAME=VALUE`, from the cursor on, no more than asked for.
 
     A value is compared with what the list prints in a pipe; `NAME=` finds where nothing stands.
     """
+    paged = Paged(kind=kind, where=asked.where, keys=keys)
     names = sorted({*columns, *(rows[0] if rows else ())})
-    wanted = [_condition(each, names) for each in where]
-    found = [row for row in rows if all(cell(row.get(name)) == told for name, told in wanted)]
-    if limit is not None and len(found) > limit:
-        output.say(f"the first {limit} of {len(found)}; a larger --limit shows more")
-    return found[:limit]
+    wanted = [_condition(each, names) for each in asked.where]
+    behind = rows if asked.cursor is None else paged.after(asked.cursor, rows)
+    total, found = len(_fulfilling(wanted, rows)), _fulfilling(wanted, behind)
+    shown = found[: asked.limit]
+    goes_on = len(shown) < len(found)
+    return Page(
+        rows=shown,
+        before=total - len(found),
+        total=total,
+        next_cursor=paged.cursor(shown[-1]) if goes_on else None,
+    )
+
+
+def _fulfilling(wanted: Sequence[tuple[str, str]], rows: Sequence[Row]) -> Sequence[Row]:
+    return [row for row in rows if all(cell(row.get(name)) == told for name, told in wanted)]
 
 
 def named(kind: str, kinds: Collection[str], what: str) -> str:

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from cli.choosing import chosen, named
+from cli.choosing import Asked, named, page
 from cli.options import module
 from cli.output import Output, Row, Screen, cell
 from cli.plain import plain
@@ -30,6 +30,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         OFFICES: ("capacity", "body", "subject", "parliament", "presides", "since"),
     }
 )
+_RECORDED = ("position",)
+KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "cases": ("ref",),
+        "deadlines": ("due", "ref", "name"),
+        "irregularities": _RECORDED,
+        "refusals": _RECORDED,
+        "anomalies": _RECORDED,
+        OFFICES: ("capacity", "body", "subject", "since"),
+    }
+)
+"""By what a cursor knows a row again."""
 
 
 def _case(row: Row) -> str:
@@ -95,17 +107,17 @@ def _read(name: str, value: object) -> object:
     return json.loads(value) if name in _JSON and isinstance(value, str) else plain(value)
 
 
-async def list_kind(
-    output: Output, data: Path, kind: str, where: Sequence[str] = (), limit: int | None = None
-) -> int:
+async def list_kind(output: Output, data: Path, kind: str, asked: Asked) -> int:
     """List one kind of case, or all, or what is awaited, broken, refused or wrongly announced."""
     if kind not in COLUMNS:
         named(kind, [*COLUMNS, *_kinds_of_cases()], "is none of what can be listed")
     columns = COLUMNS.get(kind, _CASES)
     async with register_of(data) as connection:
         rows = await (_offices(connection) if kind == OFFICES else _viewed(connection, kind))
-    shown = chosen(output, rows, columns=columns, where=where, limit=limit)
-    output.rows(shown, columns=columns, screen=SCREENS.get(kind, SCREENS["cases"]))
+    shown = page(kind, rows, asked, columns=columns, keys=KEYS.get(kind, KEYS["cases"]))
+    output.rows(shown.rows, columns=columns, screen=SCREENS.get(kind, SCREENS["cases"]))
+    if shown.next_cursor is not None:
+        output.goes_on(shown.next_cursor, shown.sentence)
     return 0
 
 

@@ -83,6 +83,13 @@ class Output:
             for row in rows:
                 write_line("\t".join(cell(row.get(name)) for name in columns))
 
+    def goes_on(self, cursor: str, sentence: str) -> None:
+        """Say after the rows that there are more: a last object for programs, or a sentence."""
+        if self.as_json:
+            write_json({"next_cursor": cursor})
+        else:
+            self.say(sentence)
+
 
 def on_terminal(stream: TextIO | None = None) -> bool:
     """Tell whether people read a stream as it comes; standard output if none is named."""

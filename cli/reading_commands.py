@@ -38,12 +38,15 @@ def list_(
         typer.Option(metavar="NAME=VALUE", help="Only what reads so in that column."),
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="No more than so many.")] = None,
+    cursor: Annotated[
+        str | None, typer.Option(metavar="CURSOR", help="Go on from where --limit stopped.")
+    ] = None,
     data: DataFolder = DATA,
     as_json: AsJson = False,
 ) -> int:
     """List cases, deadlines, irregularities, refusals or who holds which office."""
-    shown = output(as_json=as_json)
-    return run(module("listing").list_kind(shown, data, kind, where or (), limit))
+    asked = module("choosing").Asked(where=where or (), limit=limit, cursor=cursor)
+    return run(module("listing").list_kind(output(as_json=as_json), data, kind, asked))
 
 
 @readings.command()

@@ -11,7 +11,7 @@ import pytest
 import structlog
 
 from cli.folding import folded
-from cli.listing import SCREENS
+from cli.listing import COLUMNS, SCREENS
 from cli.plain import plain
 from config.postgres_server import start_postgres
 from eventstore.envelope import recorded
@@ -120,10 +120,37 @@ async def test_lists_and_timelines_are_narrowed_by_what_they_show(standing: Up) 
         plenary("timeline", LAW, "--kind", "ModelLawTitle", "--data", standing.data),
     )
 
-    assert [row["capacity"] for row in refused.rows] == ["secretariat"]
-    assert "the first 1 of " in refused.err
+    *rows, more = refused.rows
+    assert [row["capacity"] for row in rows] == ["secretariat"]
+    assert set(more) == {"next_cursor"}
     assert [row["type"] for row in kinds.rows] == ["ModelLawTitled"]
     assert (wrong.code, "did you mean ModelLawTitled?" in wrong.err) == (2, True)
+
+
+@pytest.mark.parametrize("kind", sorted(COLUMNS))
+async def test_a_list_is_the_same_page_by_page(standing: Up, kind: str) -> None:
+    where = ("--data", standing.data)
+    whole = (await plenary("list", kind, "--json", *where)).rows
+    half = str(max(1, len(whole) // 2))
+
+    first = await plenary("list", kind, "--json", "--limit", half, *where)
+    *rows, more = first.rows if len(whole) > 1 else (*first.rows, {"next_cursor": None})
+    if more["next_cursor"] is not None:
+        rest = await plenary("list", kind, "--json", "--cursor", more["next_cursor"], *where)
+        rows += rest.rows
+    assert rows == whole
+
+
+async def test_people_are_told_how_to_go_on_and_what_no_cursor_is(standing: Up) -> None:
+    told, wrong = await asyncio.gather(
+        plenary("list", "cases", "--limit", "2", "--data", standing.data),
+        plenary("list", "cases", "--cursor", "none", "--json", "--data", standing.data),
+    )
+
+    assert len(told.out.splitlines()) == 2
+    assert told.err.startswith("1 to 2 of ")
+    assert "go on with --cursor " in told.err
+    assert (wrong.code, wrong.told["error"]["code"]) == (2, "usage")
 
 
 async def test_a_refusal_says_who_when_and_what_was_missing(standing: Up) -> None:
