@@ -119,6 +119,8 @@ def cell(value: object) -> str:
             return on_one_line(value)
         case list() | tuple():
             return ", ".join(cell(each) for each in value)
+        case Mapping():
+            return json.dumps(value, ensure_ascii=False)
         case _:
             return str(value)
 

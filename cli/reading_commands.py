@@ -9,6 +9,8 @@ from cli.interrupts import run
 from cli.options import DATA, AsJson, At, DataFolder, Ref, module, output
 
 readings = typer.Typer()
+rules = typer.Typer(help="Editions of the rules of procedure.", no_args_is_help=True)
+readings.add_typer(rules, name="rules")
 
 
 @readings.command()
@@ -115,6 +117,18 @@ def simulate(
 ) -> int:
     """Show what an edition of the rules would do to every open case; nothing is recorded."""
     return run(module("simulating").simulate_rules(output(as_json=as_json), data, rules))
+
+
+@rules.command("diff")
+def rules_diff(
+    *,
+    before: Annotated[int, typer.Argument(metavar="EDITION", help="By its number.")],
+    after: Annotated[int, typer.Argument(metavar="EDITION", help="Another one.")],
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show what two editions of the rules set otherwise, and the article of each."""
+    return run(module("editions").diff(output(as_json=as_json), data, before, after))
 
 
 @readings.command()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from activities.folding import REFUSALS, CaseFold, as_case
+from cli.editions import edition_of
 from cli.exits import not_found
 from cli.output import Output, Row
 from cli.reading import register_of
@@ -32,10 +33,7 @@ async def simulated_rows(data: Path, edition: int, ref: str | None = None) -> li
     assembly = cases.get(STREAM, Assembly(stream=STREAM))
     if not isinstance(assembly, Assembly):
         raise TypeError(f"{STREAM} is a {type(assembly).__name__}")
-    known = [each.number for each in assembly.editions]
-    if edition not in known:
-        shown = ", ".join(map(str, known)) or "none"
-        raise not_found(f"there is no edition {edition} of the rules on record; there are: {shown}")
+    edition_of(assembly, edition)
     today = datetime.now(UTC).date()
     if ref is None:
         return list(_rows(simulate(edition, cases, assembly, on=today)))

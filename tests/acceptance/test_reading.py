@@ -294,6 +294,19 @@ async def test_other_rules_are_asked_for_a_case_and_its_votes(standing: Up) -> N
     assert (unknown.code, unknown.out) == (3, "")
 
 
+async def test_editions_of_the_rules_are_compared_by_their_numbers(standing: Up) -> None:
+    same, unknown, wrong = await asyncio.gather(
+        plenary("rules", "diff", "1", "1", "--data", standing.data),
+        plenary("rules", "diff", "1", "9", "--json", "--data", standing.data),
+        plenary("rules", "diff", "1", "first", "--json", "--data", standing.data),
+    )
+
+    assert (same.code, same.out) == (0, "")
+    assert "set the same" in same.err
+    assert (unknown.code, unknown.told["error"]["code"]) == (3, "not-found")
+    assert (wrong.code, wrong.told["error"]["code"]) == (2, "usage")
+
+
 async def test_three_replays_agree(standing: Up) -> None:
     ran = await plenary("verify", "--deep", "--json", "--data", standing.data)
 
