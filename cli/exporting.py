@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import verifier
+from cli.documents import texts_in
 from cli.drafted_minutes import minutes_of
 from cli.exits import ConsoleError, Exit, not_found
 from cli.minutes_on_paper import NotOnPaperError, on_paper
@@ -201,9 +202,7 @@ def _add_documents(folder: BagFolder, partial: Path, documents: Path | None) -> 
         return 0
     events = (partial / "data/events.jsonl").read_bytes()
     cited = 0
-    for path in sorted(each for each in documents.rglob("*") if each.is_file()):
-        content = path.read_bytes()
-        name = hashlib.sha256(content).hexdigest()
+    for name, content in texts_in(documents):
         if f'"{name}"'.encode() in events:
             folder.write(f"data/documents/{name}", content)
             cited += 1

@@ -12,7 +12,9 @@ from cli.options import DATA, AsJson, DataFolder, Ref, module, output
 LOOPBACK = "127.0.0.1:0"
 
 proofs = typer.Typer()
-export = typer.Typer(help="What leaves the house: packages for auditors.", no_args_is_help=True)
+export = typer.Typer(
+    help="What leaves the house: packages for auditors, texts.", no_args_is_help=True
+)
 proofs.add_typer(export, name="export")
 
 
@@ -129,6 +131,24 @@ def export_package(
     """Write what an auditor takes home: events, proofs, keys, and the program that checks them."""
     exporting = module("exporting")
     return run(exporting.export_package(output(as_json=as_json), data, scope, to, documents))
+
+
+@export.command("document")
+def export_document(
+    *,
+    named: Annotated[
+        str, typer.Argument(metavar="REF|HASH", help="As model-law/2026-014@2, or 64 hex digits.")
+    ],
+    to: Annotated[Path, typer.Option(metavar="FILE", help="A file that does not exist yet.")],
+    documents: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where texts are kept beside the record.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Write a text that the record binds by its hash, checked against it."""
+    exporting = module("documents")
+    return run(exporting.export_document(output(as_json=as_json), data, named, to, documents))
 
 
 @proofs.command("verify-package")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
@@ -305,6 +306,21 @@ async def test_editions_of_the_rules_are_compared_by_their_numbers(standing: Up)
     assert "set the same" in same.err
     assert (unknown.code, unknown.told["error"]["code"]) == (3, "not-found")
     assert (wrong.code, wrong.told["error"]["code"]) == (2, "usage")
+
+
+async def test_a_text_of_which_only_the_hash_is_on_record_is_not_there(
+    standing: Up, tmp_path: Path
+) -> None:
+    where = ("--to", tmp_path / "text", "--json", "--data", standing.data)
+    law, nowhere = await asyncio.gather(
+        plenary("export", "document", LAW, *where),
+        plenary("export", "document", LAW, "--documents", tmp_path / "none", *where),
+    )
+
+    assert (law.code, law.told["error"]["code"]) == (3, "not-found")
+    assert f"named by {LAW} at position" in law.told["error"]["message"]
+    assert (nowhere.code, nowhere.told["error"]["code"]) == (2, "usage")
+    assert list(await asyncio.to_thread(os.listdir, tmp_path)) == []
 
 
 async def test_three_replays_agree(standing: Up) -> None:

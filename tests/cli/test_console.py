@@ -77,7 +77,7 @@ def test_the_release_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.fullmatch(r"\d+\.\d+", parts["postgresql"]), "the server, not the wheel"
 
 
-@pytest.mark.parametrize("words", [[], ["config"], ["export"], ["procedure"]], ids=str)
+@pytest.mark.parametrize("words", [[], ["config"], ["export"], ["procedure"], ["rules"]], ids=str)
 def test_a_command_of_commands_says_what_is_missing(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

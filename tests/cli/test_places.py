@@ -8,7 +8,12 @@ from cli.exits import ConsoleError, Exit
 from cli.main import console
 from cli.places import demand_free
 
-WRITING = (("receipt", "1"), ("export", "package", "all"), ("backup",))
+WRITING = (
+    ("receipt", "1"),
+    ("export", "package", "all"),
+    ("export", "document", "model-law/2026-001"),
+    ("backup",),
+)
 
 
 @pytest.mark.parametrize("words", WRITING, ids=" ".join)

@@ -62,9 +62,13 @@ class Clash:
 
 
 def digest(provisions: Sequence[Provision]) -> str:
-    """Return the SHA-256 of the text: each provision ends with a line break."""
-    text = "".join(f"{each.text}\n" for each in provisions)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Return the SHA-256 of the text."""
+    return hashlib.sha256(bytes_of(provisions)).hexdigest()
+
+
+def bytes_of(provisions: Sequence[Provision]) -> bytes:
+    """Return the text as a file would hold it: each provision ends with a line break."""
+    return "".join(f"{each.text}\n" for each in provisions).encode()
 
 
 def consolidated(
