@@ -22,6 +22,17 @@ async def _cancellable(command: Coroutine[object, object, int]) -> int:
     return await command
 
 
+async def until_interrupted(work: Coroutine[object, object, None]) -> None:
+    """Do what never ends by itself until somebody presses Ctrl-C; raise what it raises."""
+    task, ended = asyncio.create_task(work), asyncio.create_task(interrupted())
+    await asyncio.wait((task, ended), return_when=asyncio.FIRST_COMPLETED)
+    for each in (task, ended):
+        each.cancel()
+    await asyncio.gather(task, ended, return_exceptions=True)
+    if not task.cancelled():
+        task.result()
+
+
 async def interrupted() -> None:
     """Return when somebody presses Ctrl-C or the process is told to end."""
     told = asyncio.Event()

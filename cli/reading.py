@@ -9,7 +9,7 @@ import structlog
 
 from cli.addresses import running_used
 from cli.describing import read_settings
-from cli.exits import ConsoleError, Exit, not_found
+from cli.exits import ConsoleError, Exit, not_found, unreachable
 from cli.known_errors import explained
 from cli.logs import log_to
 from config.postgres_server import start_postgres
@@ -34,6 +34,19 @@ async def register_of(data: Path) -> AsyncIterator[Connection]:
                 raise
 
 
+@asynccontextmanager
+async def live_register_of(data: Path) -> AsyncIterator[Connection]:
+    """Have a connection to the register of what runs, or is named; nothing is started for it."""
+    with explained():
+        if (url := _running_url(data)) is None:
+            raise unreachable(
+                f"nothing runs on {data}, so nothing will be recorded: start "
+                f"`plenary up --data {data}` in another terminal, or set DATABASE_URL"
+            )
+        async with connected(url) as connection:
+            yield connection
+
+
 async def _altered(url: str) -> ConsoleError | None:
     """Return the error for tables that are not as the migrations make them."""
     async with connected(url) as connection:
@@ -50,9 +63,7 @@ async def _altered(url: str) -> ConsoleError | None:
 
 @asynccontextmanager
 async def _url_of(data: Path) -> AsyncIterator[str]:
-    if (running := running_used(data)) is not None:
-        yield running.database_url
-    elif url := read_settings().database_url:
+    if (url := _running_url(data)) is not None:
         yield url
     elif (data / "postgres" / "cluster").is_dir():
         async with _started(data) as url:
@@ -61,6 +72,11 @@ async def _url_of(data: Path) -> AsyncIterator[str]:
         raise not_found(
             f"there is no register under {data}; `plenary up` or `plenary demo` makes one"
         )
+
+
+def _running_url(data: Path) -> str | None:
+    running = running_used(data)
+    return read_settings().database_url if running is None else running.database_url
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.interrupts import run
-from cli.options import DATA, AsJson, At, DataFolder, Ref, module, output
+from cli.options import DATA, AsJson, At, DataFolder, Quiet, Ref, module, output
 
 readings = typer.Typer()
 rules = typer.Typer(help="Editions of the rules of procedure.", no_args_is_help=True)
@@ -143,6 +143,24 @@ def timeline(
 ) -> int:
     """Show the events of a case."""
     return run(module("showing").timeline(output(as_json=as_json), data, ref, kind or ()))
+
+
+@readings.command()
+def watch(
+    *,
+    ref: Annotated[
+        str | None, typer.Argument(metavar="REF", help="A case; all of them if left out.")
+    ] = None,
+    after: Annotated[
+        int | None,
+        typer.Option(metavar="POSITION", min=0, help="Begin there; with what comes if left out."),
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Follow events as they are recorded, a sentence for each; runs until Ctrl-C."""
+    return run(module("watching").watch(output(as_json=as_json, quiet=quiet), data, ref, after))
 
 
 @readings.command()

@@ -138,7 +138,11 @@ def _tell(output: Output, event: Recorded, before: Case, after: Case) -> None:
     if output.as_json:
         output.rows([{**as_row(event), "stage": after.stage.value}], columns=())
         return
-    moved = f"  -> {after.stage.value}" if after.stage is not before.stage else ""
+    write_event(event, f"  -> {after.stage.value}" if after.stage is not before.stage else "")
+
+
+def write_event(event: Recorded, moved: str = "") -> None:
+    """Write an event for people: two lines or more on a terminal, a long one in a pipe."""
     if on_terminal():
         when = f"{event.position:>6}  {event.occurred_at[:10]}"
         write_line(f"{when}  {event.stream}  {who(event)}{moved}")

@@ -82,7 +82,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "restore-failed": "A program of PostgreSQL says why; nothing was left of the restore.",
         "seed-refused": "An act of the seed was refused; the sentence says which.",
         "stale-version": "The case has moved on since it was looked at: look again.",
-        "tail-lost": "The restored register lacks events at its end; the sentence says how many.",
+        "tail-lost": "The register lacks events at its end that it had; the sentence says which.",
         "too-early": "The deadline has not come.",
         "too-few-supporters": "Fewer support it than the rules ask for.",
         "too-large": "The act is larger than a record may be; nothing is recorded.",

@@ -5,6 +5,7 @@ import json
 import socket
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from cli.describing import masked
@@ -21,10 +22,11 @@ from cli.main import console
         OSError(errno.ENETUNREACH, "Network is unreachable"),
         OSError("Multiple exceptions: one, another"),
         ConnectionRefusedError(errno.ECONNREFUSED, "refused"),
+        asyncpg.AdminShutdownError("terminating connection due to administrator command"),
     ],
     ids=str,
 )
-def test_a_database_that_cannot_be_reached_ends_with_7(fault: OSError) -> None:
+def test_a_database_that_cannot_be_reached_ends_with_7(fault: Exception) -> None:
     with pytest.raises(ConsoleError, match="PostgreSQL does not answer") as caught, explained():
         raise fault
 
