@@ -385,6 +385,15 @@ def test_a_decision_that_is_taken_up_again_is_called_again() -> None:
     assert (life(play, "1"), one(play, "1").vote) == ("adopted", "vote/15/3")
 
 
+def test_the_final_vote_is_on_no_item() -> None:
+    final = OpenVote(question="All of it?", kind="final_vote", about=LAW, item="1")
+    answer = refused(admitted(before_plenary(), "1"), final, "vote/15/1", CHAIR)
+
+    assert answer == Refusal(
+        code="not-valid", sentence=f"the final vote is on the whole of {LAW}, not on 1"
+    )
+
+
 @pytest.mark.parametrize(("stage", "is_late"), [(Stage.VOTED, False), (Stage.ADOPTED, True)])
 def test_a_final_vote_is_taken_up_again_until_its_law_has_gone_on(
     stage: Stage, *, is_late: bool

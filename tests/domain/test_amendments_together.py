@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 from domain.model_law.amendments.admission import ReportOnAmendment
 from domain.model_law.amendments.calling import CallAmendment
 from domain.model_law.amendments.changes import Change, Provision, digest
-from domain.model_law.amendments.consolidation import ConsolidateText, TextConsolidated
+from domain.model_law.amendments.consolidation import (
+    ConsolidateText,
+    RecordProvisions,
+    TextConsolidated,
+)
 from domain.model_law.amendments.relations import life_of
 from domain.model_law.amendments.results import EnBlocRefused
 from domain.model_law.amendments.splitting import (
@@ -30,7 +34,7 @@ from tests.domain.ferries import (
     voted,
     with_text,
 )
-from tests.domain.lowlands import CHAIR, DELEGATION, SECRETARY, law_of
+from tests.domain.lowlands import CHAIR, DELEGATION, LAW, SECRETARY, law_of, refused
 from tests.scenario import Play
 
 BELL = Change(place="Article 1", action="replace", words="a bell", text="two bells")
@@ -64,6 +68,24 @@ def test_the_parts_of_an_amendment_have_results_and_the_whole_follows_from_them(
 
     assert (life(play, "6/1"), life(play, "6/2")) == (Life.ADOPTED, Life.REJECTED)
     assert life(play, "6") in TERMINAL
+
+
+def test_two_amendments_are_merged_not_one_with_itself() -> None:
+    play = admitted(before_plenary(), "4", BELL)
+
+    assert refused(play, MergeAmendments(numbers=("4", "4")), LAW, CHAIR) == Refusal(
+        code="not-valid", sentence="name two amendments or more that are identical"
+    )
+
+
+def test_each_provision_has_a_name_of_its_own() -> None:
+    twice = (Provision(place="Article 1", text="One."), Provision(place="Article 1", text="Two."))
+    command = RecordProvisions(edition=1, provisions=twice)
+
+    assert refused(before_plenary(), command, LAW, SECRETARY) == Refusal(
+        code="not-valid",
+        sentence="Article 1 names two provisions; each has a name of its own",
+    )
 
 
 def test_identical_amendments_are_put_to_the_vote_once() -> None:

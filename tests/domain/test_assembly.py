@@ -688,8 +688,9 @@ def test_a_committee_has_one_presiding_person_at_a_time(play: Play) -> None:
 def test_a_secretary_general_is_elected_and_takes_no_office_otherwise(play: Play) -> None:
     taking = TakeOffice(subject="kim", capacity=Capacity.SECRETARIAT, presides=True)
 
-    assert refused(play, taking, on="2010-01-01").sentence == (
-        "who presides the Secretariat is its Secretary General: elect him"
+    assert refused(play, taking, on="2010-01-01") == Refusal(
+        code="not-valid",
+        sentence="who presides the Secretariat is its Secretary General: elect him",
     )
 
 

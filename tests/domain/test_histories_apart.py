@@ -106,21 +106,27 @@ def test_x1_without_a_rule_on_record_the_unanimity_is_a_ruling() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "sentence"),
+    ("wrong", "code", "sentence"),
     [
         (
             MoveAdoption(mover="a", mover_of="zw", seconder="a", seconder_of="mw"),
+            "not-valid",
             "a does not second his own motion",
         ),
         (
             MoveAdoption(mover="a", mover_of="zw", seconder="b"),
+            "not-valid",
             "a seconder is named with his parliament, or neither is",
         ),
-        (MoveAdoption(mover="a", mover_of="zm"), "zm is no member parliament on 2016-06-03"),
+        (
+            MoveAdoption(mover="a", mover_of="zm"),
+            "no-right",
+            "zm is no member parliament on 2016-06-03",
+        ),
     ],
 )
 def test_a_motion_is_of_members_on_a_law_before_the_plenary(
-    wrong: MoveAdoption, sentence: str
+    wrong: MoveAdoption, code: str, sentence: str
 ) -> None:
     play = seeded("sadc-pf")
     play.cases["model-law/2015-001"] = ModelLaw(
@@ -129,7 +135,7 @@ def test_a_motion_is_of_members_on_a_law_before_the_plenary(
     answer = play.when(wrong, case="model-law/2015-001", by=SECRETARY, on="2016-06-03")
 
     assert isinstance(answer, Refusal)
-    assert answer.sentence == sentence
+    assert (answer.code, answer.sentence) == (code, sentence)
 
 
 def test_what_is_not_adopted_is_not_launched_and_what_is_not_tabled_is_not_moved() -> None:

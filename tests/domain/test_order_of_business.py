@@ -179,6 +179,16 @@ def test_once_it_is_cleared_nothing_is_proposed_but_a_change_requested() -> None
     assert "propose the item" in refused(ask(convened(), LATE, AZ)).sentence
 
 
+def test_a_late_item_has_a_title_and_is_not_there_yet() -> None:
+    for wrong in (
+        RequestOrderOfBusinessChange(change="add", title="Fire", item="2"),
+        RequestOrderOfBusinessChange(change="add"),
+    ):
+        assert refused(ask(sitting(), wrong, AZ)) == Refusal(
+            code="not-valid", sentence="a late item has a title, and `to` is where it shall stand"
+        )
+
+
 def test_without_a_rule_a_late_item_needs_a_vote_or_a_ruling() -> None:
     begun = requested()
 
@@ -343,6 +353,14 @@ def test_a_vote_in_a_joint_debate_is_on_all_its_items() -> None:
     )
     begun.given(XIV, VoteCalled(vote="vote/14/1", question="?"))
     assert {life(begun, each) for each in ("1", "2", "2.1")} == {Life.VOTING}
+
+
+def test_an_item_is_not_debated_jointly_with_itself() -> None:
+    twice = OpenItem(item="1", jointly=("2", "1"))
+
+    assert refused(ask(sitting(), twice, SECRETARY)) == Refusal(
+        code="not-valid", sentence="an item is named twice"
+    )
 
 
 def test_a_vote_on_the_case_of_one_item_leaves_the_others_under_debate() -> None:

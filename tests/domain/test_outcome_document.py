@@ -209,6 +209,14 @@ def test_an_annexed_model_law_is_adopted_before_the_document_is_signed() -> None
     astana.held(begun, (SIGN, KOSHANOV), case=DOCUMENT)
 
 
+def test_a_text_is_annexed_once() -> None:
+    twice = DECLARATION.model_copy(update={"annexes": (LAW, LAW)})
+
+    assert ask(sitting(), twice, SECRETARY) == Refusal(
+        code="not-valid", sentence="a text is annexed twice"
+    )
+
+
 def test_a_draft_on_which_nobody_agrees_is_dropped() -> None:
     begun = drafted()
     drop = DropOutcomeDocument(grounds="no consensus")

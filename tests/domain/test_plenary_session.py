@@ -182,6 +182,9 @@ def test_days_are_given_in_order_and_both_or_none() -> None:
         update={"first_day": date(2024, 6, 7), "last_day": date(2024, 6, 6)}
     )
     assert refused(play().when(past, case=XIII, by=SECRETARY, on="2024-06-06")).sentence == said
+    elsewhere = PAST_XIII.model_copy(update={"number": 12})
+    answer = refused(play().when(elsewhere, case=XIII, by=SECRETARY, on="2024-06-06"))
+    assert answer == Refusal(code="not-valid", sentence="plenary session 12 is plenary-session/12")
 
 
 MISTYPED = {"last_day": date(2052, 6, 12)}

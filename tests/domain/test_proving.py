@@ -96,6 +96,7 @@ def test_a_key_under_a_wrong_id_is_refused(play: Play) -> None:
     refusal = put(play, AdmitLogKey(key=f"{name}+00000000+{rest}"))
 
     assert isinstance(refusal, Refusal)
+    assert refusal.code == "not-valid"
     assert "not 00000000" in refusal.sentence
 
 

@@ -289,4 +289,6 @@ def test_two_suspensions_that_do_not_meet_are_both_counted() -> None:
     wrong = STOP.model_copy(update={"since": date(2026, 8, 2), "until": date(2026, 8, 1)})
 
     assert due(play) == NOON + 95 * DAY
-    assert "before it begins" in refused(play, wrong, LEGAL, SECRETARY).sentence
+    refusal = refused(play, wrong, LEGAL, SECRETARY)
+    assert refusal.code == "not-valid"
+    assert "before it begins" in refusal.sentence

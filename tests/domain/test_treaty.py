@@ -578,6 +578,20 @@ def correcting(on: str = "2026-02-10", recorded: str | None = None) -> Keeper:
     return keeper
 
 
+def test_the_time_for_objections_ends_after_it_begins() -> None:
+    proposed = ProposeTextCorrection(
+        language="en",
+        error="artcile 5",
+        correction="article 5",
+        objections_by=datetime(2026, 2, 9, 12, tzinfo=UTC),
+    )
+    answer = Keeper().does(proposed, on="2026-02-10")
+
+    assert answer == Refusal(
+        code="not-valid", sentence="objections would end on 2026-02-09, too early"
+    )
+
+
 def test_a_correction_that_nobody_objects_to_holds_from_the_beginning() -> None:
     keeper = correcting()
     told = keeper.day_comes("2026-05-10")
