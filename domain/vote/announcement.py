@@ -10,7 +10,7 @@ from domain.model_law import amendment_votes
 from domain.model_law.plenary import MotionCarried, MotionRejected
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.decisions import VoteSettled
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -80,9 +80,9 @@ def announce(
 
 def _no_such_candidate(command: AnnounceResult, vote: Vote) -> Refusal | None:
     if not vote.candidates and command.elected is not None:
-        return not_in_order("nobody stands for election in this vote")
+        return not_valid("nobody stands for election in this vote")
     if vote.candidates and command.outcome == "adopted" and command.elected not in vote.candidates:
-        return not_in_order(f"name who is elected: {', '.join(vote.candidates)}")
+        return not_valid(f"name who is elected: {', '.join(vote.candidates)}")
     return None
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from domain import elections
 from domain.acting import Record
 from domain.messages import Command, Dated, Event, Key, Message, Text
-from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.refusal import Refusal, needs_ruling, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -97,7 +97,7 @@ def _other_candidates(command: CountElectionBallot, vote: Vote) -> Refusal | Non
     told = sorted(each.candidate for each in command.votes)
     if told == sorted(vote.candidates):
         return None
-    return not_in_order(f"tell once the votes of each candidate: {', '.join(vote.candidates)}")
+    return not_valid(f"tell once the votes of each candidate: {', '.join(vote.candidates)}")
 
 
 def _too_many(command: CountElectionBallot, vote: Vote, rules: Rules) -> Refusal | None:

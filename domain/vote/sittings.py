@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from domain.plenary_session.state import ENDED, PlenarySession
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.stages import Stage
 from domain.vote.electorate import COUNCIL, PLENARY
 from domain.vote.state import Method
@@ -28,7 +28,7 @@ class Called(Protocol):
 def not_assembled(asked: Called, plenary: PlenarySession) -> Refusal | None:
     """Refuse a vote of a body that does not meet; silence is asked of it outside a sitting."""
     if (asked.method == "silence") != (asked.until is not None):
-        return not_in_order("the silence procedure, and only that, says until when one may object")
+        return not_valid("the silence procedure, and only that, says until when one may object")
     if asked.method == "silence":
         return None if _is_running(plenary) else _is_over(plenary)
     if asked.body == PLENARY:

@@ -10,7 +10,7 @@ from domain.irregularities import IrregularityRecorded, breach
 from domain.model_law import amendment_votes
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.state import PlenarySession
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.vote.state import Vote
@@ -59,7 +59,7 @@ def wrong_subject(
     if (refusal := _wrong_reconsideration(asked, record)) is not None:
         return refusal
     if asked.about is None:
-        return not_in_order("a final vote names what it is about") if asked.kind == FINAL else None
+        return not_valid("a final vote names what it is about") if asked.kind == FINAL else None
     if category(asked.about) != "model-law":
         return None
     law = record.case(asked.about, ModelLaw)
@@ -76,7 +76,7 @@ def wrong_subject(
 
 def _wrong_reconsideration(asked: Question, record: Record) -> Refusal | None:
     if (asked.kind == RECONSIDERATION) != (asked.reconsiders is not None):
-        return not_in_order("a reconsideration names the vote that it would take up again")
+        return not_valid("a reconsideration names the vote that it would take up again")
     if asked.reconsiders is None:
         return None
     before = record.case(asked.reconsiders, Vote)

@@ -88,7 +88,7 @@ def test_an_election_is_announced_with_a_name_and_another_name_is_flagged() -> N
     play = election(*ROUNDS)
     done(play, counted(5, 3), SECRETARY)
 
-    assert refused(play, AnnounceResult(outcome="adopted")).code == "not-in-order"
+    assert refused(play, AnnounceResult(outcome="adopted")).code == "not-valid"
     events = done(play, AnnounceResult(outcome="adopted", elected="bo"))
     assert "ResultAnomalyFlagged" in names(events)
 
@@ -100,7 +100,7 @@ def test_more_ballots_than_votes_are_no_election() -> None:
 def test_who_does_not_stand_is_not_counted() -> None:
     only = CountElectionBallot(votes=(CandidateVotes(candidate="cy", votes=1),))
 
-    assert refused(election(*ROUNDS), only, SECRETARY).code == "not-in-order"
+    assert refused(election(*ROUNDS), only, SECRETARY).code == "not-valid"
     assert refused(election(*ROUNDS), CloseVote(), SECRETARY).code == "not-in-order"
 
 

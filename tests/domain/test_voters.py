@@ -451,7 +451,7 @@ def test_only_the_silence_procedure_says_until_when_one_may_object() -> None:
     until = datetime(2026, 6, 20, 12, tzinfo=UTC)
 
     for asked in ({"until": until}, {"method": "silence"}):
-        assert refused(chamber(), QUESTION.model_copy(update=asked)).code == "not-in-order"
+        assert refused(chamber(), QUESTION.model_copy(update=asked)).code == "not-valid"
 
 
 def test_an_observer_is_granted_its_place_by_a_vote_of_the_council_that_carried() -> None:

@@ -138,7 +138,7 @@ def test_the_quorum_is_that_of_the_question() -> None:
 def test_without_a_vote_there_is_no_deadline_for_objections() -> None:
     until = datetime(2026, 6, 20, 12, tzinfo=UTC)
 
-    assert refused(chamber(), UNVOTED.model_copy(update={"until": until})).code == "not-in-order"
+    assert refused(chamber(), UNVOTED.model_copy(update={"until": until})).code == "not-valid"
 
 
 @pytest.mark.parametrize("name", ["ep", "pace"])
