@@ -63,7 +63,7 @@ def _spells(events: Sequence[Recorded]) -> Iterator[KeySpell]:
 
 
 def _authorities(events: Sequence[Recorded]) -> Iterator[AuthoritySpell]:
-    """Yield each authority of time; like a witness it may confirm what was sealed before."""
+    """Yield each authority of time: it stamps what tells of its admission."""
     for event in events:
         if event.type != "TimestampAuthorityAdmitted":
             continue
@@ -79,7 +79,8 @@ def _authorities(events: Sequence[Recorded]) -> Iterator[AuthoritySpell]:
             and each.data.get("authority") == name
             and each.position > event.position
         ]
-        yield AuthoritySpell(authority=authority, until=min(later, default=None))
+        until = min(later, default=None)
+        yield AuthoritySpell(authority=authority, since=event.position, until=until)
 
 
 def _revoked(event: Recorded) -> str | None:

@@ -221,6 +221,9 @@ def _confirming(
     spells = [each for each in trust.spells if each.covers(record.size)]
     if not _check_all(trust.logs_of(record.size), note.signatures, note):
         raise NoteError("no key that was admitted then signed it")
+    logs = [each.key for each in trust.spells if each.witness is None]
+    if not all(any(key.made(each) for key in logs) for each in note.signatures):
+        raise NoteError("it bears a signature of a key that the log never admitted")
     for witness, line in zip(record.witnesses, record.lines, strict=True):
         cosigned = Signature.read(line.removesuffix("\n"))
         own = [each for each in spells if each.witness == witness]

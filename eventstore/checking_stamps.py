@@ -15,14 +15,15 @@ from eventstore.stored import StampRecord
 
 @dataclass(frozen=True, kw_only=True)
 class AuthoritySpell:
-    """An authority whose time-stamps count under checkpoints of less than a size."""
+    """An authority whose time-stamps count over checkpoints from one size and below another."""
 
     authority: Authority
+    since: int
     until: int | None = None
 
     def covers(self, size: int) -> bool:
         """Tell whether its time-stamp over a checkpoint of this size counts."""
-        return self.until is None or size < self.until
+        return self.since <= size and (self.until is None or size < self.until)
 
 
 @dataclass(frozen=True, kw_only=True)

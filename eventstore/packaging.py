@@ -6,7 +6,6 @@ The layout is BagIt 1.0 (RFC 8493); `verifier/verify.py` says what every file mu
 import hashlib
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from eventstore.canonical import Plain, canonical
@@ -18,7 +17,7 @@ from eventstore.proofs.keys import SigningKey
 from eventstore.proofs.notes import Note
 from eventstore.proofs.policies import Policy
 from eventstore.proofs.receipts import Receipt
-from eventstore.proofs.stored_tiles import StoredCheckpoint, prove, read_tiles
+from eventstore.proofs.stored_tiles import StoredCheckpoint, latest_checkpoint, prove, read_tiles
 from eventstore.proofs.tiles import tile_names
 from eventstore.proofs.tree import inclusion
 from eventstore.queries import query
@@ -99,9 +98,7 @@ async def pack_register(connection: Connection, scope: Scope, folder: Folder) ->
         await _pack_page(connection, scope, page, folder)
     await _pack_shapes(connection, kinds, folder)
     await _pack_checkpoints(connection, head.size, folder)
-    for each in chain.from_iterable((await stored_stamps(connection)).values()):
-        if each.size <= head.size:
-            folder.write(f"data/timestamps/{each.size}/{each.authority}.tst", each.token)
+    await _pack_stamps(connection, head.size, folder)
     for name, hashes in (await read_tiles(connection, tile_names(head.size))).items():
         folder.write(f"data/{name.path}", hashes)
     return count
@@ -172,6 +169,16 @@ async def _pack_checkpoints(connection: Connection, size: int, folder: Folder) -
     rows = await connection.fetch(query("verify_checkpoints"))
     notes = ["".join((row["note"], *row["lines"])) for row in rows if row["size"] <= size]
     folder.append("data/checkpoints.jsonl", _lines(canonical(note) for note in notes))
+
+
+async def _pack_stamps(connection: Connection, size: int, folder: Folder) -> None:
+    """Write the time-stamps, and beside them the text that they are over."""
+    for at, stamps in (await stored_stamps(connection)).items():
+        checkpoint = await latest_checkpoint(connection, at_most=at) if at <= size else None
+        if checkpoint is not None:
+            folder.write(f"data/timestamps/{at}/checkpoint", checkpoint.note.text.encode())
+            for each in stamps:
+                folder.write(f"data/timestamps/{at}/{each.authority}.tst", each.token)
 
 
 def _act(row: "asyncpg.Record") -> str:

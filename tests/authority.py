@@ -41,6 +41,7 @@ class StampingAuthority:
 
     name: str
     key: Key
+    root_key: Key
     certificates: Sequence[x509.Certificate]
 
     @classmethod
@@ -49,7 +50,7 @@ class StampingAuthority:
         root_key, key = new_key(kind), new_key(kind)
         root = issued(f"{name} root", root_key, f"{name} root", root_key, signs=False)
         leaf = issued(name, key, f"{name} root", root_key, signs=True)
-        return cls(name=name, key=key, certificates=[leaf, root])
+        return cls(name=name, key=key, root_key=root_key, certificates=[leaf, root])
 
     @property
     def texts(self) -> list[str]:

@@ -6,7 +6,6 @@ It holds keys of its own and the memory of what it signed; it reads events and n
 import asyncio
 import signal
 import sys
-from datetime import timedelta
 
 import asyncpg
 import httpx
@@ -20,7 +19,6 @@ from config.supervisor import READY
 from eventstore.connections import HICCUPS
 from eventstore.proofs.sealer import seal
 from eventstore.proofs.signer import Signer, SignerRefusedError
-from eventstore.proofs.stamping import Stamping
 from eventstore.proofs.stored_tiles import TileMissingError
 from eventstore.read import HoleError
 from workers.confirming import ANSWER_SECONDS, Confirming
@@ -41,7 +39,7 @@ class Sealer:
         self._origin = settings.assembly
         keys = log_keys(settings.keys / "log", self._origin)
         self._signer = Signer(keys, memory)
-        self._stamping = Stamping(key=keys[0], every=timedelta(seconds=settings.stamp_seconds))
+        self._keys, self._stamp_seconds = keys, settings.stamp_seconds
         log.info("sealer.keys", admit_with_AdmitLogKey=[each.verifier.text for each in keys])
 
     async def seal_for_ever(self) -> None:
@@ -79,7 +77,7 @@ class Sealer:
         connection = await asyncpg.connect(self._url, server_settings={"TimeZone": "UTC"})
         try:
             async with httpx.AsyncClient(timeout=ANSWER_SECONDS) as client:
-                confirming = Confirming(connection, client, self._stamping)
+                confirming = Confirming(connection, client, self._keys, self._stamp_seconds)
                 while True:
                     await confirming.ask_all()
                     await asyncio.sleep(LOOK_SECONDS)

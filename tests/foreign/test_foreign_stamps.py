@@ -51,7 +51,8 @@ def ders(stamping: StampingAuthority) -> list[bytes]:
 
 def token_of(stamping: StampingAuthority) -> bytes:
     asked = request_for(TEXT)
-    return Authority.read("clock", stamping.texts).accept(asked, stamping.answer(asked.raw), TEXT)
+    answer = stamping.answer(asked.raw)
+    return Authority.read("clock", stamping.texts).accept(asked, answer, TEXT)[0]
 
 
 def ours(stamping: StampingAuthority, token: bytes, text: str) -> Sequence[bool]:
@@ -100,7 +101,7 @@ async def test_what_a_foreign_authority_answers_convinces_us(
     assert said.accepts, said.said
 
     answer = bytes.fromhex(said.found[0])
-    token = Authority.read("clock", stamping.texts).accept(asked, answer, TEXT)
+    token, _ = Authority.read("clock", stamping.texts).accept(asked, answer, TEXT)
 
     assert ours(stamping, token, TEXT) == [True, True]
     assert (await judged(foreign, stamping, token)).accepts
@@ -146,7 +147,7 @@ async def test_openssl_stamps_and_verifies_as_we_do(
     reply = ("ts", "-reply", "-config", tmp_path / "tsa.cnf", "-queryfile", tmp_path / "query")
     await openssl(*reply, "-out", tmp_path / "answer")
     answer = (tmp_path / "answer").read_bytes()
-    token = Authority.read("clock", stamping.texts).accept(asked, answer, TEXT)
+    token, _ = Authority.read("clock", stamping.texts).accept(asked, answer, TEXT)
     assert ours(stamping, token, TEXT) == [True, True]
 
     trusted = ("-CAfile", tmp_path / "root.pem", "-untrusted", tmp_path / "signs.pem")

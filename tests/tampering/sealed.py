@@ -4,7 +4,6 @@ import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -22,7 +21,7 @@ from eventstore.proofs.keys import Algorithm, SigningKey
 from eventstore.proofs.policies import quorum_policy
 from eventstore.proofs.sealer import seal
 from eventstore.proofs.signer import Signer
-from eventstore.proofs.stamping import Post, Stamping, stamp
+from eventstore.proofs.stamping import Post, stamp
 from eventstore.proofs.stored_tiles import latest_checkpoint
 from eventstore.proofs.timestamps import Authority
 from eventstore.proofs.witness import Answer, Witness
@@ -64,7 +63,6 @@ POLICY = quorum_policy(
 
 AUTHORITIES = {name: StampingAuthority.made(name) for name in ("astana-time", "tashkent-time")}
 """Authorities of time, with keys of this process alone."""
-AT_ONCE = Stamping(key=LOG_KEYS[0], every=timedelta(0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +95,7 @@ class Sealing:
             assert await cosign(connection, known, self._asked, latest)
         for name, each in AUTHORITIES.items():
             authority = Authority.read(name, each.texts)
-            assert await stamp(connection, authority, answering(each), latest, AT_ONCE)
+            assert await stamp(connection, authority, answering(each), latest, LOG_KEYS[0])
         rows = await connection.fetch(
             "SELECT line FROM cosignature WHERE size = $1 ORDER BY witness", sealed.checkpoint.size
         )

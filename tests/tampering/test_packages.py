@@ -147,7 +147,7 @@ def foreign_time_stamp(bag: Bag) -> None:
     request = request_for(text)
     forger = StampingAuthority.made("astana-time")
     authority = Authority.read("astana-time", forger.texts)
-    token = authority.accept(request, forger.answer(request.raw), text)
+    token, _ = authority.accept(request, forger.answer(request.raw), text)
     path = f"data/timestamps/{Checkpoint.read(text).size}/astana-time.tst"
     assert path in bag.files
     bag.files[path] = token

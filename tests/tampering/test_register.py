@@ -19,7 +19,7 @@ from tests.eventstore.forging import rechain
 from tests.eventstore.proofs.sealing import Remembered
 from tests.tampering.amount import MUTATIONS
 from tests.tampering.rows import FORGET, Forger
-from tests.tampering.sealed import AT_ONCE, LOG, LOG_KEYS, OTHER_KEYS, answering
+from tests.tampering.sealed import LOG, LOG_KEYS, OTHER_KEYS, answering
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
@@ -216,14 +216,14 @@ async def put_a_foreign_time_stamp(register: Connection) -> None:
     await register.execute("DELETE FROM stamp WHERE authority = $1", name)
     foreign = StampingAuthority.made(name)
     authority = Authority.read(name, foreign.texts)
-    assert await stamp(register, authority, answering(foreign), latest, AT_ONCE)
+    assert await stamp(register, authority, answering(foreign), latest, LOG_KEYS[0])
 
 
 async def put_a_time_stamp_of_nobody_admitted(register: Connection) -> None:
     latest, stranger = await latest_checkpoint(register), StampingAuthority.made("stranger")
     assert latest is not None
     authority = Authority.read("stranger", stranger.texts)
-    assert await stamp(register, authority, answering(stranger), latest, AT_ONCE)
+    assert await stamp(register, authority, answering(stranger), latest, LOG_KEYS[0])
 
 
 DEEDS: Mapping[Callable[[Connection], Awaitable[None]], str] = {

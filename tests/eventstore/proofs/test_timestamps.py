@@ -1,5 +1,6 @@
 """Time-stamps over checkpoints: what is accepted, what is refused, and why."""
 
+import base64
 from datetime import UTC, datetime
 from importlib import import_module
 
@@ -47,7 +48,7 @@ def refused(authority: Authority, token: bytes, text: str = TEXT) -> str:
 def test_a_granted_token_states_its_time(stamping: StampingAuthority, authority: Authority) -> None:
     asked = request_for(TEXT)
 
-    token = authority.accept(asked, stamping.answer(asked.raw, at=WHEN), TEXT)
+    token, _ = authority.accept(asked, stamping.answer(asked.raw, at=WHEN), TEXT)
 
     assert read_by_both(authority, token) == (WHEN, "2026-11-30 14:23Z")
 
@@ -56,7 +57,7 @@ def test_a_token_is_over_one_text_and_of_one_authority(
     stamping: StampingAuthority, authority: Authority
 ) -> None:
     asked = request_for(TEXT)
-    token = authority.accept(asked, stamping.answer(asked.raw), TEXT)
+    token, _ = authority.accept(asked, stamping.answer(asked.raw), TEXT)
     other = Authority.read("clock", StampingAuthority.made("clock").texts)
 
     assert "does not hold" in refused(authority, token, TEXT.replace("5", "6"))
@@ -84,7 +85,7 @@ def test_what_follows_a_token_is_not_ignored(
     stamping: StampingAuthority, authority: Authority
 ) -> None:
     asked = request_for(TEXT)
-    token = authority.accept(asked, stamping.answer(asked.raw), TEXT)
+    token, _ = authority.accept(asked, stamping.answer(asked.raw), TEXT)
 
     with pytest.raises(TimestampError):
         authority.check(token + b"\x05\x00", TEXT)
@@ -95,11 +96,12 @@ def test_a_key_that_may_not_stamp_does_not() -> None:
     root_key, key = new_key("ec"), new_key("ec")
     root = issued("root", root_key, "root", root_key, signs=False)
     bare = issued("clock", key, "root", root_key, signs=False)
-    stamping = StampingAuthority(name="clock", key=key, certificates=[bare, root])
-    asked = request_for(TEXT)
+    stamping = StampingAuthority(
+        name="clock", key=key, root_key=root_key, certificates=[bare, root]
+    )
 
-    with pytest.raises(TimestampError, match="does not hold"):
-        Authority.read("clock", stamping.texts).accept(asked, stamping.answer(asked.raw), TEXT)
+    with pytest.raises(TimestampError, match="for time-stamping alone"):
+        Authority.read("clock", stamping.texts)
 
 
 def test_no_time_outside_those_of_the_certificate_counts(
@@ -117,7 +119,7 @@ def test_every_byte_that_an_authority_signs_is_checked(
 ) -> None:
     """What it does not sign, the log's key vouches for: `eventstore/checking_stamps.py`."""
     asked = request_for(TEXT)
-    token = authority.accept(asked, stamping.answer(asked.raw), TEXT)
+    token, _ = authority.accept(asked, stamping.answer(asked.raw), TEXT)
     begin = token.index(bytes.fromhex(POLICY))  # from there it says what, which and when
 
     for place in range(begin, begin + 60):
@@ -126,7 +128,51 @@ def test_every_byte_that_an_authority_signs_is_checked(
         assert refused(authority, bytes(changed))
 
 
-@pytest.mark.parametrize("texts", [[], ["AAAA"], ["no base64"]])
-def test_certificates_that_cannot_be_read_are_named(texts: list[str]) -> None:
-    with pytest.raises(TimestampError, match="clock"):
-        Authority.read("clock", texts)
+def test_only_the_first_of_the_certificates_stamps() -> None:
+    """Else the register would keep what the program in packages refuses."""
+    clock = StampingAuthority.made("clock")
+    root_key, root = clock.root_key, clock.certificates[-1]
+    other = issued("other", new_key("ec"), "clock root", root_key, signs=True)
+    told = StampingAuthority(
+        name="clock", key=clock.key, root_key=root_key, certificates=[other, root]
+    )
+    asked = request_for(TEXT)
+    answer = clock.answer(asked.raw)
+
+    with pytest.raises(TimestampError, match=r"not signed with the first|does not hold"):
+        Authority.read("clock", told.texts).accept(asked, answer, TEXT)
+
+
+def with_version(text: str, version: int) -> str:
+    """Return a certificate that says that it is of another version of X.509."""
+    raw = bytearray(base64.b64decode(text))
+    raw[raw.index(b"\xa0\x03\x02\x01") + 4] = version
+    return base64.b64encode(raw).decode()
+
+
+CLOCK = StampingAuthority.made("clock")
+UNFIT = {
+    "none": [],
+    "short": ["AAAA"],
+    "no base64": ["no base64"],
+    "no such version": [with_version(CLOCK.texts[0], 5), CLOCK.texts[1]],
+    "the root first": CLOCK.texts[::-1],
+    "no root": CLOCK.texts[:1],
+    "another root": [CLOCK.texts[0], StampingAuthority.made("clock").texts[1]],
+}
+
+
+@pytest.mark.parametrize("kind", UNFIT)
+def test_certificates_that_are_not_fit_are_named(kind: str) -> None:
+    with pytest.raises(TimestampError, match="the certificates of clock are not fit"):
+        Authority.read("clock", UNFIT[kind])
+
+
+def test_no_byte_of_a_certificate_may_differ() -> None:
+    raw = base64.b64decode(CLOCK.texts[0])
+    for place in range(len(raw)):
+        changed = bytearray(raw)
+        changed[place] ^= 1 << place % 8
+        texts = [base64.b64encode(changed).decode(), CLOCK.texts[1]]
+        with pytest.raises(TimestampError):
+            Authority.read("clock", texts)
