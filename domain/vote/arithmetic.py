@@ -13,9 +13,9 @@ from domain.refusal import Refusal
 from domain.rules import Rules, Value
 from domain.vote.ballot_count import surplus
 from domain.vote.lacking import Quorum
-from domain.vote.silence import SILENCE, as_silence
 from domain.vote.state import Outcome, Vote
 from domain.vote.totals import Totals
+from domain.vote.unvoted import SILENCE, as_silence
 
 CASTING_VOTE, QUORUM = "casting_vote", "quorum.decide"
 

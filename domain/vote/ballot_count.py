@@ -8,16 +8,22 @@ from domain.replacing import replace
 from domain.vote.state import Choice, Vote
 from domain.vote.tally import Tally
 from domain.vote.totals import Totals
+from domain.vote.unvoted import QUESTIONS
 
+VOTES = ("in_favour", "against", "abstentions")
 IN_THE_ROOM = frozenset({"for", "against", "abstain", "present-not-voting"})
 
 
 def count(vote: Vote) -> Totals:
-    """Count the ballots by weight; totals that were recorded stand as they are."""
+    """Count the ballots by weight; totals that were recorded stand as they are.
+
+    Where nobody votes none has voted, and recorded totals tell the objections alone.
+    """
     objections = sum(1 for each in vote.objections if vote.ballots.get(each) != "against")
     if vote.totals is not None:
         told = vote.totals.objections or 0
-        return vote.totals.model_copy(update={"objections": max(objections, told)})
+        nobody = dict.fromkeys(VOTES, 0) if vote.method in QUESTIONS else {}
+        return vote.totals.model_copy(update={**nobody, "objections": max(objections, told)})
     counted: Counter[Choice] = Counter()
     answers = _answers(vote)
     for voter, choice in answers.items():

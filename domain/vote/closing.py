@@ -18,10 +18,10 @@ from domain.vote.ballot_count import count, tally_of
 from domain.vote.ballots import not_voting
 from domain.vote.counting import Found, binding, compute, presence
 from domain.vote.lacking import lacking
-from domain.vote.silence import SILENCE
 from domain.vote.state import Outcome, Vote
 from domain.vote.tally import Tally
 from domain.vote.totals import Totals
+from domain.vote.unvoted import SILENCE
 from domain.vote.working import Working
 
 

@@ -14,8 +14,8 @@ from domain.vote.ballot_count import count, represented
 from domain.vote.electorate import decides
 from domain.vote.lacking import Quorum
 from domain.vote.opposed import opposed, rule_of_ballot
-from domain.vote.silence import SILENCE, question_of
 from domain.vote.state import Outcome, Vote
+from domain.vote.unvoted import SILENCE, question_of
 from domain.vote.working import Working
 
 
@@ -85,6 +85,7 @@ def _scoped(name: str, vote: Vote, rules: Rules) -> str:
 def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
     """Return how many must be in the room by the rules, less those who are represented.
 
+    Who represents somebody is there himself, or he represents nobody.
     None: nothing is asked, for nobody has asked for a count, or nobody meets: silence is asked.
     A refusal names what is unset.
     """
@@ -92,7 +93,9 @@ def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
     there = represented(vote)
     if not isinstance(found, Quorum) or not there:
         return found
-    return replace(found, needed=max(0, found.needed - there), represented=there)
+    holders = sum(map(vote.weight, set(vote.represented.values())))
+    needed = max(found.needed - there, min(found.needed, holders))
+    return replace(found, needed=needed, represented=there)
 
 
 def _presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:

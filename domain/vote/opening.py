@@ -20,10 +20,10 @@ from domain.stages import Stage
 from domain.submission import Capacity
 from domain.time_limits import limit
 from domain.vote.electorate import PLENARY, Electorate, electorate
-from domain.vote.silence import SILENCE, not_unvoted
 from domain.vote.sittings import not_assembled
 from domain.vote.state import Kind, Method, Vote, Word, plenary_of, without_answers
 from domain.vote.subjects import not_a_kind, untranslated, wrong_subject
+from domain.vote.unvoted import SILENCE, not_unvoted
 
 AGAIN = frozenset({Stage.POSTPONED, Stage.NOT_PUBLIC})
 """The stages in which a question may be put again under the same number."""

@@ -13,8 +13,8 @@ from domain.model_law.adoption import ModelLawDropped, ReferredBack
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.vote.arithmetic import Reckoned
-from domain.vote.silence import SILENCE, WITHOUT_VOTE, question_of, rule_named
 from domain.vote.state import Vote
+from domain.vote.unvoted import SILENCE, WITHOUT_VOTE, question_of, rule_named
 
 FAILURE, DECISION = "failure_of_consensus", "without_consensus.decision"
 CONSENSUS, PUT_TO_THE_VOTE = "consensus", "vote"

@@ -61,7 +61,7 @@ def give_proxy(
         return not_in_order(f"{voter} has voted, or a proxy is given by or to {voter} already")
     if command.to in vote.proxies:
         return not_in_order(f"{command.to} has asked {vote.proxies[command.to]} to vote for it")
-    if voter in vote.represented or command.to in vote.represented:
+    if {voter, command.to} & vote.represented.keys() or voter in vote.represented.values():
         return not_in_order("who is represented for the quorum gives and takes no other proxy")
     return _not_allowed(voter, command.to, vote, rules) or [_given(voter, command.to, rules)]
 
@@ -104,5 +104,6 @@ def proxy_given(vote: Vote, event: ProxyGiven) -> Vote:
 
 
 def represented_for_quorum(vote: Vote, event: RepresentedForQuorum) -> Vote:
-    """Remember who counts as present."""
-    return replace(vote, represented=(*vote.represented, event.voter))
+    """Remember who counts as present, and by whom."""
+    known = {**vote.represented, event.voter: event.to}
+    return replace(vote, represented=MappingProxyType(known))

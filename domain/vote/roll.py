@@ -15,6 +15,7 @@ from domain.submission import Capacity
 from domain.vote.ballots import NO_BALLOTS, not_voting
 from domain.vote.state import Choice, Vote
 from domain.vote.totals import Totals
+from domain.vote.unvoted import QUESTIONS
 from domain.vote.voters import unentitled
 
 ANSWERED = frozenset({"for", "against", "abstain"})
@@ -128,6 +129,8 @@ def record_totals(
         return refusal
     if vote.roll_call_demanded:
         return not_in_order("a roll call was demanded: record the answers by name")
+    if vote.method in QUESTIONS and command.totals.told:
+        return not_in_order(f"{NO_BALLOTS[vote.method]}; record the objections")
     if vote.ballots:
         return not_in_order("ballots are on record by name: they are counted, totals are not typed")
     if vote.totals is not None:

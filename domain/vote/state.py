@@ -81,7 +81,7 @@ class Vote(Case):
 
     ballots: Mapping[str, Choice] = field(default_factory=dict)
     proxies: Mapping[str, str] = field(default_factory=dict)
-    represented: tuple[str, ...] = ()
+    represented: Mapping[str, str] = field(default_factory=dict)
     """Who is absent and counts for the quorum of his committee all the same."""
     objections: tuple[str, ...] = ()
     totals: Totals | None = None
@@ -159,7 +159,7 @@ def without_answers(vote: Vote) -> Vote:
         vote,
         ballots=MappingProxyType({}),
         proxies=MappingProxyType({}),
-        represented=(),
+        represented=MappingProxyType({}),
         objections=(),
         totals=None,
         casting_vote=None,
@@ -167,7 +167,6 @@ def without_answers(vote: Vote) -> Vote:
         after_sitting=None,
         quorum_challenged=False,
         counted_present=None,
-        roll_call_demanded=False,
         tally=None,
         computed=None,
         working=None,

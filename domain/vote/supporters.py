@@ -6,6 +6,7 @@ from domain.decision_rules.decision_rule import share
 from domain.decision_rules.majorities import at_least
 from domain.refusal import Refusal, needs_ruling, not_in_order
 from domain.rules import Rules
+from domain.text import counted
 from domain.vote.state import Vote
 
 
@@ -55,6 +56,7 @@ def _from_too_few(
         return None
     return Refusal(
         code="too-few-supporters",
-        sentence=f"those who ask come from {len(delegations)} delegations; {needed} are needed",
+        sentence=f"those who ask come from {counted(len(delegations), 'delegation')}; "
+        f"{needed} are needed",
         citation=rules.cite(wanted.delegations),
     )

@@ -15,8 +15,9 @@ from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
 from domain.vote.counting import casting_vote_decides, compute, scoped_rule
-from domain.vote.silence import WITHOUT_VOTE
+from domain.vote.opposed import CONSENSUS
 from domain.vote.state import Vote, without_answers
+from domain.vote.unvoted import WITHOUT_VOTE
 
 
 class GiveCastingVote(Command):
@@ -85,6 +86,9 @@ def casting_vote_given(vote: Vote, event: CastingVoteGiven) -> Vote:
 
 
 def reballot_held(vote: Vote, event: ReballotHeld) -> Vote:
-    """Wait for ballots again; how they are taken that follow an objection is not told."""
-    method = None if vote.method == WITHOUT_VOTE else vote.method
+    """Wait for ballots again; how they are taken that follow an objection is not told.
+
+    A roll call that was demanded on the question is taken again.
+    """
+    method = None if vote.method in {WITHOUT_VOTE, CONSENSUS} else vote.method
     return replace(without_answers(vote), stage=Stage.OPEN, ballot=event.ballot, method=method)

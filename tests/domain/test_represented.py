@@ -139,3 +139,12 @@ def test_a_proxy_for_the_quorum_never_takes_a_quorum_away(
 
     (found,) = done(play, EstablishQuorum(present=1))[:1]
     assert (found.type == "QuorumFound") is (1 + represented >= quorum)
+
+
+def test_who_represents_somebody_must_be_there_himself() -> None:
+    play = committee()
+    done(play, GiveProxy(to="east"), IN_LEGAL["north"])
+
+    lacking = done(play, EstablishQuorum(present=0))
+
+    assert names(lacking)[0] == "QuorumLacking"

@@ -4,12 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.assemblies.loader import load
+from domain.decision_rules.decision_rule import DecisionRule
 from domain.minutes.voting import of_vote
 from domain.rules import Parameter, Value
 from domain.vote.ballots import CastBallot
+from domain.vote.closing import CloseVote
 from domain.vote.opening import OpenVote
 from domain.vote.roll import RecordRoll, RecordTotals, RollEntry
 from domain.vote.roll_call import DemandRollCall, RollCallDemanded
+from domain.vote.ties import HoldReballot
 from domain.vote.totals import Totals
 from tests.domain.chamber import (
     ALL,
@@ -63,7 +66,7 @@ def test_a_sixth_from_two_delegations_may_demand_it_where_the_electronics_fail()
     few = refused(play, FAILED.model_copy(update={"supporters": ()}), person("eva"))
     assert few.sentence == "1 ask for a roll call; 2 must, 1/6 of 9"
     one = refused(play, FAILED.model_copy(update={"supporters": ("emil",)}), person("eva"))
-    assert one.sentence == "those who ask come from 1 delegations; 2 are needed"
+    assert one.sentence == "those who ask come from 1 delegation; 2 are needed"
     assert names(done(play, FAILED, person("eva"))) == ["RollCallDemanded"]
     assert vote(play).method == "roll-call"
     assert refused(play, FAILED, person("sara")).code == "already-done"
@@ -156,3 +159,17 @@ def test_who_joins_a_demand_never_makes_it_too_small(supporters: set[str], legal
 
     enough = len(supporters) * 6 >= legal and len(delegations) >= 2
     assert isinstance(answer, list) is enough
+
+
+def test_a_roll_call_that_was_demanded_is_taken_at_the_next_ballot_too() -> None:
+    tied = DecisionRule(name="majority_of_votes_cast", tie="re-ballot")
+    play = house({"plenary.decision": tied, "roll_call.request": "1/9", "quorum.decide": 0})
+    done(play, DemandRollCall(), person("eva"))
+    entries = (RollEntry(voter="eva", choice="for"), RollEntry(voter="nina", choice="against"))
+    done(play, RecordRoll(entries=entries), SECRETARY)
+    done(play, CloseVote(), SECRETARY)
+    assert vote(play).computed == "re-ballot"
+    done(play, HoldReballot())
+
+    totals = RecordTotals(totals=Totals(in_favour=2, against=1))
+    assert refused(play, totals, SECRETARY).sentence.startswith("a roll call was demanded")

@@ -72,7 +72,7 @@ def test_a_sixth_from_two_delegations_may_ask_for_a_count() -> None:
     few = refused(play, ChallengeQuorum(), person("eva"))
     assert few.sentence == "1 ask for a count; 2 must, 1/6 of 9"
     one = refused(play, ChallengeQuorum(supporters=("emil",)), person("eva"))
-    assert one.sentence == "those who ask come from 1 delegations; 2 are needed"
+    assert one.sentence == "those who ask come from 1 delegation; 2 are needed"
     asked = done(play, ChallengeQuorum(supporters=("nina",)), person("eva"))
     assert names(asked) == ["QuorumChallenged"]
     assert vote(play).stage is Stage.QUORUM_CHALLENGED

@@ -159,3 +159,16 @@ def test_fewer_objections_than_the_rule_names_never_ask_for_a_vote(
     done(play, CloseVote(), SECRETARY)
 
     assert vote(play).computed == ("adopted" if len(objecting) < n else "re-ballot")
+
+
+def test_where_nobody_votes_only_objections_are_counted() -> None:
+    """Else one who objects by name would be counted again among those against."""
+    play = house({WITHOUT: DecisionRule(name="no_objection", n=2)})
+    done(play, ObjectToConsensus(grounds="we would vote"), head("north"))
+
+    totals = RecordTotals(totals=Totals(in_favour=2, against=1))
+    assert "record the objections" in refused(play, totals, SECRETARY).sentence
+    done(play, RecordTotals(totals=Totals(objections=1)), SECRETARY)
+    done(play, CloseVote(), SECRETARY)
+
+    assert vote(play).computed == "adopted"

@@ -1,4 +1,4 @@
-"""Silence: nobody votes; who has not objected has consented.
+"""Questions on which nobody votes: by silence, and without a vote; who objects is heard.
 
 Outside a sitting one may object until a deadline. In a sitting the chair states that nobody
 objects, and the text is adopted without a vote (EP, PACE: domain.md 4.2); else it is put to the
