@@ -17,6 +17,7 @@ from domain.refusal import Refusal, no_right, not_in_order
 from domain.rules import Rules, Severity
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.text import counted
 
 
 class TransferChairmanship(Command):
@@ -81,7 +82,10 @@ def _departure(
 ) -> IrregularityRecorded | Refusal:
     """Answer a departure from the order: what the Council decided is the reason for it."""
     whose = " or ".join(f"{each}'s" for each in expected)
-    sentence = f"after plenary session {plenary.number - 1} the chair is {whose}"
+    if (years := _years(rules)) is None:
+        sentence = f"after plenary session {plenary.number - 1} the chair is {whose}"
+    else:
+        sentence = f"on {acting.on} the chair is {whose}: it passes every {counted(years, 'year')}"
     blocked = rules.severity("chair.order") is Severity.BLOCK
     if command.decision is None and not blocked:
         return Refusal(
@@ -148,14 +152,18 @@ def _in_turn(
     order = [assembly.in_place_of(each, day) for each in rules.listed("chair.order")]
     if plenary.number == 1 or not order:
         return ()
-    beat = rules.value("rotation.beat")
-    years = years_of(beat) if isinstance(beat, str) else None
-    if years is not None:
+    if (years := _years(rules)) is not None:
         tenure = tenure_on(assembly, day)
         return () if tenure is None else in_turn(order, tenure, day=day, years=years)
     chair = record.case(stream_of(plenary.number - 1), PlenarySession).chair
     following = next_in_order(order, assembly.in_place_of(chair, day) if chair else None)
     return () if following is None else (following,)
+
+
+def _years(rules: Rules) -> int | None:
+    """Return every how many years the chair passes; None where it does per plenary session."""
+    beat = rules.value("rotation.beat")
+    return years_of(beat) if isinstance(beat, str) else None
 
 
 def transferred(plenary: PlenarySession, event: ChairmanshipTransferred) -> PlenarySession:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.assembly.state import Assembly, Office
+from domain.messages import Event
 from domain.plenary_session.chairmanship import TransferChairmanship
 from domain.plenary_session.rotation import Tenure, in_turn, next_in_order, tenure_on
 from domain.plenary_session.state import PlenarySession
@@ -62,7 +63,9 @@ def in_the_chair(*chairs: tuple[str, date]) -> list[Office]:
     ]
 
 
-def to(parliament: str, beat: str, day: str, *before: tuple[str, date]) -> object:
+def asked_to(
+    parliament: str, beat: str, day: str, *before: tuple[str, date]
+) -> list[Event] | Refusal:
     """Hand the chair over on a day, under an order and a beat; some were in the chair before."""
     play = chamber(chair__order=alert(ORDER), rotation__beat=beat)
     assembly = play.cases["assembly"]
@@ -77,7 +80,12 @@ def to(parliament: str, beat: str, day: str, *before: tuple[str, date]) -> objec
         stream="plenary-session/2", version=1, number=2, chair="east", stage=Stage.ARCHIVED
     )
     command = TransferChairmanship(to=parliament, subject="new", official_name="New")
-    answer = ask(play, command, CHAIR, PLENARY, day)
+    return ask(play, command, CHAIR, PLENARY, day)
+
+
+def to(parliament: str, beat: str, day: str, *before: tuple[str, date]) -> str:
+    """Do the same; return the code of the refusal, or the first event."""
+    answer = asked_to(parliament, beat, day, *before)
     return answer.code if isinstance(answer, Refusal) else names(answer)[0]
 
 
@@ -104,6 +112,15 @@ def test_for_two_years_the_chair_stays_whatever_plenary_sessions_meet() -> None:
     assert to("north", "P2Y", "2025-12-01", *stayed) == "decision-needed"
     assert to("east", "P2Y", "2026-09-10", *stayed) == "decision-needed"
     assert to("north", "P2Y", "2026-09-10", *stayed) == "ChairmanshipTransferred"
+
+
+def test_a_beat_in_years_is_said_as_one() -> None:
+    answer = asked_to("south", "P2Y", "2025-12-01")
+
+    assert isinstance(answer, Refusal)
+    assert answer.sentence.startswith(
+        "on 2025-12-01 the chair is east's: it passes every 2 years; another order cites"
+    )
 
 
 def test_per_plenary_session_the_days_say_nothing() -> None:
