@@ -321,8 +321,8 @@ class Bag:
         tags = hash_of(self._file("tagmanifest-sha256.txt").read_bytes()).hex()
         wanted = f"{FORMAT}\n{about['log']}\n{about['scope']}\n{about['size']}\n{tags}\n"
         demand(note.text == wanted, "signature.note is over another package")
-        signed = [key.name for key in policy.logs if key.algorithm == ED25519 and note.signed_by(key)]
-        demand(about["log"] in signed, "signature.note is of no log that the policy knows")
+        by = [key.name for key in policy.logs if key.algorithm == ED25519 and note.signed_by(key)]
+        demand(not note.signatures[1:] and about["log"] in by, "signature.note is of no log that the policy knows")
 
 
 class Events:

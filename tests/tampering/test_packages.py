@@ -209,6 +209,18 @@ async def test_lists_that_are_true_again_are_not_signed(package: Path, original:
     assert "signature.note is over another package" in fault(package, original)
 
 
+async def test_not_a_line_is_added_to_the_signature_that_no_manifest_covers(
+    package: Path, original: Original
+) -> None:
+    before = Bag.of(package)
+    line = before.files["signature.note"].splitlines(keepends=True)[-1]
+    Bag({**before.files, "signature.note": before.files["signature.note"] + line}).lay(
+        package, before
+    )
+
+    assert "signature.note is of no log that the policy knows" in fault(package, original)
+
+
 async def test_a_new_past_under_the_stolen_key_does_not_grow_out_of_what_was_kept(
     register: Connection, original: Original, tmp_path: Path
 ) -> None:
