@@ -95,13 +95,14 @@ async def test_nothing_is_lost_or_doubled_over_a_link_that_fails(
 async def test_a_lock_holder_behind_a_dead_network_is_given_up(
     database_url: str, superuser: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
-    """Neither end is told: only the database's own limit frees the lock (8 s)."""
+    """Neither end is told: only the database's own limit frees the lock, here a short one."""
     act = work()
     async with far(database_url) as (link, registrar):
         await registrar.take(work())
         async with linked(database_url) as (dead, address):
             partitioned = await asyncpg.connect(address)
             await partitioned.execute(query("settle"))
+            await partitioned.execute("SET idle_in_transaction_session_timeout = '1s'")
             await partitioned.execute(query("begin"))
             dead.hold()
             assert await superuser.fetchval(LOCKED) == 1
@@ -135,6 +136,7 @@ async def test_an_act_whose_answer_never_arrives_is_found_by_whoever_asks_elsewh
         await close_pool(pool)
         asked.cancel()
         await asyncio.wait([asked])
+        link.cut()
 
     assert isinstance(receipt, Accepted)
     assert await superuser.fetchval("SELECT count(*) FROM event") == 2

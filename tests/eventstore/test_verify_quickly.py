@@ -14,9 +14,9 @@ from eventstore.verify import Fault, Verified, verify
 from eventstore.verify_quickly import verify_quickly
 from tests.eventstore.example import LOG, JarFold, work
 from tests.eventstore.forging import rechain
-from tests.eventstore.proofs.sealing import LOG_KEY, signer
+from tests.eventstore.proofs.sealing import LOG_KEY, LOG_KEY_PQ, signer
 
-TRUST = Trust(spells=[KeySpell(key=LOG_KEY.verifier, since=0)])
+TRUST = Trust(spells=[KeySpell(key=each.verifier, since=0) for each in (LOG_KEY, LOG_KEY_PQ)])
 EVENTS = 700
 SEALED = (1, 300, 650)
 
