@@ -1,13 +1,13 @@
 """What `doctor` looks at in the record itself: its shape, its seals, and who confirms them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cli.finding import Finding, Health
 from cli.sealer_memory import Signed
 from cli.shape_health import shape_findings
-from cli.trusting import policy_by
+from cli.trusting import asked_for_time, policy_by
 from domain.assembly.state import STREAM
 from eventstore.against_checkpoint import remembered
 from eventstore.durability import Connection
@@ -19,7 +19,6 @@ from eventstore.proofs.stored_tiles import StoredCheckpoint, latest_checkpoint
 from eventstore.queries import query
 from eventstore.read import head, read_stream
 from eventstore.verify import UNREADABLE
-from eventstore.work import Recorded
 
 LATE = timedelta(minutes=1)
 """So long after an event was recorded it should have been sealed."""
@@ -42,7 +41,7 @@ async def record_findings(
         yield _contradicted(signed, log) or lost or _seals(end, latest, data)
         if latest is not None:
             yield _witnesses(latest, policy_by(events, latest.size))
-            for name in _asked_for_time(events):
+            for name in asked_for_time(events):
                 yield await _stamps(register, name, latest)
     except (*UNREADABLE, NoteError) as error:
         yield Finding(
@@ -102,16 +101,6 @@ def _seals(end: Head, latest: StoredCheckpoint | None, data: Path) -> Finding:
         )
     says = f"{size:,} of {end.position:,} events are sealed"
     return Finding(what="seals", health=Health.OK, says=says)
-
-
-def _asked_for_time(events: Sequence[Recorded]) -> list[str]:
-    """Return the authorities that the sealer asks: those with an address, not revoked since."""
-    told = [(event.type, event.data) for event in events]
-    gone = {data.get("authority") for kind, data in told if kind == "TimestampAuthorityRevoked"}
-    asked = [
-        data for kind, data in told if kind == "TimestampAuthorityAdmitted" and data.get("url")
-    ]
-    return [str(data["authority"]) for data in asked if data["authority"] not in gone]
 
 
 async def _stamps(register: Connection, name: str, latest: StoredCheckpoint) -> Finding:

@@ -64,23 +64,33 @@ def _spells(events: Sequence[Recorded]) -> Iterator[KeySpell]:
 
 def _authorities(events: Sequence[Recorded]) -> Iterator[AuthoritySpell]:
     """Yield each authority of time: it stamps what tells of its admission."""
-    for event in events:
-        if event.type != "TimestampAuthorityAdmitted":
-            continue
-        name, told = str(event.data.get("authority")), event.data.get("certificates")
+    for event, until in _admissions(events):
+        told = event.data.get("certificates")
         try:
-            authority = Authority.read(name, told if isinstance(told, list) else [])
+            authority = Authority.read(
+                str(event.data.get("authority")), told if isinstance(told, list) else []
+            )
         except TimestampError:
-            continue  # no certificates: nothing that it stamped counts
-        later = [
-            each.position
-            for each in events
-            if each.type == "TimestampAuthorityRevoked"
-            and each.data.get("authority") == name
-            and each.position > event.position
-        ]
-        until = min(later, default=None)
+            continue  # no fit certificates: nothing that it stamped counts
         yield AuthoritySpell(authority=authority, since=event.position, until=until)
+
+
+def asked_for_time(events: Sequence[Recorded]) -> list[str]:
+    """Return the authorities that the sealer asks: those with an address, not revoked since."""
+    asked = [event.data for event, until in _admissions(events) if until is None]
+    return [str(data.get("authority")) for data in asked if data.get("url")]
+
+
+def _admissions(events: Sequence[Recorded]) -> Iterator[tuple[Recorded, int | None]]:
+    """Yield where each authority of time was admitted, and the position that revoked it."""
+    ends = {
+        event.data.get("authority"): event.position
+        for event in events
+        if event.type == "TimestampAuthorityRevoked"  # its name never comes back
+    }
+    for event in events:
+        if event.type == "TimestampAuthorityAdmitted":
+            yield event, ends.get(event.data.get("authority"))
 
 
 def _revoked(event: Recorded) -> str | None:

@@ -12,6 +12,7 @@ from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.notes import Note, NoteError, Signature
 from eventstore.proofs.tiles import WIDTH, TileName, folded, tile_names
 from eventstore.proofs.tree import HASH_BYTES, Frontier, Hash
+from eventstore.spells import Spell
 from eventstore.stored import CheckpointRecord, EventRow, FaultError, StampRecord, TileRecord
 
 TILE_BYTES = WIDTH * HASH_BYTES
@@ -21,18 +22,12 @@ Stamps: TypeAlias = MutableMapping[int, list[StampRecord]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeySpell:
-    """A key that counts for checkpoints of at least one size and less than another."""
+class KeySpell(Spell):
+    """A key, and which checkpoints may bear its signature."""
 
     key: VerifierKey
-    since: int
-    until: int | None = None
     witness: str | None = None
     """The name of the witness whose key it is; None: the log's own."""
-
-    def covers(self, size: int) -> bool:
-        """Tell whether a checkpoint of this size may bear its signature."""
-        return self.since <= size and (self.until is None or size < self.until)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,20 +10,15 @@ from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.notes import Note, NoteError
 from eventstore.proofs.timestamps import Authority, vouched
 from eventstore.queries import query
+from eventstore.spells import Spell
 from eventstore.stored import StampRecord
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthoritySpell:
-    """An authority whose time-stamps count over checkpoints from one size and below another."""
+class AuthoritySpell(Spell):
+    """An authority, and over which checkpoints its time-stamps count."""
 
     authority: Authority
-    since: int
-    until: int | None = None
-
-    def covers(self, size: int) -> bool:
-        """Tell whether its time-stamp over a checkpoint of this size counts."""
-        return self.since <= size and (self.until is None or size < self.until)
 
 
 @dataclass(frozen=True, kw_only=True)

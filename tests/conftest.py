@@ -96,6 +96,14 @@ async def superuser_url(postgres: PostgresServer, template: str) -> AsyncIterato
 
 
 @pytest.fixture
+async def superuser(superuser_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """Have a connection that may do anything."""
+    connection = await asyncpg.connect(superuser_url)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
 async def database_url(superuser_url: str) -> str:
     """The application's address of a fresh register."""
     return url_of_role(superuser_url, APP, PASSWORD)

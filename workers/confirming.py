@@ -25,6 +25,8 @@ LONGEST_ANSWER = 64 * 1024
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Who did not confirm is left alone for so long, twice as long each time."""
 DONE = 200
+NO_ANSWER = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, OverflowError, ExceptionGroup)
+"""What asking at an address may raise that is any text, as an act may hold it."""
 QUERY = {"Content-Type": "application/timestamp-query"}
 
 Connection = asyncpg.Connection
@@ -47,10 +49,10 @@ class Patience:
         """Leave one alone who did what he was asked for."""
         self._until[name] = time.monotonic() + seconds
 
-    def failed(self, name: str, error: Exception) -> None:
+    def failed(self, name: str, reason: str) -> None:
         """Leave one alone who did not."""
         if name not in self._pauses:
-            log.warning("confirming.failed", name=name, reason=str(error))
+            log.warning("confirming.failed", name=name, reason=reason)
         pause = min(2 * self._pauses.get(name, FIRST_PAUSE / 2), LONGEST_PAUSE)
         self._pauses[name] = pause
         self.leave(name, pause)
@@ -99,12 +101,12 @@ class Confirming:
         try:
             done = await cosign(self._connection, witness, self._send, latest)
         except ConnectionError as error:
-            self._patience.failed(witness.name, error)
+            self._patience.failed(witness.name, str(error))
             return
         if done:
             self._patience.answered(witness.name)
         else:
-            self._patience.failed(witness.name, TimestampError("it did not cosign"))
+            self._patience.failed(witness.name, "it did not cosign")
 
     async def _stamped(
         self, name: str, told: TimestampAuthority, latest: StoredCheckpoint, key: SigningKey
@@ -119,7 +121,7 @@ class Confirming:
             authority = Authority.read(name, told.certificates)
             stated = await stamp(self._connection, authority, post, latest, key)
         except (TimestampError, ConnectionError) as error:
-            self._patience.failed(_clock(name), error)
+            self._patience.failed(_clock(name), str(error))
             return
         if stated is not None:
             self._patience.answered(_clock(name))
@@ -131,14 +133,14 @@ class Confirming:
         return Answer(status=answer.status, text=answer.body.decode(errors="replace"))
 
     async def _post(self, url: str, content: bytes, headers: Mapping[str, str]) -> "_Body":
-        """Send and receive; raise `ConnectionError` whatever happens at an address of others."""
+        """Send and receive; raise `ConnectionError` where that cannot be."""
         try:
             async with (
                 asyncio.timeout(ANSWER_SECONDS),
                 self._client.stream("POST", url, content=content, headers=dict(headers)) as answer,
             ):
                 return _Body(status=answer.status_code, body=await _received(answer))
-        except Exception as error:
+        except NO_ANSWER as error:
             raise ConnectionError(f"{url}: {error!r}") from error
 
 

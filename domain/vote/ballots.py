@@ -14,6 +14,7 @@ from domain.stages import Stage
 from domain.submission import Capacity
 from domain.vote.electorate import COUNCIL, PLENARY
 from domain.vote.state import Answer, Choice, Vote
+from domain.vote.unvoted import SILENCE, WITHOUT_VOTE
 from domain.vote.voters import unentitled, voter_of
 
 # Observers and guests may ask, so that they hear which rule leaves them without a vote.
@@ -91,8 +92,8 @@ NO_BALLOTS: Mapping[str | None, str] = MappingProxyType(
     {
         "secret": "the vote is secret: ballots are counted, not recorded by name; "
         "record the totals",
-        "silence": "under the silence procedure nobody votes: silence consents, or one objects",
-        "without-vote": "it is adopted without a vote unless somebody objects",
+        SILENCE: "under the silence procedure nobody votes: silence consents, or one objects",
+        WITHOUT_VOTE: "it is adopted without a vote unless somebody objects",
     }
 )
 """Why no ballot is taken by name, by the method."""
@@ -137,7 +138,7 @@ def not_voting(vote: Vote, record: Record) -> Refusal | None:
     """Refuse what belongs to an open vote, while there is none or the sitting is suspended."""
     if vote.stage is not Stage.OPEN:
         return not_in_order("the vote is not open")
-    if vote.method == "silence" or vote.body != PLENARY:
+    if vote.method == SILENCE or vote.body != PLENARY:
         return None
     plenary = record.case(vote.plenary_session, PlenarySession)
     if plenary.stage is Stage.SUSPENDED:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.acting import Acting, Record
 from domain.messages import Command, Dated, Event, Key, Message, Text
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
@@ -130,7 +130,7 @@ def record_totals(
     if vote.roll_call_demanded:
         return not_in_order("a roll call was demanded: record the answers by name")
     if vote.method in QUESTIONS and command.totals.told:
-        return not_in_order(f"{NO_BALLOTS[vote.method]}; record the objections")
+        return not_valid(f"{NO_BALLOTS[vote.method]}; record the objections")
     if vote.ballots:
         return not_in_order("ballots are on record by name: they are counted, totals are not typed")
     if vote.totals is not None:

@@ -7,6 +7,7 @@ from domain.refusal import Refusal, not_in_order, not_valid
 from domain.stages import Stage
 from domain.vote.electorate import COUNCIL, PLENARY
 from domain.vote.state import Method
+from domain.vote.unvoted import SILENCE
 
 
 class Called(Protocol):
@@ -27,9 +28,9 @@ class Called(Protocol):
 
 def not_assembled(asked: Called, plenary: PlenarySession) -> Refusal | None:
     """Refuse a vote of a body that does not meet; silence is asked of it outside a sitting."""
-    if (asked.method == "silence") != (asked.until is not None):
+    if (asked.method == SILENCE) != (asked.until is not None):
         return not_valid("the silence procedure, and only that, says until when one may object")
-    if asked.method == "silence":
+    if asked.method == SILENCE:
         return None if _is_running(plenary) else _is_over(plenary)
     if asked.body == PLENARY:
         if plenary.stage is Stage.OPEN:

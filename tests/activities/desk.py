@@ -36,6 +36,7 @@ SECRETARY = Actor(subject="secretary", capacity=Capacity.SECRETARIAT)
 SOON = {"now+PT6S": "now+PT2S", "now+PT3S": "now+PT1S"}
 """What the demonstration lets a person watch need not hold up a test."""
 
+_WHO = {"subject", "capacity"}
 FILES = sorted((Path(__file__).parents[2] / "cli" / "demo_acts").glob("*.jsonl"))
 
 
@@ -99,6 +100,13 @@ class Desk:
     async def act(self, act: str, case: str, by: Actor = SECRETARY, **said: object) -> Answer:
         """Sign an act and return its answer."""
         return await self.take(self.submission(act, case, by, **said))  # type: ignore[arg-type]
+
+    async def tell(self, act: str, **fields: object) -> None:
+        """Have the secretary act on the assembly; it must be accepted."""
+        said = {"act": act, "case": "assembly", "by": SECRETARY.model_dump(include=_WHO), **fields}
+        envelope = {"occurred_at": "2026-06-12", "source": "invented for tests"}
+        answer = await self.play_line({**said, **envelope})
+        assert isinstance(answer, Accepted), answer
 
     async def refused(self, submission: Submission) -> Refused:
         """Return the refusal of a submission that must be refused."""

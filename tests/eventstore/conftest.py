@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 
-import asyncpg
 import pytest
 
 from eventstore.connections import Pool
@@ -15,11 +14,3 @@ async def registrar(pool: Pool) -> AsyncIterator[Registrar]:
     """Have a registrar of one worker."""
     async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as running:
         yield running
-
-
-@pytest.fixture
-async def superuser(superuser_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """Have a connection that may do anything."""
-    connection = await asyncpg.connect(superuser_url)
-    yield connection
-    await connection.close()

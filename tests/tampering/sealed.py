@@ -12,7 +12,7 @@ from cli.exporting import PROVING, pack
 from cli.trusting import policy_by
 from config.preparing import event_types
 from domain.assembly.state import STREAM
-from domain.submission import Accepted, Refused
+from domain.submission import Refused
 from eventstore.connections import Pool
 from eventstore.event_types import enrol
 from eventstore.packaging import Scope
@@ -131,12 +131,11 @@ async def recorded(
         for line in lines[len(lines) // 2 :]:
             await desk.play_line(_with_texts(line))
         order = {"authority": "order 7", "because": "the person asked"}
-        await _told(desk, "ErasePerson", subject="aa-chair", **order)
-        again = {**_said("TitleModelLaw", title="Again"), "case": TWICE_TITLED}
-        assert isinstance(await desk.play_line(again), Refused)
+        await desk.tell("ErasePerson", subject="aa-chair", **order)
+        assert isinstance(await desk.act("TitleModelLaw", TWICE_TITLED, title="Again"), Refused)
         await desk.pass_due()
         person = {"name": "Berk Example", "contact": "berk@example.org"}
-        await _told(desk, "RegisterPerson", subject="bb-chair", **person)
+        await desk.tell("RegisterPerson", subject="bb-chair", **person)
         await sealing.seal(connection)
     return kept
 
@@ -167,25 +166,14 @@ def _texts_beside(folder: Path) -> Path:
 async def _admit(desk: Desk) -> None:
     await desk.admit_gateway()
     for key in LOG_KEYS:
-        await _told(desk, "AdmitLogKey", key=key.verifier.text)
+        await desk.tell("AdmitLogKey", key=key.verifier.text)
     for name, key in WITNESSES.items():
         url = f"http://127.0.0.1:9/{name}"
-        await _told(desk, "AdmitWitness", witness=name, key=key.verifier.text, url=url)
+        await desk.tell("AdmitWitness", witness=name, key=key.verifier.text, url=url)
     for name, authority in AUTHORITIES.items():
         admitted = {"authority": name, "certificates": authority.texts}
-        await _told(desk, "AdmitTimestampAuthority", **admitted)
-    await _told(desk, "SetWitnessQuorum", least=2, decision="Council")
-
-
-async def _told(desk: Desk, act: str, **fields: object) -> None:
-    answer = await desk.play_line(_said(act, **fields))
-    assert isinstance(answer, Accepted), answer
-
-
-def _said(act: str, **fields: object) -> dict[str, object]:
-    by = {"subject": "secretary", "capacity": "secretariat"}
-    envelope = {"act": act, "case": "assembly", "by": by, "occurred_at": "2026-06-12"}
-    return {**envelope, "source": "invented for tests", **fields}
+        await desk.tell("AdmitTimestampAuthority", **admitted)
+    await desk.tell("SetWitnessQuorum", least=2, decision="Council")
 
 
 def _with_texts(line: Mapping[str, object]) -> dict[str, object]:
