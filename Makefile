@@ -66,7 +66,8 @@ mutants: .venv/.synced ## Plant errors in the arithmetic, one by one, and see th
 	@$(UV) run --frozen --group mutation mutmut run --max-children 2
 	@$(UV) run --frozen --group mutation mutmut results
 
-golden: .venv/.synced ## Keep samples of new events and histories, never touch an old one; list the guards
+golden: .venv/.synced ## Keep shapes and samples of new events and histories, never touch an old one; list the guards
+	@$(RUN) python -m tests.golden.add_shapes
 	@$(RUN) python -m tests.golden.add_events
 	@$(RUN) python -m tests.golden.write_guards
 	@PLENARY_GOLDEN=add $(RUN) pytest tests/workflows/test_histories.py -k fresh

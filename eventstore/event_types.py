@@ -21,15 +21,11 @@ class UnknownEventError(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class EventType:
-    """One shape of one kind of event: its stored name, schema version and JSON Schema.
-
-    `reads` are the older schema versions that the program knows how to read as this one.
-    """
+    """One shape of one kind of event: its stored name, schema version and JSON Schema."""
 
     type: str
     schema: int
     json_schema: Mapping[str, Json]
-    reads: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
@@ -46,7 +42,7 @@ async def enrol(connection: Connection, types: Sequence[EventType]) -> None:
     """Enrol what is new; raise `CatalogueDriftError` where this program must not start.
 
     That is where a known shape was changed, and where a kind of event that it knows was recorded
-    in a shape that it does not read: a newer one, or an older one without an upcast.
+    in a shape that it does not know.
     """
     await connection.execute(
         query("enrol_event_types"),
@@ -66,8 +62,7 @@ async def enrol(connection: Connection, types: Sequence[EventType]) -> None:
     if unread := [each.name for each in odd if _kind_of(each) in known]:
         raise CatalogueDriftError(
             f"{', '.join(unread)}: events of this shape may be on record, and this program does "
-            "not read them. If it is older than the register, use the newer release; if it is "
-            "newer, the shape needs an upcast"
+            "not know it; use the release that recorded them, or a newer one"
         )
 
 
@@ -77,20 +72,13 @@ def _kind_of(odd: Strayed) -> str | None:
 
 
 async def types_strayed(connection: Connection, types: Sequence[EventType]) -> list[Strayed]:
-    """Return in what the catalogue differs from these types; an older shape that is read is one."""
+    """Return in what the catalogue differs from these types."""
     rows = await connection.fetch(query("verify_event_types"))
     found = {
         (row["type"], row["schema_version"]): (row["json_schema"], row["sha256"]) for row in rows
     }
     ours = {(each.type, each.schema): (each.text, each.sha256) for each in types}
-    read = {(each.type, schema) for each in types for schema in each.reads}
-    older = {shape: _honest(*kept) for shape, kept in found.items() if shape in read}
-    return strayed(_named(found), _named(older | ours))
-
-
-def _honest(text: str, _sha256: bytes) -> tuple[str, bytes]:
-    """Return what a row says if the hash in it is that of its text."""
-    return text, hashlib.sha256(text.encode()).digest()
+    return strayed(_named(found), _named(ours))
 
 
 def _named(

@@ -1,32 +1,12 @@
 """The register's database as it is prepared: the shapes of events, the way in."""
 
-from typing import Literal
-
-from config.preparing import event_types, shape
+from config.preparing import event_types
 from config.register import url_of_role
 from domain.catalogue import EVENTS
-from domain.messages import Event
 
 
 def test_every_event_has_a_shape() -> None:
     assert {each.type for each in event_types()} == set(EVENTS)
-
-
-def test_words_that_explain_are_no_part_of_the_shape() -> None:
-    class First(Event):
-        """It happened."""
-
-        type: Literal["First"] = "First"
-        title: str
-
-    class Second(Event):
-        """It happened, and we say so better."""
-
-        type: Literal["First"] = "First"
-        title: str
-
-    assert shape(First) == shape(Second)
-    assert "title" in str(shape(First))
 
 
 def test_the_application_gets_a_way_in_of_its_own() -> None:

@@ -15,7 +15,7 @@ from cli.finding import Health
 from cli.shape_health import shape_findings
 from config.postgres_folder import binaries
 from config.postgres_server import start_postgres
-from domain.catalogue import EVENTS
+from domain.event_shapes import published
 from eventstore.durability import Connection
 from tests.deploy.running import run
 
@@ -100,7 +100,7 @@ async def test_the_application_reads_and_changes_nothing(server: str, act: str) 
     await migrated(server)
     async with connected(server, "plenary_app", "plenary") as connection:
         assert await connection.fetchval("SELECT count(*) FROM event") == 0
-        assert await connection.fetchval("SELECT count(*) FROM event_type") == len(EVENTS)
+        assert await connection.fetchval("SELECT count(*) FROM event_type") == len(published())
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await connection.execute(act)
 
