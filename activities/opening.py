@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import TypeAdapter, ValidationError
 
 from activities.sound_json import LARGEST, sound_object
+from domain.assembly.timestamp_authorities import AdmitTimestampAuthority
 from domain.cases import misnamed
 from domain.catalogue import ACTS
 from domain.clock import is_reserved
@@ -19,6 +20,7 @@ from domain.occurred import Occurred
 from domain.signing import commitment, request_hash, signed_bytes
 from domain.submission import Capacity, Refused, Submission
 from domain.text import clean
+from eventstore.proofs.timestamps import Authority, TimestampError
 
 _OCCURRED = TypeAdapter(Occurred)
 _LONGEST, _LONGEST_WORDS, _LONGEST_FAULT, _SHOWN = 50_000, 8_000, 300, 80
@@ -65,7 +67,10 @@ def _command(submission: Submission) -> Command:
     kind = _kind(submission.name)
     fields = json_object(submission.command)
     _check_disclosures(submission, kind, fields)
-    return _made(kind, fields)
+    command = _made(kind, fields)
+    if isinstance(command, AdmitTimestampAuthority):
+        _check_certificates(command)
+    return command
 
 
 def parse(name: str, text: str) -> Command:
@@ -173,6 +178,14 @@ def _check_disclosures(
     for field in kind.personal:
         if fields.get(field) is not None and field not in disclosed:
             raise MalformedError("malformed", f"field {field}: what it commits to is not disclosed")
+
+
+def _check_certificates(command: AdmitTimestampAuthority) -> None:
+    """The rules know no X.509, and certificates once on record cannot be taken back."""
+    try:
+        Authority.read(command.authority, command.certificates)
+    except TimestampError as fault:
+        raise MalformedError("malformed", f"field certificates: {fault}") from None
 
 
 def _check_words(submission: Submission) -> None:

@@ -11,7 +11,7 @@ from eventstore.durability import Connection
 from eventstore.event_types import types_strayed
 from eventstore.guards import guards_strayed
 from eventstore.migrate import migrations_strayed
-from eventstore.strayed import Strayed, few
+from eventstore.strayed import Stray, Strayed, few
 
 FIND_OUT = "plenary verify --deep, and find out who did it"
 
@@ -25,6 +25,8 @@ class _Look:
     good: str
     bad: str
     remedy: str
+    migrated: bool = False
+    """Whether it can be compared only where all migrations of this release are applied."""
 
 
 async def _types(register: Connection) -> Sequence[Strayed]:
@@ -38,6 +40,7 @@ LOOKS = (
         good="rights, triggers and tables are as the migrations make them, and refuse any change",
         bad="the record may be changed",
         remedy=f"make them again as the migrations do; {FIND_OUT}",
+        migrated=True,
     ),
     _Look(
         what="migrations",
@@ -58,8 +61,25 @@ LOOKS = (
 
 async def shape_findings(register: Connection) -> AsyncIterator[Finding]:
     """Compare guards, migrations and catalogue with what this release makes."""
+    waiting = await _waiting(register)
     for look in LOOKS:
-        yield await _found(register, look)
+        late = waiting and look.migrated
+        yield _not_yet(look, waiting) if late else await _found(register, look)
+
+
+async def _waiting(register: Connection) -> Sequence[Strayed]:
+    """Return the migrations of this release that are not applied; none where nobody can tell."""
+    try:
+        found = await migrations_strayed(register)
+    except asyncpg.PostgresError:  # the look at them says so
+        return []
+    return [each for each in found if each.how is Stray.MISSING]
+
+
+def _not_yet(look: _Look, waiting: Sequence[Strayed]) -> Finding:
+    says = f"not compared: not all migrations of this release are applied ({few(waiting)})"
+    remedy = "plenary up applies them; then plenary doctor again"
+    return Finding(what=look.what, health=Health.WARN, says=says, remedy=remedy)
 
 
 async def _found(register: Connection, look: _Look) -> Finding:

@@ -3,7 +3,7 @@
 import json
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from uuid import RFC_4122, UUID
 
@@ -16,12 +16,14 @@ from activities.opening import MalformedError, checked, opened, parse
 from activities.sound_json import DEEPEST, LARGEST, sound_object
 from config.gateway import Gateway
 from domain.assembly.rules_of_procedure import AdoptRules
+from domain.assembly.timestamp_authorities import AdmitTimestampAuthority
 from domain.catalogue import ACTS
 from domain.claims import RecordClaim
 from domain.clock import clock_id
 from domain.signing import commitment
 from domain.submission import Actor, Capacity, Disclosure, Proof, Submission
 from domain.time_limits import ExtendDeadline
+from tests.authority import StampingAuthority
 
 INTERNALS = re.compile(
     r"https?:|pydantic|Traceback|<class|function-|\[type=|input_value|errors? for"
@@ -43,6 +45,15 @@ PLAIN = Submission(
 )
 ACT = OURS.sign(PLAIN)
 ADA = Disclosure(field="name", value="Ada", salt="s" * 64)
+
+
+CLOCK, OTHER = StampingAuthority.made("clock"), StampingAuthority.made("other")
+
+
+def admission(texts: Sequence[str]) -> Submission:
+    command = json.dumps({"authority": "clock", "certificates": texts})
+    changed = {"name": "AdmitTimestampAuthority", "command": command}
+    return OURS.sign(PLAIN.model_copy(update=changed))
 
 
 def is_one_plain_sentence(sentence: str) -> bool:
@@ -377,3 +388,25 @@ def test_a_disclosure_must_fit_a_commitment(disclosure: Disclosure, words: str) 
 
     assert fault.code == "malformed"
     assert words in fault.sentence
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        (CLOCK.texts[::-1], "field certificates: the certificates of clock are not fit: the first"),
+        (CLOCK.texts[:1], "field certificates: the certificates of clock are not fit"),
+        ([CLOCK.texts[0], OTHER.texts[1]], "are not fit"),
+        (["MIIB"], "are not fit"),
+    ],
+)
+def test_certificates_that_could_never_vouch_are_not_taken(texts: list[str], words: str) -> None:
+    fault = fault_of(admission(texts))
+
+    assert fault.code == "malformed"
+    assert words in fault.sentence
+
+
+def test_certificates_that_vouch_for_one_another_are_taken() -> None:
+    assert opened(admission(CLOCK.texts), KEYS) == AdmitTimestampAuthority(
+        authority="clock", certificates=tuple(CLOCK.texts)
+    )

@@ -75,6 +75,22 @@ async def test_what_differs_is_named(register: Connection, done: str, what: str,
     assert (health, says in said) == ("fail", True), said
 
 
+async def test_guards_are_compared_once_the_migrations_of_this_release_are_applied(
+    register: Connection,
+) -> None:
+    async with register.transaction():
+        await register.execute("SET LOCAL session_replication_role = replica")
+        await register.execute("DELETE FROM migration WHERE name = '0005_stamps'")
+        await register.execute("DROP TABLE stamp")
+
+    found = await told(register)
+
+    assert found["migrations"][0] == "fail"
+    assert found["guards"][0] == "warn"
+    assert found["guards"][1].startswith("not compared: ")
+    assert "missing: 0005_stamps" in found["guards"][1]
+
+
 async def test_the_first_few_are_named_and_the_others_counted(register: Connection) -> None:
     await register.execute("DROP TABLE view.deadline")
 

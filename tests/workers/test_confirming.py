@@ -11,6 +11,7 @@ import asyncpg
 import httpx
 import pytest
 
+from activities import opening
 from cli.trusting import trust_of
 from eventstore.connections import Pool
 from eventstore.proofs.keys import Algorithm, SigningKey
@@ -95,7 +96,9 @@ async def test_one_that_answers_stamps_and_none_of_the_others_ends_the_asking(
             fields = {"authority": name, "certificates": CLOCK.texts, "url": url}
             await desk.tell("AdmitTimestampAuthority", **fields)
         unfit = {"certificates": CLOCK.texts[::-1], "url": urls[0]}
-        await desk.tell("AdmitTimestampAuthority", authority="unfit", **unfit)
+        with monkeypatch.context() as earlier:  # an earlier release took them
+            earlier.setattr(opening, "_check_certificates", lambda _: None)
+            await desk.tell("AdmitTimestampAuthority", authority="unfit", **unfit)
         good = await stack.enter_async_context(answering(lambda query: http(CLOCK.answer(query))))
         fields = {"authority": "zz-good", "certificates": CLOCK.texts, "url": good}
         await desk.tell("AdmitTimestampAuthority", **fields)
