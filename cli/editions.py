@@ -1,5 +1,7 @@
-"""`rules diff`: two editions of the rules of procedure, parameter by parameter."""
+"""`rules show` and `rules diff`: editions of the rules of procedure, parameter by parameter."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -13,15 +15,48 @@ from domain.editions import Change, changes
 from domain.parameter_names import base_of
 from domain.rules import PARAMETERS, Parameter, RulesEdition
 
-COLUMNS = (
+COLUMNS = ("parameter", "value", "severity", "citation")
+SCREEN: Screen = {
+    "parameter": lambda row: cell(row["parameter"]),
+    "set to": lambda row: f"{_set_to(row)}\n{cell(row['meaning'])}",
+}
+CHANGED_COLUMNS = (
     *("parameter", "before", "after", "severity_before", "severity_after"),
     *("citation_before", "citation_after"),
 )
-SCREEN: Screen = {
+CHANGED_SCREEN: Screen = {
     "parameter": lambda row: cell(row["parameter"]),
     "before": lambda row: _side(row, "before"),
     "after": lambda row: _side(row, "after"),
 }
+
+
+async def show(output: Output, data: Path, number: int | None) -> int:
+    """Show every parameter under an edition, or under the one in force today, also the unset."""
+    async with register_of(data) as connection:
+        assembly = await assembly_of(connection)
+    in_force = assembly.rules_on(datetime.now(UTC).date()).edition
+    if number is None and not in_force:
+        raise not_found(f"no edition of the rules is in force today; {_known(assembly)}")
+    edition = edition_of(assembly, in_force if number is None else number)
+    output.say(_named(edition))
+    output.rows(_parameters(edition), columns=COLUMNS, screen=SCREEN)
+    return Exit.DONE
+
+
+def _parameters(edition: RulesEdition) -> Iterator[Row]:
+    """Go through all that rules may set, each followed by what is set for one document alone."""
+    for base, meaning in PARAMETERS.items():
+        scoped = sorted(each for each in edition.parameters if base_of(each) == base != each)
+        for name in (base, *scoped):
+            set_to = edition.parameters.get(name, Parameter())
+            yield {
+                "parameter": name,
+                "meaning": meaning,
+                "value": _told(set_to),
+                "severity": None if set_to.value is None else set_to.severity.value,
+                "citation": set_to.citation,
+            }
 
 
 async def diff(output: Output, data: Path, before: int, after: int) -> int:
@@ -32,7 +67,7 @@ async def diff(output: Output, data: Path, before: int, after: int) -> int:
     found = changes(assembly.rules_of(before), assembly.rules_of(after))
     if found:
         output.say(f"before: {_named(one)}\nafter: {_named(other)}")
-        output.rows(map(_row, found), columns=COLUMNS, screen=SCREEN)
+        output.rows(map(_row, found), columns=CHANGED_COLUMNS, screen=CHANGED_SCREEN)
     else:
         output.say(f"editions {before} and {after} of the rules set the same")
     return Exit.DONE
@@ -43,8 +78,11 @@ def edition_of(assembly: Assembly, number: int) -> RulesEdition:
     for each in assembly.editions:
         if each.number == number:
             return each
-    known = ", ".join(str(each.number) for each in assembly.editions) or "none"
-    raise not_found(f"there is no edition {number} of the rules on record; there are: {known}")
+    raise not_found(f"there is no edition {number} of the rules; {_known(assembly)}")
+
+
+def _known(assembly: Assembly) -> str:
+    return f"on record: {', '.join(str(each.number) for each in assembly.editions) or 'none'}"
 
 
 def _named(edition: RulesEdition) -> str:
@@ -70,6 +108,12 @@ def _told(parameter: Parameter) -> object:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", exclude_defaults=True)
     return list(value) if isinstance(value, tuple) else value
+
+
+def _set_to(row: Row) -> str:
+    if row["value"] is None:
+        return "unset"
+    return f"{cell(row['value'])} ({row['severity']}; {cell(row['citation'])})"
 
 
 def _side(row: Row, side: str) -> str:

@@ -119,6 +119,19 @@ def simulate(
     return run(module("simulating").simulate_rules(output(as_json=as_json), data, rules))
 
 
+@rules.command("show")
+def rules_show(
+    *,
+    edition: Annotated[
+        int | None, typer.Argument(metavar="EDITION", help="The one in force if left out.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> int:
+    """Show every parameter of the rules, with its article, and what is unset."""
+    return run(module("editions").show(output(as_json=as_json), data, edition))
+
+
 @rules.command("diff")
 def rules_diff(
     *,
