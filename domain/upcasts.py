@@ -29,6 +29,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = MappingProxyType(
     {
         ("DeadlineExtended", 1): a_field_more,
         ("ItemOpened", 1): a_field_more,
+        ("NationalResultAnomalyFlagged", 1): a_word_more,
         ("VoteOpened", 1): a_word_more,
         ("VotePostponed", 1): a_field_more,
     }

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from domain.acting import Acting
 from domain.assembly.state import Parliament
 from domain.messages import Command, Text
+from domain.national_track.known_path import RETURNS, KnownPath
 from domain.national_track.readings import is_passed
 from domain.national_track.state import NationalTrack
 from domain.national_track.steps import ORDER, REPORTERS, NationalStep, Step, after
@@ -106,9 +107,14 @@ def sign(_: ReportSignature, track: NationalTrack, acting: Acting) -> Step:
     return Step(LawSigned(on=acting.on), after(track, Stage.TO_HEAD_OF_STATE))
 
 
-def object_to(command: ReportObjections, track: NationalTrack, acting: Acting) -> Step:
-    """Report objections; they follow the sending."""
+def object_to(
+    command: ReportObjections, track: NationalTrack, acting: Acting, path: KnownPath
+) -> Step:
+    """Report objections; they follow the sending, where such a law may be returned."""
     event = LawReturnedWithObjections(objections=command.objections, on=acting.on)
+    returns = path.fact(RETURNS)
+    if returns is not None and returns.value is False:
+        return Step(event, f"such a law is not returned in {track.held_by}: {returns.cited()}")
     return Step(event, after(track, Stage.TO_HEAD_OF_STATE))
 
 

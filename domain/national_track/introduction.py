@@ -98,6 +98,8 @@ def registered(track: NationalTrack, event: NationalBillRegistered) -> NationalT
         bill=event.reference,
         kinds=event.kinds,
         readings_passed=0,
+        second="",
+        rejections=0,
         days={step: day for step, day in track.days.items() if step in BEFORE_A_BILL},
     )
 

@@ -19,6 +19,7 @@ from domain.replacing import replace
 
 READINGS, LEAST_READINGS = "readings", "least-readings"
 SIGNS, REFERENDUM = "head-of-state-signs", "referendum"
+RETURNS, MOST_REJECTIONS = "head-of-state-returns", "rejections-per-session"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from typing import TypeAlias, assert_never
 
 from domain.acting import Acting
-from domain.assembly.state import Parliament
 from domain.national_track import (
     committee_stage,
     end_of_term,
@@ -12,6 +11,7 @@ from domain.national_track import (
     introduction,
     readings,
     receipt,
+    reconsideration,
     referendum,
     second_chamber,
     steps,
@@ -30,6 +30,7 @@ Reading: TypeAlias = (
 Passing: TypeAlias = (
     second_chamber.SendToSecondChamber
     | second_chamber.ReportSecondChamber
+    | reconsideration.ReportReconsideration
     | second_chamber.StartConciliation
     | second_chamber.AgreeConciliation
     | end_of_term.ReportBillLapsed
@@ -58,7 +59,10 @@ Read: TypeAlias = (
 BetweenChambers: TypeAlias = (
     second_chamber.SentToSecondChamber
     | second_chamber.SecondChamberApproved
+    | second_chamber.SecondChamberAmended
     | second_chamber.SecondChamberRejected
+    | reconsideration.BillPassedAgain
+    | reconsideration.BillNotPassedAgain
     | second_chamber.ConciliationStarted
     | second_chamber.ConciliationAgreed
     | end_of_term.BillLapsedAtEndOfTerm
@@ -80,7 +84,7 @@ def take(command: OnThePath, case: NationalTrack, acting: Acting, path: KnownPat
     """Put a step to its stage."""
     if isinstance(command, AfterParliament):
         return _after_parliament(command, case, acting, path)
-    return _in_parliament(command, case, acting, path.parliament)
+    return _in_parliament(command, case, acting, path)
 
 
 def taken(case: NationalTrack, event: StepTaken) -> NationalTrack:
@@ -93,10 +97,10 @@ def taken(case: NationalTrack, event: StepTaken) -> NationalTrack:
 
 
 def _in_parliament(
-    command: InParliament, case: NationalTrack, acting: Acting, parliament: Parliament | None
+    command: InParliament, case: NationalTrack, acting: Acting, path: KnownPath
 ) -> steps.Step:
     if isinstance(command, Passing):
-        return _pass(command, case, acting, parliament)
+        return _pass(command, case, acting, path)
     match command:
         case receipt.AcknowledgeReceipt():
             return receipt.acknowledge(command, case, acting)
@@ -109,19 +113,19 @@ def _in_parliament(
         case committee_stage.ReportCommitteeStage():
             return committee_stage.decide(command, case, acting)
         case readings.ReportReading():
-            return readings.read(command, case, acting, parliament)
+            return readings.read(command, case, acting, path.parliament)
         case _:
             assert_never(command)
 
 
-def _pass(
-    command: Passing, case: NationalTrack, acting: Acting, parliament: Parliament | None
-) -> steps.Step:
+def _pass(command: Passing, case: NationalTrack, acting: Acting, path: KnownPath) -> steps.Step:
     match command:
         case second_chamber.SendToSecondChamber():
-            return second_chamber.send(command, case, acting, parliament)
+            return second_chamber.send(command, case, acting, path)
         case second_chamber.ReportSecondChamber():
-            return second_chamber.vote(command, case, acting, parliament)
+            return second_chamber.vote(command, case, acting, path)
+        case reconsideration.ReportReconsideration():
+            return reconsideration.reconsider(command, case, acting)
         case second_chamber.StartConciliation():
             return second_chamber.start(command, case, acting)
         case second_chamber.AgreeConciliation():
@@ -143,7 +147,7 @@ def _after_parliament(
         case head_of_state.ReportSignature():
             return head_of_state.sign(command, case, acting)
         case head_of_state.ReportObjections():
-            return head_of_state.object_to(command, case, acting)
+            return head_of_state.object_to(command, case, acting, path)
         case head_of_state.ReportOverride():
             return head_of_state.override(command, case, acting)
         case gazette.ReportGazette():
@@ -180,8 +184,14 @@ def _between_chambers(case: NationalTrack, event: BetweenChambers) -> NationalTr
             return second_chamber.sent(case, event)
         case second_chamber.SecondChamberApproved():
             return second_chamber.approved(case, event)
+        case second_chamber.SecondChamberAmended():
+            return second_chamber.amended(case, event)
         case second_chamber.SecondChamberRejected():
             return second_chamber.rejected(case, event)
+        case reconsideration.BillPassedAgain():
+            return reconsideration.passed_again(case, event)
+        case reconsideration.BillNotPassedAgain():
+            return reconsideration.not_passed_again(case, event)
         case second_chamber.ConciliationStarted():
             return second_chamber.started(case, event)
         case second_chamber.ConciliationAgreed():

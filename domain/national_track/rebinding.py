@@ -85,4 +85,11 @@ def bound(track: NationalTrack, event: NationalTrackRebound) -> NationalTrack:
     """Go on where it stands; where that stage is no more, with the readings."""
     if event.readings == "go-on":
         return replace(track, bound_to=event.parliament)
-    return replace(track, bound_to=event.parliament, stage=Stage.BILL_REGISTERED, readings_passed=0)
+    return replace(
+        track,
+        bound_to=event.parliament,
+        stage=Stage.BILL_REGISTERED,
+        readings_passed=0,
+        second="",
+        rejections=0,
+    )

@@ -80,6 +80,10 @@ class NationalTrack(Case):
     bound_to: str | None = None
     """The parliament that has it since a succession; null is its own."""
     readings_passed: int = 0
+    second: Literal["", "sent", "approved", "rejected", "amended", "passed-again"] = ""
+    """Where it stands between the chambers; empty before it was sent to the second."""
+    rejections: int = 0
+    """How often the second chamber rejected it."""
     overridden: bool = False
     gazette: str | None = None
     in_force_on: date | None = None

@@ -15,7 +15,7 @@ from domain.national_track.steps import NationalStep, Step
 from domain.national_track.tallying import tallied
 from domain.vote.totals import Totals
 
-Question: TypeAlias = Literal["reading", "second-chamber", "override"]
+Question: TypeAlias = Literal["reading", "second-chamber", "re-approval", "amendments", "override"]
 
 
 class NationalVote(Totals):
@@ -45,6 +45,11 @@ class VotedStep(NationalStep):
     vote: NationalVote | None = None
     counted: Counted | None = None
 
+    @property
+    def put(self) -> Question:
+        """What was put to the vote: its rule is looked up by it."""
+        return self.question
+
 
 class VotedCommand(Command):
     """A report on a step that a chamber decides by a vote."""
@@ -55,6 +60,7 @@ class VotedCommand(Command):
 class NationalResultAnomalyFlagged(Dated):
     """What a parliament says of a vote is not what its rule gives; both stay on record."""
 
+    schema_version: ClassVar = 2
     type: Literal["NationalResultAnomalyFlagged"] = "NationalResultAnomalyFlagged"
     question: Question
     announced: Literal["adopted", "rejected"]
@@ -66,12 +72,12 @@ def counted(step: Step, path: KnownPath) -> Step:
     event = step.event
     if not isinstance(event, VotedStep) or event.vote is None:
         return step
-    found = _count(event.question, event.vote, path)
+    found = _count(event.put, event.vote, path)
     with_count = event.model_copy(update={"counted": found})
     if found.outcome in {"cannot-compute", event.announced}:
         return step._replace(event=with_count)
     flag = NationalResultAnomalyFlagged(
-        question=event.question, announced=event.announced, counted=found
+        question=event.put, announced=event.announced, counted=found
     )
     return step._replace(event=with_count, also=(*step.also, flag))
 

@@ -13,7 +13,7 @@ from domain.national_track.steps import NationalStep
 
 TEXT = (Path(__file__).parents[2] / "docs" / "how-to" / "national-procedures.md").read_text()
 BLOCKS = re.findall(r"^```toml$(.*?)^```$", TEXT, flags=re.MULTILINE | re.DOTALL)
-SPECIAL = {"reading-1", "first-chamber", "passed", "rejected", "fallen"}
+SPECIAL = {"reading-1", "first-chamber", "amendments", "passed", "rejected", "fallen"}
 """Names under which a step counts besides its own."""
 
 
