@@ -6,13 +6,18 @@ from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly, Office
 from domain.case import Case
 from domain.definition import AnyDefinition
+from domain.editions import written_for
 from domain.messages import Command
-from domain.refusal import Refusal, no_right
+from domain.refusal import Refusal, needs_ruling, no_right
+from domain.rules import ACTS_ON, DISSOLVED
 from domain.submission import Actor, Capacity
 
 MOST_NAMED = 5
 OF_MEMBERS = frozenset({Capacity.CHAIR, Capacity.COUNCIL})
 """Whom a parliament sends as long as it is a member."""
+
+OF_DELEGATIONS = frozenset({Capacity.COUNCIL, Capacity.COMMITTEE, Capacity.DELEGATION})
+"""Who votes for a member: the rules may say that he acts on."""
 
 ENDS_WITH_ITS_PARLIAMENT = frozenset(
     {
@@ -45,7 +50,7 @@ def check(
     office = assembly.office_of(actor, acting.on) or definition.seat(case, acting, record)
     if office is None:
         return no_right(_no_office(actor, acting.on, assembly))
-    return _is_void(office, assembly, acting.on)
+    return _is_void(office, assembly, acting.on) or _is_gone(office, case, assembly, acting.on)
 
 
 def _no_office(actor: Actor, day: date, assembly: Assembly) -> str:
@@ -65,14 +70,31 @@ def _is_void(office: Office, assembly: Assembly, day: date) -> Refusal | None:
     if office.capacity is Capacity.COMMITTEE and committee and not committee.holds_on(day):
         return no_right(f"there is no committee {office.body} on {day}")
     sender = assembly.parliaments.get(office.parliament or "")
-    if sender is None:
-        return None
-    ended = sender.dissolved_on is not None and sender.dissolved_on <= day
-    if ended and office.capacity in ENDS_WITH_ITS_PARLIAMENT:
-        return no_right(f"parliament {sender.key} was dissolved on {sender.dissolved_on}")
-    if office.capacity in OF_MEMBERS and sender.key not in assembly.members_on(day):
-        return no_right(f"{sender.key} is no member parliament on {day}")
+    known = sender is not None and office.capacity in OF_MEMBERS
+    if known and office.parliament not in assembly.members_on(day):
+        return no_right(f"{office.parliament} is no member parliament on {day}")
     return None
+
+
+def _is_gone(office: Office, case: Case, assembly: Assembly, day: date) -> Refusal | None:
+    """Say that who sent its holder is dissolved: until a successor acts, ask the rules."""
+    sender = office.parliament or ""
+    ends = office.capacity in ENDS_WITH_ITS_PARLIAMENT
+    if not ends or not assembly.is_dissolved(sender, day):
+        return None
+    said = f"parliament {sender} was dissolved on {assembly.parliaments[sender].dissolved_on}"
+    if office.capacity not in OF_DELEGATIONS or assembly.in_place_of(sender, day) != sender:
+        return no_right(said)
+    rules = written_for(case, assembly, on=day).ruled(case.rulings)
+    match rules.value(DISSOLVED):
+        case None:
+            sentence = f"{said}; no rule says whether its delegation acts on"
+            return needs_ruling(DISSOLVED, sentence=sentence)
+        case value if value == ACTS_ON:
+            return None
+        case _:
+            cited = rules.cite(DISSOLVED)
+            return Refusal(code="no-right", sentence=said, citation=cited)
 
 
 def _is_founding(case: Case, assembly: Assembly) -> bool:

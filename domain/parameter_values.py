@@ -219,6 +219,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "council.offset": _number(0, 366),
         "attendance.signed": _one_of("required"),
         "substitutes.notice": _notice,
+        "dissolved.delegation": _one_of("acts-on", "no-right"),
         "sitting.presided_by": _one_of("council"),
         "chair.order": _keys,
         "rotation.beat": _beat,

@@ -34,6 +34,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "council.decision": "how the Council decides",
         "committee.decision": "how a committee decides",
         "committee.approvals": "how many distinct delegations must approve an edition",
+        "dissolved.delegation": "what one does whose parliament is dissolved: acts-on, no-right",
         "abstention_effect": "what an abstention does to the decision: blocks, no-effect",
         "absence_effect": "what an absence does to the decision: blocks, no-effect",
         "failure_of_consensus": "what follows without consensus: dropped, vote, sent-back",
@@ -92,6 +93,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
 """Every parameter that a rules edition may set, and what it means."""
 
 SIZE = "delegation_size"
+DISSOLVED, ACTS_ON = "dissolved.delegation", "acts-on"
 SCOPED = frozenset(
     {
         "plenary.decision",

@@ -31,6 +31,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = MappingProxyType(
         ("ItemOpened", 1): a_field_more,
         ("NationalResultAnomalyFlagged", 1): a_word_more,
         ("VoteOpened", 1): a_word_more,
+        ("VoteOpened", 2): a_field_more,
         ("VotePostponed", 1): a_field_more,
     }
 )

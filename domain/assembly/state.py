@@ -185,6 +185,11 @@ class Assembly(Case):
         """Return the member parliaments on a day: those whose delegations vote."""
         return self.of_kind(Membership.MEMBER, day)
 
+    def is_dissolved(self, parliament: str, day: date) -> bool:
+        """Tell whether a parliament is no more on a day; a successor is another parliament."""
+        known = self.parliaments.get(parliament)
+        return known is not None and known.dissolved_on is not None and known.dissolved_on <= day
+
     def in_place_of(self, parliament: str, day: date) -> str:
         """Return the parliament that stands in the place of one on a day: its heir, or itself."""
         held = self.parliaments.get(parliament)

@@ -9,12 +9,13 @@ from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling
 from domain.replacing import replace
 from domain.rules import Rules
-from domain.vote.arithmetic import CASTING_VOTE, Law, reckon
+from domain.vote.arithmetic import CASTING_VOTE, Law, Reckoned, reckon
 from domain.vote.ballot_count import count, represented
 from domain.vote.electorate import decides
 from domain.vote.lacking import Quorum
 from domain.vote.opposed import opposed, rule_of_ballot
 from domain.vote.state import Outcome, Vote
+from domain.vote.unsure import in_every_way
 from domain.vote.unvoted import SILENCE, question_of
 from domain.vote.working import Working
 
@@ -40,8 +41,12 @@ def compute(vote: Vote, rules: Rules, record: Record) -> Found:
             working=vote.working,
         )
     parameter, held = scoped_rule(vote, rules, record)
-    law = Law(parameter=parameter, rules=held, quorum=presence(vote, held))
-    found = opposed(vote, reckon(vote, count(vote), law), parameter, held)
+
+    def ask(way: Vote) -> Reckoned:
+        law = Law(parameter=parameter, rules=held, quorum=presence(way, held))
+        return opposed(way, reckon(way, count(way), law), parameter, held)
+
+    found = in_every_way(vote, held, ask)
     working = Working(
         base=found.base,
         count=found.count,

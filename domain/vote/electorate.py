@@ -8,6 +8,7 @@ from datetime import date
 from domain.assembly.state import Assembly
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling, not_in_order
+from domain.replacing import replace
 from domain.rules import SIZE, Rules, Voter
 from domain.submission import Capacity
 
@@ -21,6 +22,7 @@ class Electorate:
     `legal` is the number of votes that the body legally has, vacant ones included; None is unset,
     or, where delegations vote, the sum of what they hold.
     `present` are those known to be there; None where nobody has taken their names.
+    `unsure` are those who vote for a parliament that is dissolved.
     """
 
     voters: tuple[str, ...]
@@ -29,6 +31,7 @@ class Electorate:
     of: dict[str, str] = field(default_factory=dict)
     legal: int | None = None
     present: tuple[str, ...] | None = None
+    unsure: tuple[str, ...] = ()
 
 
 def electorate(
@@ -37,6 +40,31 @@ def electorate(
     """Return who may vote in the plenary, in the Council, or in the committee of a key."""
     if body != PLENARY:
         return of_body(body, assembly, day)
+    return _unsure(_of_plenary(plenary, assembly, rules, day), assembly, day)
+
+
+def of_body(body: str, assembly: Assembly, day: date) -> Electorate | Refusal:
+    """Return who may vote in the Council, or in the committee of a key."""
+    council = body == COUNCIL
+    found = _of_council(assembly, day) if council else _of_committee(body, assembly, day)
+    return _unsure(found, assembly, day)
+
+
+def _unsure(found: Electorate | Refusal, assembly: Assembly, day: date) -> Electorate | Refusal:
+    """Name those who vote for a parliament that is dissolved on the day."""
+    if isinstance(found, Refusal):
+        return found
+    gone = (each for each in found.voters if assembly.is_dissolved(found.of.get(each, each), day))
+    return replace(found, unsure=tuple(gone))
+
+
+def _of_council(assembly: Assembly, day: date) -> Electorate:
+    return Electorate(voters=assembly.members_on(day))
+
+
+def _of_plenary(
+    plenary: PlenarySession, assembly: Assembly, rules: Rules, day: date
+) -> Electorate | Refusal:
     members = assembly.members_on(day)
     match rules.value("voter"):
         case "person":
@@ -47,13 +75,6 @@ def electorate(
             return _of_blocks(members, plenary, assembly, rules, day)
         case _:
             return Electorate(voters=members, present=plenary.present or ())
-
-
-def of_body(body: str, assembly: Assembly, day: date) -> Electorate | Refusal:
-    """Return who may vote in the Council, or in the committee of a key."""
-    if body == COUNCIL:
-        return Electorate(voters=assembly.members_on(day))
-    return _of_committee(body, assembly, day)
 
 
 def _of_committee(body: str, assembly: Assembly, day: date) -> Electorate | Refusal:

@@ -57,10 +57,10 @@ class OpenVote(Command):
 class VoteOpened(Dated):
     """The vote is open: to these voters, under this edition of the rules.
 
-    Until schema 2 no text was adopted without a vote.
+    Until schema 2 no text was adopted without a vote, until schema 3 nobody was unsure.
     """
 
-    schema_version: ClassVar = 2
+    schema_version: ClassVar = 3
     type: Literal["VoteOpened"] = "VoteOpened"
     plenary_session: CaseName
     question: Text
@@ -84,6 +84,8 @@ class VoteOpened(Dated):
     """How many votes the body legally has: of delegations, those they hold; of persons, as set."""
     present: tuple[Key, ...]
     attendance: Literal["known", "unknown"] = "known"
+    unsure: tuple[Key, ...] = ()
+    """Voters of a parliament that is dissolved and has no successor yet."""
     rules: int
     on: date
 
@@ -132,6 +134,7 @@ def _opened(
         "legal": voters.legal,
         "present": voters.present or (),
         "attendance": "unknown" if voters.present is None else "known",
+        "unsure": voters.unsure,
         "rules": rules.edition,
         "on": acting.on,
     }
@@ -162,7 +165,7 @@ def opened(vote: Vote, event: VoteOpened) -> Vote:
         include={
             *("plenary_session", "question", "kind", "body", "document", "item", "about"),
             *("edition", "sha256", "reconsiders", "candidates", "until", "method", "voter"),
-            *("electorate", "legal", "present", "rules"),
+            *("electorate", "legal", "present", "rules", "unsure"),
         }
     )
     return replace(

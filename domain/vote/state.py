@@ -78,6 +78,8 @@ class Vote(Case):
     legal: int | None = None
     present: tuple[str, ...] = ()
     attendance_known: bool = True
+    unsure: tuple[str, ...] = ()
+    """Voters of a parliament that was dissolved: no rule need say whether they have a vote."""
 
     ballots: Mapping[str, Choice] = field(default_factory=dict)
     proxies: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from domain.assembly.state import Assembly
 from domain.irregularities import IrregularityRecorded, breach
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
+from domain.replacing import replace
 from domain.rules import Rules
 from domain.vote.arithmetic import Law, Reckoned, reckon
 from domain.vote.counting import presence
@@ -17,6 +18,7 @@ from domain.vote.state import Vote
 from domain.vote.subjects import not_a_kind
 from domain.vote.totals import Totals
 from domain.vote.undecided import undecided
+from domain.vote.unsure import in_every_way
 
 
 class Told(NamedTuple):
@@ -52,8 +54,12 @@ def judged(told: Told, assembly: Assembly, acting: Acting, rules: Rules) -> Judg
     if (refusal := not_a_kind(document, told.kind, rules)) is not None:
         return refusal
     name = rules.scoped(decides(told.body), document=document, question=told.kind)
-    law = Law(parameter=name, rules=rules, quorum=presence(put, rules))
-    return _answer(reckon(put, told.totals, law), law, acting)
+    totals, law = told.totals, Law(parameter=name, rules=rules, quorum=presence(put, rules))
+
+    def ask(vote: Vote) -> Reckoned:
+        return reckon(vote, totals, replace(law, quorum=presence(vote, rules)))
+
+    return _answer(in_every_way(put, rules, ask), law, acting)
 
 
 def _question(told: Told, assembly: Assembly, acting: Acting, rules: Rules) -> Vote | Refusal:
@@ -75,6 +81,7 @@ def _question(told: Told, assembly: Assembly, acting: Acting, rules: Rules) -> V
         of=voters.of,
         legal=voters.legal,
         totals=told.totals,
+        unsure=voters.unsure,
     )
 
 

@@ -98,6 +98,7 @@ def test_an_unset_parameter_without_a_source_is_not_guessed() -> None:
         "amendments",
         "committee.approvals",
         "committee.deadline",
+        "dissolved.delegation",
         "committee.decision",
         "committee.reminder",
         "failure_of_consensus",

@@ -112,9 +112,10 @@ def test_in_the_gap_and_after_it_the_dissolved_parliament_acts_no_more() -> None
     play = dissolved(referred())
     revision = ReviseDraft(edition=2, sha256=HASH[2])
 
-    assert refused(play, revision, LAW, DELEGATION["north"], GAP) == Refusal(
-        code="no-right", sentence="parliament north was dissolved on 2026-07-01"
-    )
+    answer = refused(play, revision, LAW, DELEGATION["north"], GAP)
+    assert (answer.code, answer.missing) == ("needs-ruling", ("dissolved.delegation",))
+    assert answer.sentence.startswith("parliament north was dissolved on 2026-07-01; no rule says")
+    assert refused(play, AcknowledgeReceipt(), TRACK, FOCAL["north"], GAP).code == "no-right"
     assert assembly_of(play).members_on(date(2026, 7, 1)) == ("east", "north", "south", "west")
     play = succeeded(referred())
     assert refused(play, revision, LAW, DELEGATION["north"], SUCCESSION).code == "no-right"
