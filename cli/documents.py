@@ -53,7 +53,7 @@ async def export_document(
     async with register_of(data) as connection:
         cited = await _cited(connection, named)
         content = await _on_record(connection, cited)
-        how_far = await proved(connection, cited.position)
+        how_far, _ = await proved(connection, cited.position)
     kept = _kept(cited, documents) if content is None else content
     _write(to, kept, cited)
     source = "documents" if content is None else "record"

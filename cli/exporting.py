@@ -20,7 +20,7 @@ from cli.output import Output
 from cli.places import demand_free
 from cli.reading import register_of
 from cli.sealed import convincing
-from config.sealing import log_keys
+from config.sealing import log_folder, log_keys
 from domain.plenary_session.state import CATEGORY
 from domain.text import counted
 from eventstore.canonical import canonical
@@ -231,7 +231,7 @@ async def _add_minutes(
 
 def _signing_key(data: Path, scope: Scope) -> SigningKey:
     """Return the log's key: a package is signed over all its files, or not made."""
-    folder = data / "keys" / "log"
+    folder = log_folder(data)
     if not folder.is_dir():
         raise not_found(
             f"the keys of the log are not in {folder}, so the package cannot be signed: "
@@ -239,10 +239,12 @@ def _signing_key(data: Path, scope: Scope) -> SigningKey:
         )
     key = log_keys(folder, scope.head.origin)[0]
     if key.verifier.text not in {each.text for each in scope.policy.logs}:
-        raise not_found(
+        raise ConsoleError(
+            "checkpoint-not-signed",
             f"the Ed25519 key in {folder} is not, or no longer, a key of this log, so nobody "
             "would believe a package that it signs: start `plenary up` with a key that is "
-            "admitted, and export again"
+            "admitted, and export again",
+            exit_code=Exit.VERIFICATION_FAILED,
         )
     return key
 

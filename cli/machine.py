@@ -24,7 +24,7 @@ from config.gateway import open_gateway
 from config.keeping import kept
 from config.preparing import prepare
 from config.register import let_sealer_in
-from config.sealing import log_keys
+from config.sealing import log_folder, log_keys
 from config.supervisor import SEALER, worker
 from config.temporal_binary import TemporalNotFoundError
 from config.temporal_build import TemporalBuildError
@@ -95,7 +95,7 @@ async def _with_worker(
             client = await temporal_at(started.temporal_address, started.temporal_namespace)
             door = Door(client=client, gateway=gateway, database_url=database_url)
             await seed(output, door, assembly)
-            keys = log_keys(data / "keys" / "log", assembly)
+            keys = log_keys(log_folder(data), assembly)
             await admit_log_keys(door, keys)
             async with _sealer(data, environ, started, announce):
                 try:

@@ -1,5 +1,6 @@
 """The entry point: every error becomes one sentence and an exit code, never a stack trace."""
 
+import errno
 import io
 import logging
 import os
@@ -50,6 +51,11 @@ def console(words: Sequence[str]) -> int:
         return Exit.USAGE
     except (KeyboardInterrupt, typer.Abort):
         ended = Exit.INTERRUPTED
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        report(_no_room(error), as_json=as_json)
+        return Exit.UNEXPECTED
     except SystemExit:  # typer's answer to a broken pipe: the reader has seen enough
         ended = Exit.DONE
     if ended == Exit.INTERRUPTED:
@@ -80,6 +86,19 @@ def _ended_unexpectedly(
 ) -> NoReturn:
     unexpected(kind, error, trace)
     leave(Exit.UNEXPECTED)
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def _no_room(error: OSError) -> ConsoleError:
+    where = f" for {error.filename}" if error.filename else ""
+    return ConsoleError(
+        "disk-full",
+        f"there is no room{where} ({error.strerror}): what this command was writing is not kept, "
+        "the register is as it was; make room and run it again",
+        exit_code=Exit.UNEXPECTED,
+    )
 
 
 _INTERRUPTED = ConsoleError("interrupted", "interrupted", exit_code=Exit.INTERRUPTED)

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from cli.exits import misused
@@ -20,3 +22,15 @@ def demand_free(to: Path) -> None:
         tempfile.TemporaryDirectory(prefix=f".{to.name}.", dir=to.parent).cleanup()
     except OSError as fault:
         raise misused(f"nothing can be written into {to.parent}: {fault.strerror}") from None
+
+
+def write_new(contents: Mapping[Path, bytes]) -> None:
+    """Write new files, each whole, or none of them: beside their places first, then moved."""
+    with ExitStack() as stack:
+        partials = {}
+        for to, content in contents.items():
+            beside = tempfile.TemporaryDirectory(prefix=f".{to.name}.", dir=to.parent)
+            partials[to] = Path(stack.enter_context(beside)) / to.name
+            partials[to].write_bytes(content)
+        for to, partial in partials.items():
+            partial.rename(to)

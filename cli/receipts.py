@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cli.exits import ConsoleError, Exit, not_found
 from cli.output import Output, write_line
-from cli.places import demand_free
+from cli.places import demand_free, write_new
 from cli.reading import register_of
 from cli.sealed import Proved, proved
 from eventstore.proofs.checkpoints import Checkpoint
@@ -27,7 +27,8 @@ async def write_receipt(
         head = await connection.fetchval(query("head_position")) or 0
         if not 0 < position <= head:
             raise not_found(f"there is no position {position}; the register ends at {head}")
-        found, how_far = await receipt(connection, position), await proved(connection, position)
+        how_far, size = await proved(connection, position)
+        found = await receipt(connection, position, at_most=size)
         rows = await connection.fetch(query("read_page"), position - 1, position, 1)
     if found is None:
         raise ConsoleError(
@@ -36,20 +37,14 @@ async def write_receipt(
             "second, while `plenary up` runs",
             exit_code=Exit.UNDECIDED,
         )
-    _keep(event, str(rows[0]["body"]))
+    texts = {event: str(rows[0]["body"]), to: found.text}
+    write_new({file: text.encode() for file, text in texts.items() if file is not None})
     _give(output, position, found, to, how_far)
     return Exit.DONE
 
 
-def _keep(file: Path | None, text: str) -> None:
-    if file is not None:
-        file.write_text(text, encoding="utf-8")
-
-
 def _give(output: Output, position: int, found: Receipt, to: Path | None, how_far: Proved) -> None:
     size = Checkpoint.read(found.note.text).size
-    if to is not None:
-        to.write_text(found.text, encoding="utf-8")
     if output.as_json:
         output.object(
             {"position": position, "size": size, "proved": how_far, "receipt": found.text}

@@ -8,6 +8,7 @@ from cli.finding import Finding, Health
 from cli.sealer_memory import Signed
 from cli.shape_health import shape_findings
 from cli.trusting import asked_for_time, policy_by
+from config.sealing import log_folder, log_keys
 from domain.assembly.state import STREAM
 from eventstore.against_checkpoint import remembered
 from eventstore.durability import Connection
@@ -39,6 +40,8 @@ async def record_findings(
         ours = signed.last.get(log)
         lost = None if ours is None else await _lost(register, ours)
         yield _contradicted(signed, log) or lost or _seals(end, latest, data)
+        if log and log_folder(data).is_dir():
+            yield _own_key(data, log, policy_by(events, end.position))
         if latest is not None:
             yield _witnesses(latest, policy_by(events, latest.size))
             for name in asked_for_time(events):
@@ -50,6 +53,19 @@ async def record_findings(
             says=f"the record cannot be read: {error}",
             remedy="plenary verify names the place",
         )
+
+
+def _own_key(data: Path, log: str, policy: Policy) -> Finding:
+    """Tell whether the key of this machine still counts: packages are signed with it."""
+    folder = log_folder(data)
+    if log_keys(folder, log)[0].verifier.text in {each.text for each in policy.logs}:
+        return Finding(what="log key", health=Health.OK, says="the key here is one of the log's")
+    return Finding(
+        what="log key",
+        health=Health.WARN,
+        says=f"the Ed25519 key in {folder} is not, or no longer, admitted; no package can be made",
+        remedy="admit it, or start plenary up with a key that is admitted",
+    )
 
 
 def _contradicted(signed: Signed, log: str) -> Finding | None:

@@ -16,17 +16,20 @@ Proved: TypeAlias = Literal["recorded", "sealed", "witnessed"]
 """Committed; covered by a signed checkpoint; covered by one that the quorum cosigned."""
 
 
-async def proved(connection: Connection, position: int) -> Proved:
-    """Return how far the event at a position is proved now."""
+async def proved(connection: Connection, position: int) -> tuple[Proved, int]:
+    """Return how far the event at a position is proved now, and the checkpoint that proves it.
+
+    That is the longest one which the quorum cosigned, else the longest; 0 is none.
+    """
     latest = await latest_checkpoint(connection)
     if latest is None or latest.size < position:
-        return "recorded"
+        return "recorded", 0
     async for checkpoint, policy in convincing(connection):
         if checkpoint.size < position:
             break
         if policy.judge(checkpoint.note).by:
-            return "witnessed"
-    return "sealed"
+            return "witnessed", checkpoint.size
+    return "sealed", latest.size
 
 
 async def convincing(connection: Connection) -> AsyncIterator[tuple[StoredCheckpoint, Policy]]:

@@ -44,7 +44,7 @@ async def show(
         position = await position_of(connection, moment)
         events = _effective(await events_of(connection, ref, position), day)
         end = await head(connection)
-        how_far = await proved(connection, events[-1].position)
+        how_far, _ = await proved(connection, events[-1].position)
     seen = end.position if position is None else position
     as_of = AsOf(position=seen, moment=moment, effective=day)
     case, last = folded(ref, events), events[-1]

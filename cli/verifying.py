@@ -206,7 +206,8 @@ def _sealed(found: Verified) -> str:
     left = found.size - sealing.size
     rest = f", {counted(left, 'event')} after it not yet" if left else ""
     stamps = "".join(f"; {_stamped(each)}" for each in sealing.stamps.values())
-    return f"sealed {sealing.recorded_at:%Y-%m-%d %H:%M}Z{rest}; {_witnessed(sealing)}{stamps}"
+    when = f"{sealing.recorded_at:%Y-%m-%d %H:%M}Z by its own clock"
+    return f"sealed {when}{rest}; {_witnessed(sealing)}{stamps}"
 
 
 def _stamped(stamp: Stamp) -> str:

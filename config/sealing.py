@@ -39,6 +39,11 @@ class MemoryInUseError(Exception):
     """Another process signs with this memory: two that sign could tell two pasts."""
 
 
+def log_folder(data: Path) -> Path:
+    """Return where a data folder keeps the keys with which its register is sealed."""
+    return data / "keys" / "log"
+
+
 def log_keys(folder: Path, origin: str) -> list[SigningKey]:
     """Return the keys with which a register is sealed; made at first use, for our eyes alone."""
     return [_key(folder, origin, algorithm) for algorithm in LOG_ALGORITHMS]

@@ -29,6 +29,8 @@ def key_fault(key: str, algorithms: Mapping[int, int]) -> str | None:
         raw = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         return f"the key of {name} is no base64"
+    if base64.b64encode(raw).decode() != encoded:  # whoever verifies takes one spelling only
+        return f"the key of {name} is not base64 in its one spelling"
     if not raw or algorithms.get(raw[0]) != len(raw) - 1:
         known = ", ".join(f"0x{each:02x}" for each in algorithms)
         return f"the key of {name} is not of a kind that may stand here ({known})"

@@ -32,6 +32,10 @@ class Persons:
         self._lost: dict[str, int] = {}
         self._held: dict[str, int] = {}
         """Of whom something is kept, and at which position last."""
+        self._gone: dict[str, list[PersonRecord]] = {}
+        """The rows of a person that an act still to come erased."""
+        self._contradicting = 0
+        """The first event of which a value is kept, and said to be erased; 0 is none."""
         self.erased = 0
 
     async def cover(self, row: EventRow, body: Body, ordinal: int) -> None:
@@ -42,6 +46,10 @@ class Persons:
             if person.field in kept:
                 raise FaultError(row.position, f"has its {person.field} twice in table person")
             kept[person.field] = person.value is not None
+            if person.value is None:
+                self._gone.setdefault(str(body["data"].get("subject")), []).append(person)
+            elif person.erased_at is not None or person.erased_because is not None:
+                self._contradicting = self._contradicting or row.position
             self._next = await anext(self._persons, None)
         self._note_lost(row, body["data"], kept)
 
@@ -57,10 +65,21 @@ class Persons:
         if any(kept.values()):
             self._held[subject] = row.position
         if row.type == ERASED:
+            self._check_erased(row, data)
             self._lost.pop(subject, None)
             if (held := self._held.get(subject)) is not None:
                 raise FaultError(
                     held, f"still has its personal values, which position {row.position} erased"
+                )
+
+    def _check_erased(self, row: EventRow, data: Body) -> None:
+        """Check that the rows which this act erased say when and why, as it does."""
+        for each in self._gone.pop(str(data.get("subject")), []):
+            if (each.erased_at, each.erased_because) != (row.recorded_at, data.get("because")):
+                raise FaultError(
+                    each.position,
+                    f"has its {each.field} erased at another time, or for another reason, than "
+                    f"position {row.position} says",
                 )
 
     async def end(self) -> None:
@@ -70,6 +89,8 @@ class Persons:
         if self._lost:
             position = min(self._lost.values())
             raise FaultError(position, "has lost what table person held, and no act erased it")
+        if self._contradicting:
+            raise FaultError(self._contradicting, "is kept in table person, and said to be erased")
 
     async def _peek(self) -> PersonRecord | None:
         if not self._begun:

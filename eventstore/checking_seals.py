@@ -221,6 +221,8 @@ def _confirming(
         raise NoteError("it bears a signature of a key that the log never admitted")
     for witness, line in zip(record.witnesses, record.lines, strict=True):
         cosigned = Signature.read(line.removesuffix("\n"))
+        if not line.endswith("\n"):
+            raise NoteError(f"the line of the cosignature of {witness} is not whole")
         own = [each for each in spells if each.witness == witness]
         if len(_check_all(own, [cosigned], note)) != 1:
             raise NoteError(f"a cosignature is not of {witness}, or he was not admitted then")

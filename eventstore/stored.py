@@ -60,6 +60,8 @@ class PersonRecord:
     value: str | None
     salt: str | None
     recorded_at: datetime
+    erased_at: datetime | None
+    erased_because: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,6 +50,7 @@ FIELDS = set(
 ALARMS = ("DeadlinePassed", "ReminderSent")
 ALIKE = "command correlation actor occurred_at recorded_at source proof".split()
 ACT = set("command_id request_hash request outcome first last recorded_at".split())
+HIDDEN = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\\[bfrtu]")  # in JSON, without escaped backslashes
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 TAG_FILES = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -77,9 +78,7 @@ def canonical(value):  # RFC 8785, without floats: keys in the order of their UT
     return json.dumps(value, ensure_ascii=False)
 
 
-def parsed(text, where):
-    """Return what a canonical JSON text says; refuse any other spelling, a key twice, and floats."""
-
+def parsed(text, where):  # what canonical JSON says; no other spelling, no key twice, no float, no hidden character
     def integer(digits):
         demand(len(digits) < 18 and abs(int(digits)) <= SAFE_INTEGER, f"{where} holds {digits[:20]}")
         return int(digits)
@@ -91,6 +90,7 @@ def parsed(text, where):
         same = False
     demand(same, f"{where} is not canonical JSON")
     demand(text.isascii() or unicodedata.is_normalized("NFC", text), f"{where} is not NFC")
+    demand(not HIDDEN.search(text.replace("\\\\", "")), f"{where} holds a control character, or turns the writing")
     return value
 
 
@@ -151,8 +151,8 @@ class Key:
         parts = text.split("+", 2)
         demand(len(parts) == 3 and parts[0] and not re.search(r"\s", parts[0]), f"no key: {text[:60]}")
         raw = raw_of(parts[2], f"the key of {parts[0]}")
-        self.text, self.name, self.algorithm, self.raw = text, parts[0], raw[0], raw[1:]
-        demand(KEY_BYTES.get(raw[0]) == len(self.raw), f"the key of {self.name} is of an unknown kind")
+        self.text, self.name, self.algorithm, self.raw = text, parts[0], int.from_bytes(raw[:1]), raw[1:]
+        demand(KEY_BYTES.get(self.algorithm) == len(self.raw), f"the key of {self.name} is of an unknown kind")
         self.counts = self.algorithm != MLDSA or MLDSA44PublicKey is not None
         self.id = hashlib.sha256(f"{self.name}\n".encode() + raw).digest()[:4]
         demand(self.id.hex() == parts[1], f"the key of {self.name} does not give the id {parts[1]}")
@@ -229,8 +229,9 @@ class Policy:
 
     def _take(self, words, members):
         name = words[1] if len(words) > 1 else ""
-        fresh = name != "none" and name not in self.witnesses and name not in self.groups
-        if words[0] == "log" and len(words) in (2, 3):
+        known = {key.text for key in (*self.logs, *self.witnesses.values())} & {name, *words[2:3]}
+        fresh = not known and name != "none" and name not in self.witnesses and name not in self.groups
+        if words[0] == "log" and len(words) in (2, 3) and not known:
             self.logs.append(Key(name))
         elif words[0] == "witness" and len(words) in (3, 4) and fresh:
             self.witnesses[name] = Key(words[2])
@@ -271,10 +272,11 @@ class Bag:
         self.files = self._manifest("manifest-sha256.txt", None)
         demand(self._file("bagit.txt").read_bytes() == BAGIT, "bagit.txt is not as BagIt 1.0 has it")
         known = {*self.files, *TAG_FILES, "tagmanifest-sha256.txt", "signature.note"}
+        known |= {folder.as_posix() for path in known for folder in Path(path).parents}
         for path in sorted(self.folder.rglob("*")):
             inside = path.relative_to(self.folder).as_posix()
-            demand(not path.is_symlink(), f"{inside} is a link")
-            demand(path.is_dir() or inside in known, f"{inside} is listed in no manifest")
+            demand(not path.is_symlink(), f"{inside!a} is a link")
+            demand(inside in known, f"{inside!a} is listed in no manifest")
         size = sum((self.folder / path).stat().st_size for path in self.files)
         if f"Payload-Oxum: {size}.{len(self.files)}\n".encode() not in self._file("bag-info.txt").read_bytes():
             self.changed = self.changed or "bag-info.txt does not say the size of the payload"
@@ -345,10 +347,10 @@ class Events:
         demand(type(at) is int and at > self.last, "does not come next", self.last + 1)
         demand(self.scope != "all" or at == self.last + 1, "is missing", self.last + 1)
         demand(at <= self.size, "lies behind the checkpoint", at)
-        demand(body.keys() == FIELDS, "has not the fields of an event", at)
         demand(len(line.encode()) <= 60_000, "is too long", at)
-        demand(body["log"] == self.log, f"belongs to another register, {body['log']!r}", at)
         demand(hash_of(b"\x00", line.encode()) == self._leaf(at), "was changed: its text is not in the tree", at)
+        demand(body.keys() == FIELDS and body["v"] == 1, "has not the fields of an event", at)
+        demand(body["log"] == self.log, f"belongs to another register, {body['log']!r}", at)
         demand(body["prev"] == self._leaf(at - 1).hex(), "does not follow the one before it", at)
         self._check_order(body, at)
         self.bodies[at], self.raw[at], self.last = body, line.encode(), at
@@ -561,8 +563,7 @@ def _lines(bag, path):
     return text.split("\n")[:-1]
 
 
-def checked_tree(bag, size):
-    """Return the tree whose leaves the tiles hold; the others must follow from them."""
+def checked_tree(bag, size):  # whose leaves the tiles hold; the others must follow from them
     wanted = list(tile_paths(size))
     bag.demand_only("tile", {path for path, *_ in wanted})
     leaves = b"".join(bag.read(path) for path, level, *_ in wanted if level == 0)
@@ -652,8 +653,7 @@ def check_proofs(bag, events, tree):  # one receipt for each event, where not al
         demand(note == bag.read("data/checkpoint.note"), f"{path} is under another checkpoint")
 
 
-def sentence(found):
-    """Return the good news, and what it does not prove."""
+def sentence(found):  # the good news, and what it does not prove
     since = found["trusted_size"]
     text = f"{found['events']} events checked ({found['scope']}), nothing missing or altered, "
     text += f"sealed over {found['size']} events of {found['log']}, "

@@ -140,6 +140,7 @@ class Assembly(Case):
     revoked_log_keys: tuple[str, ...] = ()
     witnesses: Mapping[str, Witness] = field(default_factory=dict)
     witness_quorum: int = 0
+    witness_dishonest: int = 0
     timestamp_authorities: Mapping[str, TimestampAuthority] = field(default_factory=dict)
     revoked_timestamp_authorities: tuple[str, ...] = ()
     persons: frozenset[str] = frozenset()

@@ -70,14 +70,26 @@ class WitnessQuorumSet(Event):
     decision: Text
 
 
+RESERVED = frozenset({"none", "quorum"})
+"""What a C2SP policy calls no quorum, and what ours calls its group."""
+
+
 def admit_witness(command: AdmitWitness, assembly: Assembly) -> Sequence[WitnessAdmitted] | Refusal:
     """Admit a witness under a name and with a key that no other has."""
+    if command.witness in RESERVED:
+        return not_valid(f"{command.witness} is a word of policies: give the witness another name")
     if (fault := key_fault(command.key, WITNESS_ALGORITHMS)) is not None:
         return not_valid(fault)
     taken = [name for name, each in assembly.witnesses.items() if each.key == command.key]
     if command.witness in assembly.witnesses or taken:
         name = taken[0] if taken else command.witness
         return Refusal(code="already-done", sentence=f"{name} is a witness already")
+    quorum, more = assembly.witness_quorum, len(assembly.witnesses) + 1
+    if quorum and _is_too_few(quorum, more, assembly.witness_dishonest):
+        return not_in_order(
+            f"{quorum} of {more} would be too few: two pasts could both be confirmed; set the "
+            "quorum to 0, admit the witness, then set the quorum anew"
+        )
     return [WitnessAdmitted.model_validate(command.model_dump(exclude={"type"}))]
 
 
@@ -105,12 +117,16 @@ def set_quorum(
     quorum, witnesses = command.least, len(assembly.witnesses)
     if quorum > witnesses:
         return not_in_order(f"{quorum} cosignatures are asked of {witnesses} witnesses")
-    if quorum and 2 * quorum - witnesses < command.dishonest + 1:
+    if quorum and _is_too_few(quorum, witnesses, command.dishonest):
         return not_in_order(
             f"{quorum} of {witnesses} is too few where {command.dishonest} may lie: "
             "two pasts could both be confirmed; 2q - n must be at least f + 1"
         )
     return [WitnessQuorumSet.model_validate(command.model_dump(exclude={"type"}))]
+
+
+def _is_too_few(quorum: int, witnesses: int, dishonest: int) -> bool:
+    return 2 * quorum - witnesses < dishonest + 1
 
 
 def witness_admitted(assembly: Assembly, event: WitnessAdmitted) -> Assembly:
@@ -128,4 +144,4 @@ def witness_revoked(assembly: Assembly, event: WitnessRevoked) -> Assembly:
 
 def quorum_set(assembly: Assembly, event: WitnessQuorumSet) -> Assembly:
     """Ask for so many."""
-    return replace(assembly, witness_quorum=event.least)
+    return replace(assembly, witness_quorum=event.least, witness_dishonest=event.dishonest)

@@ -89,9 +89,14 @@ async def prove_growth(connection: Connection, old: int, size: int) -> list[Hash
     return await prove(connection, size, lambda hash_of: consistency(old, size, hash_of))
 
 
-async def receipt(connection: Connection, position: int) -> Receipt | None:
-    """Return the receipt of an event; None where no checkpoint covers it yet."""
-    sealed = await latest_checkpoint(connection)
+async def receipt(
+    connection: Connection, position: int, *, at_most: int | None = None
+) -> Receipt | None:
+    """Return the receipt of an event under the longest checkpoint, of at most this size.
+
+    None where no checkpoint covers it yet.
+    """
+    sealed = await latest_checkpoint(connection, at_most=at_most)
     if sealed is None or not 0 < position <= sealed.size:
         return None
     at, size = position - 1, sealed.size

@@ -5,6 +5,10 @@ WITH ours (role) AS (
     WHERE rolname IN ('plenary_owner', 'plenary_app', 'plenary_sealer', 'plenary_auditor')
 ), those (role) AS (
     SELECT oid FROM pg_roles WHERE rolname IN ('plenary_app', 'plenary_sealer', 'plenary_auditor')
+), strange (role) AS (
+    -- Who may neither own what is ours nor act as who does: no administrator of this database.
+    SELECT oid FROM pg_roles WHERE NOT rolsuper AND rolname NOT IN ('plenary_owner', 'plenary_migrator')
+        AND oid <> (SELECT datdba FROM pg_database WHERE datname = current_database())
 ), guarded AS (
     SELECT c.*, s.name
     FROM pg_class AS c
@@ -33,7 +37,7 @@ SELECT 'table' AS kind, g.name, concat_ws(
     CASE WHEN g.relpersistence <> 'p' THEN 'not kept after a crash' END,
     CASE WHEN g.relrowsecurity OR g.relforcerowsecurity THEN 'row-level security' END,
     CASE WHEN EXISTS (SELECT FROM pg_inherits WHERE g.oid IN (inhparent, inhrelid)) THEN 'inherited' END,
-    CASE WHEN g.relowner IN (SELECT role FROM those) THEN 'of ' || pg_get_userbyid(g.relowner) END
+    CASE WHEN g.relowner IN (SELECT role FROM strange) THEN 'of ' || pg_get_userbyid(g.relowner) END
 ) AS definition
 FROM guarded AS g
 UNION ALL
@@ -63,7 +67,7 @@ SELECT 'trigger', t.tgname || ' on ' || g.name,
 FROM guarded AS g JOIN pg_trigger AS t ON t.tgrelid = g.oid AND NOT t.tgisinternal
 UNION ALL
 SELECT 'function', name, pg_get_functiondef(oid) || CASE
-    WHEN proowner IN (SELECT role FROM those) THEN 'of ' || pg_get_userbyid(proowner) ELSE '' END
+    WHEN proowner IN (SELECT role FROM strange) THEN 'of ' || pg_get_userbyid(proowner) ELSE '' END
 FROM called
 UNION ALL
 SELECT 'rule', r.rulename || ' on ' || g.name, pg_get_ruledef(r.oid)
@@ -84,7 +88,8 @@ GROUP BY a.grantee, a.privilege_type, h.object
 UNION ALL
 SELECT 'right', pg_get_userbyid(member) || ' may act as ' || pg_get_userbyid(roleid), ''
 FROM pg_auth_members
-WHERE member IN (SELECT role FROM those)
+WHERE (member IN (SELECT role FROM those)
+        OR (member IN (SELECT role FROM strange) AND pg_get_userbyid(roleid) = 'plenary_owner'))
     AND pg_get_userbyid(roleid) NOT IN ('pg_monitor', 'pg_read_all_data', 'pg_read_all_settings',
         'pg_read_all_stats', 'pg_stat_scan_tables')
 UNION ALL
@@ -97,6 +102,13 @@ FROM pg_roles WHERE oid IN (SELECT role FROM ours)
 UNION ALL
 SELECT 'schema', nspname, 'stands before public for the role of that name'
 FROM pg_namespace WHERE nspname IN (SELECT pg_get_userbyid(role) FROM ours)
+UNION ALL
+SELECT 'schema', nspname, 'of ' || pg_get_userbyid(nspowner)
+FROM pg_namespace WHERE nspname = 'view' AND nspowner IN (SELECT role FROM strange)
+UNION ALL
+SELECT 'trigger', evtname, 'on every ' || evtevent
+FROM pg_event_trigger
+WHERE NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = pg_event_trigger.oid AND d.deptype = 'e')
 UNION ALL
 SELECT 'setting', 'session_replication_role', current_setting('session_replication_role')
 UNION ALL

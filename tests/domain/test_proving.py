@@ -202,3 +202,56 @@ def test_what_is_kept_of_a_person_is_erased_on_authority(play: Play) -> None:
     erased = PersonErased(subject="aa-chair", authority=ORDER, because="asked for")
     assert put(play, erasing) == [erased]
     assert code(put(play, erasing)) == "not-in-order"
+
+
+@pytest.mark.parametrize("word", ["none", "quorum"])
+def test_a_witness_is_not_called_as_a_policy_calls_something_else(play: Play, word: str) -> None:
+    assert code(put(play, AdmitWitness(witness=word, key=key(1, Algorithm.COSIGNATURE)))) == (
+        "not-valid"
+    )
+
+
+def test_a_witness_more_does_not_let_two_pasts_be_confirmed(play: Play) -> None:
+    witnessed(play, 1)
+    put(play, SetWitnessQuorum(least=1, decision="Council"))
+    another = AdmitWitness(witness="w9", key=key(9, Algorithm.COSIGNATURE))
+
+    answer = put(play, another)
+    assert code(answer) == "not-in-order"
+    assert isinstance(answer, Refusal)
+    assert "1 of 2 would be too few" in answer.sentence
+    put(play, SetWitnessQuorum(least=0, decision="Council"))
+    put(play, another)
+    put(play, SetWitnessQuorum(least=2, decision="Council"))
+    assert assembly_of(play).witness_quorum == 2
+
+
+def test_those_who_may_lie_are_remembered_when_another_witness_comes(play: Play) -> None:
+    witnessed(play, 4)
+    put(play, SetWitnessQuorum(least=3, dishonest=1, decision="Council"))
+    assert code(put(play, AdmitWitness(witness="w9", key=key(9, Algorithm.COSIGNATURE)))) == (
+        "not-in-order"
+    )
+
+
+@pytest.mark.parametrize("spelled", ["=", "==", "spare bits"])
+def test_a_key_has_one_spelling(play: Play, spelled: str) -> None:
+    sound = key(7)
+    other = (
+        f"{sound}{spelled}"
+        if spelled.startswith("=")
+        else _with_spare_bits(key(8, Algorithm.SUBTREE))
+    )
+    answer = put(play, AdmitLogKey(key=other))
+
+    assert code(answer) == "not-valid"
+    assert isinstance(answer, Refusal)
+    assert "not base64 in its one spelling" in answer.sentence or "is no base64" in answer.sentence
+
+
+def _with_spare_bits(text: str) -> str:
+    """Set the bits that the last letter before the padding has left over."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    bare = text.rstrip("=")
+    last = letters[letters.index(bare[-1]) + 1]
+    return f"{bare[:-1]}{last}{'=' * (len(text) - len(bare))}"

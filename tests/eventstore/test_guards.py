@@ -95,6 +95,11 @@ WEAKENED = {
         "GRANT INSERT ON event TO plenary_app WITH GRANT OPTION",
         "changed: plenary_app may INSERT in event",
     ),
+    "a trigger on every change of tables": (
+        """CREATE FUNCTION spy() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+        CREATE EVENT TRIGGER spying ON ddl_command_end EXECUTE FUNCTION spy()""",
+        "not ours: trigger spying",
+    ),
     "another owner": ("ALTER TABLE event OWNER TO plenary_app", "changed: table event"),
     "a setting of the database": (
         SET.format("DATABASE %I", "session_replication_role = replica"),
@@ -165,6 +170,15 @@ async def test_a_guard_that_was_weakened_is_named(
         ("GRANT plenary_owner TO plenary_app", "not ours: plenary_app may act as plenary_owner"),
         ("ALTER ROLE plenary_sealer SUPERUSER", "changed: role plenary_sealer"),
         ("ALTER ROLE plenary_owner LOGIN", "changed: role plenary_owner"),
+        (
+            "CREATE ROLE helper LOGIN; GRANT plenary_owner TO helper",
+            "not ours: helper may act as plenary_owner",
+        ),
+        ("CREATE ROLE helper LOGIN; ALTER TABLE event OWNER TO helper", "changed: table event"),
+        (
+            "CREATE ROLE helper LOGIN; ALTER SCHEMA view OWNER TO helper",
+            "not ours: schema view",
+        ),
     ],
 )
 async def test_a_role_that_may_more_is_named(superuser: "Superuser", done: str, told: str) -> None:

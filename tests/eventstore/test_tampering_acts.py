@@ -238,6 +238,35 @@ async def test_what_an_act_erased_and_is_still_there_is_found(
 
 
 @pytest.mark.parametrize(
+    "changed",
+    ["erased_because = 'a whim'", "erased_at = erased_at + interval '1 day'", "erased_at = NULL"],
+)
+async def test_an_erasure_that_is_said_to_be_another_is_found(
+    pool: Pool, superuser: "asyncpg.Connection[asyncpg.Record]", changed: str
+) -> None:
+    said = {"subject": "ada", "because": "asked for"}
+    erasing = Fact(stream="jar/1", type="PersonErased", schema=1, data=said)
+    async with Registrar(pool, log=LOG, fold=JarFold(), views=[]) as registrar:
+        await registrar.take(work(Accept(facts=[erasing])))
+    await superuser.execute(f"UPDATE person SET {changed}")
+
+    found = await fault(superuser)
+    assert found is not None
+    assert "erased at another time, or for another reason, than position 8 says" in found[1]
+
+
+async def test_what_is_kept_and_said_to_be_erased_is_found(
+    superuser: "asyncpg.Connection[asyncpg.Record]",
+) -> None:
+    await superuser.execute("UPDATE person SET erased_at = recorded_at, erased_because = 'a whim'")
+
+    assert await fault(superuser) == (
+        2,
+        "position 2 is kept in table person, and said to be erased",
+    )
+
+
+@pytest.mark.parametrize(
     ("fact", "sentence"),
     [
         (put(), "is the clock's, which only lets a limit pass or reminds"),

@@ -1,6 +1,7 @@
 """A package is tampered with: its program finds each kind, and not one changed byte is missed."""
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -219,6 +220,52 @@ async def test_not_a_line_is_added_to_the_signature_that_no_manifest_covers(
     )
 
     assert "signature.note is of no log that the policy knows" in fault(package, original)
+
+
+@pytest.mark.parametrize("name", [b"\x1b[2Kall well", b"\xff", "\u0435vents.jsonl".encode()])
+def test_a_file_that_no_list_names_is_told_in_letters_that_do_nothing(
+    package: Path, original: Original, name: bytes
+) -> None:
+    (Path(os.fsdecode(bytes(package) + b"/data/" + name))).touch()
+
+    said = fault(package, original)
+    assert said.isascii()
+    assert said.isprintable()
+    assert said.endswith("is listed in no manifest")
+
+
+def test_a_folder_is_there_for_its_files_only(package: Path, original: Original) -> None:
+    (package / "data" / "more").mkdir()
+
+    assert fault(package, original) == "'data/more' is listed in no manifest"
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\x9b", "\x7f", "\t", "\x01"])
+async def test_what_hides_in_a_text_is_no_text_of_the_record(
+    register: Connection, tmp_path: Path, hidden: str
+) -> None:
+    await rechain(register, {90: {"source": f"a\\rumour{hidden}"}})
+    await register.execute(FORGET)
+    await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
+    folder = await packed(register, tmp_path / "forged")
+
+    logs = "".join(f"log {key.verifier.text}\n" for key in LOG_KEYS)
+    with pytest.raises(program.Fault, match="position 90 cannot be read: its text holds a control"):
+        program.verify(folder, f"{logs}quorum none\n")
+
+
+def test_one_key_under_two_names_is_no_two_witnesses() -> None:
+    line = next(each for each in POLICY.splitlines() if each.startswith("witness "))
+    _, name, key = line.split()[:3]
+    text = f"witness {name} {key}\nwitness another {key}\ngroup g all {name} another\nquorum g\n"
+
+    with pytest.raises(program.Fault, match="line 2: this is not understood: witness another"):
+        program.Policy(text, "the policy")
+
+
+def test_a_key_without_a_key_is_no_crash() -> None:
+    with pytest.raises(program.Fault, match="of an unknown kind"):
+        program.Policy("log foo+12345678+\nquorum none\n", "the policy")
 
 
 async def test_a_new_past_under_the_stolen_key_does_not_grow_out_of_what_was_kept(
