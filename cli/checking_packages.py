@@ -6,12 +6,14 @@ from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
-from cli.exits import ConsoleError, Exit, misused
+from cli.exits import ConsoleError, Exit, misused, not_found
 from cli.output import Output
 
 
 def check_package(output: Output, package: Path, policy: Path | None, trust: Path | None) -> int:
     """Check a package with neither server nor network; end with 4 where it is not whole."""
+    if not package.is_dir():
+        raise not_found(f"there is no package at {package}: a package is a folder")
     asked = {"--policy": policy, "--trust": trust}
     words = [str(each) for name, file in asked.items() if file for each in (name, file)]
     program = import_module("verifier.verify")

@@ -63,9 +63,9 @@ def _source(name: str, data: Path, *, runs: bool) -> str:
     if runs:
         return f"what runs on {data}"
     variable = _VARIABLES[name]
-    if variable in os.environ:
-        return variable
-    return "--data" if name == "data" and data != Path("data") else "default"
+    if name == "data" and str(data) not in {os.environ.get(variable), "data"}:
+        return "--data"
+    return variable if variable in os.environ else "default"
 
 
 def _shown(value: object) -> str | None:

@@ -75,7 +75,10 @@ def test_a_map_lacks_no_route_and_has_no_circle(name: str) -> None:
     outbound = {route.source for route in written.routes}
     between = [step for step in written.steps if step.kind is not Kind.BUSINESS]
 
-    assert [step.id for step in between if inbound[step.id] != INPUTS[step.kind]] == []
+    more = {Kind.AND, Kind.OR}
+    assert [step.id for step in between if inbound[step.id] < INPUTS[step.kind]] == []
+    single = (step for step in between if step.kind not in more)
+    assert [step.id for step in single if inbound[step.id] != INPUTS[step.kind]] == []
     assert [step.id for step in between if step.id not in outbound] == []
     unknown = [
         each.step
@@ -112,6 +115,51 @@ def test_what_the_demonstration_does_is_in_order_by_the_map(about: str) -> None:
 
     assert own
     assert found == []
+
+
+CHANGES = {
+    *("HostConfirmed", "PlenarySessionConvened", "PlenarySessionMovedOnline"),
+    *("PlenarySessionPostponed", "PlenarySessionRelocated"),
+}
+DRAFTED = ("ModelLawTitled", "ModelLawProposed", "DraftSubmitted")
+PLACED = (*DRAFTED, "ReferredToCommittee", "CommitteeReported", "PlacedOnOrderOfBusiness")
+MET = ("PlenarySessionPlanned", "PlenarySessionConvened", "CouncilMeetingOpened")
+CLEARED = (*MET, "OrderOfBusinessCleared", "ChairmanshipTransferred")
+OPENED = (*CLEARED, "PlenarySessionOpened")
+MINUTES = ("PlenarySessionClosed", "MinutesDrafted", "MinutesApproved")
+SITS = {"SittingSuspended", "VoteCalled", "NextHostAnnounced", "PlenarySessionClosed"}
+WRITES = {"InvitationSent", "OutcomeDocumentRecorded"}
+
+
+@pytest.mark.parametrize(
+    ("about", "happened", "offered"),
+    [
+        ("model-law", (*DRAFTED, "ModelLawLapsed"), set()),
+        ("model-law", (*PLACED, "ModelLawWithdrawn"), set()),
+        ("model-law", (*PLACED, "MotionRejected", "ModelLawDropped"), set()),
+        ("plenary-session", MET, {"InvitationSent", "OrderOfBusinessCleared", *CHANGES}),
+        ("plenary-session", CLEARED, {"InvitationSent", "PlenarySessionOpened", *CHANGES}),
+        ("plenary-session", OPENED, {*SITS, *WRITES}),
+        ("plenary-session", (*OPENED, "SittingSuspended"), {"SittingResumed", *WRITES}),
+        ("plenary-session", (*OPENED, "SittingSuspended", "SittingResumed"), {*SITS, *WRITES}),
+        (
+            "plenary-session",
+            (*OPENED, *MINUTES),
+            {"PlenarySessionArchived", "OutcomeDocumentRecorded"},
+        ),
+        (
+            "plenary-session",
+            (*OPENED, *MINUTES, "PlenarySessionArchived"),
+            {"OutcomeDocumentRecorded"},
+        ),
+    ],
+)
+def test_what_is_over_is_not_offered_again(
+    about: str, happened: tuple[str, ...], offered: set[str]
+) -> None:
+    judged = Procedure(chart(about)).judged(Counter(happened), TODAY)
+
+    assert {str(each.step) for each in judged if each.state is State.MAY} == offered
 
 
 def test_seeds_bring_their_maps_as_acts() -> None:
