@@ -42,12 +42,15 @@ class Reasons:
             place: f"{steps[place].label} {_times(signals[place].times)}"
             for place in self._plan.business
         }
-        for found in self._sources:
+        for place, found in zip(self._plan.business, self._sources, strict=True):
             named = [said[each] for each in found.business[:MOST_NAMED]]
             if len(found.business) > MOST_NAMED:
                 named.append("and more")
             if reading.faults:
                 named += _faults(steps, reading.faults.intersection(found.negating))
+            routes = {signals[each].value for each in self._plan.fed[place].places}
+            if len(routes) > 1:
+                named.append(f"the routes into {steps[place].label} do not say the same")
             yield "; ".join((*named, *found.notes))
 
 

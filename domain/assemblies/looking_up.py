@@ -77,7 +77,8 @@ def _as_of(assembly: str, on: date) -> tuple[Rules, int | None, Mapping[str, str
     parameters: dict[str, Parameter] = {}
     editions = [(seed.rules.valid_from, seed.parameters)]
     editions += [(each.valid_from, each.parameters) for each in seed.amendments]
-    held = [each for valid_from, each in editions if valid_from <= on]
+    is_over = seed.assembly.last_day is not None and on > seed.assembly.last_day
+    held = [] if is_over else [each for valid_from, each in editions if valid_from <= on]
     for each in held:
         parameters |= each
     rules = Rules(edition=len(held), parameters=parameters)

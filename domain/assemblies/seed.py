@@ -51,9 +51,13 @@ class _Part(BaseModel):
 
 
 class Foundation(_Part):
-    """When the assembly was founded, and who keeps its record from that day on."""
+    """When the assembly was founded, and who keeps its record from that day on.
+
+    `last_day` is that of one which is no more: after it, it decides nothing.
+    """
 
     founded_on: date
+    last_day: date | None = None
     secretary: Key
     secretary_name: Text
     source: Text

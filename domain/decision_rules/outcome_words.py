@@ -41,7 +41,7 @@ def _parts(question: Question, found: Result) -> Iterator[str]:
     yield from _blocks(rule, tally)
     if found.outcome == "re-ballot" or "casting_vote" in found.missing:
         yield "a tie"
-    elif _decided_by_the_chair(question):
+    elif found.outcome != "cannot-compute" and _decided_by_the_chair(question):
         yield f"a tie; the chair's casting vote is {question.casting_vote}"
     if question.quorum is not None and question.quorum.at_least is not None:
         yield f"{_present(tally, found)} present, quorum {_told(found.quorum)}"
@@ -69,7 +69,8 @@ def _numbers(rule: DecisionRule, tally: Tally, found: Result) -> str:
 
 def _floor(floor: Floor, found: Result) -> str:
     of = "" if floor.of is None or isinstance(floor.at_least, int) else " of "
-    of = f", {floor.at_least}{of}{BASES[floor.of]}" if of and floor.of else ""
+    share = f"more than {floor.at_least}" if floor.strict else f"{floor.at_least}"
+    of = f", {share}{of}{BASES[floor.of]}" if of and floor.of else ""
     return f"a floor of {_told(found.least)}{of}"
 
 

@@ -85,3 +85,20 @@ def test_what_the_sources_say_of_600_seats_is_not_said_of_550(question: str) -> 
 
     assert before.missing == (f"plenary.decision[*/{question}]",)
     assert after.outcome == "adopted"
+
+
+@pytest.mark.parametrize(
+    ("house", "day", "known"),
+    [
+        ("mazhilis", "2026-06-30", True),
+        ("mazhilis", "2026-07-01", False),
+        ("kz-senate", "2026-08-24", False),
+        ("kurultai", "2026-06-30", False),
+    ],
+)
+def test_a_house_decides_nothing_before_it_is_there_and_after_it_is_gone(
+    house: str, day: str, *, known: bool
+) -> None:
+    found = answer(rule=asked(house, day), totals=votes(54, 1, 0), electorate={"legal": 98})
+
+    assert ("plenary.decision" not in found.missing) is known

@@ -205,3 +205,22 @@ def test_what_follows_from_others_is_missing_too_where_it_decides() -> None:
     found = answer(rule=FLOORED, totals={"for": 7}, electorate={"legal": 27})
 
     assert found.missing == ("totals.against", "electorate.present")
+
+
+def test_a_tie_is_told_where_it_is_known_to_be_one() -> None:
+    rule = of("majority_of_votes_cast", tie="casting_vote")
+    unknown = answer(rule=rule, totals={"for": 50}, casting_vote="for")
+    tied = answer(rule=rule, totals={"for": 50, "against": 50}, casting_vote="for")
+
+    assert (unknown.outcome, unknown.missing) == ("cannot-compute", ("totals.against",))
+    assert "tie" not in unknown.arithmetic
+    assert tied.arithmetic.endswith("a tie; the chair's casting vote is for")
+
+
+def test_a_floor_that_must_be_passed_says_so() -> None:
+    floor = {"of": "present", "at_least": "1/2", "strict": True}
+    rule = of("majority_of_votes_cast", floor=floor)
+    found = answer(rule=rule, totals={**votes(15, 2, 13), "present_not_voting": 0})
+
+    assert (found.outcome, found.failed_on) == ("rejected", "floor")
+    assert "a floor of 16, more than 1/2 of present" in found.arithmetic

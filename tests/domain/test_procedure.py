@@ -235,6 +235,8 @@ def test_several_routes_into_a_business_step_must_say_the_same() -> None:
     assert state(several, "c") == "not-yet"
     assert state(several, "c", "a", "b", "b") == "must"
     assert state(several, "c", "a") == "unknown"
+    assert "the routes into c do not say the same" in reason(several, "c", "a")
+    assert "the same" not in reason(several, "c")
 
 
 # What is not known
