@@ -1,12 +1,13 @@
 """The body of an event: one canonical JSON object that names its place and its predecessor."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import cast
 from uuid import UUID, uuid5
+
+from pydantic_core import from_json
 
 from domain.submission import Actor
 from eventstore.canonical import Plain, canonical, plain
@@ -133,7 +134,7 @@ def _envelope(fact: Fact, told: Told, place: Place, after: Head) -> dict[str, Pl
 
 def recorded(body: str) -> Recorded:
     """Return the event that a body holds."""
-    envelope = json.loads(body)
+    envelope = from_json(body)  # at a third of the price of the standard library's
     return Recorded(
         position=envelope["position"],
         stream=envelope["stream"],
