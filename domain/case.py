@@ -83,6 +83,8 @@ class Case:
     rulings: Mapping[str, Parameter] = field(default_factory=dict)
     irregularities: int = 0
     claims: int = 0
+    corrected: tuple[int, ...] = ()
+    """The versions of its events that record a fact wrongly, as was said later."""
 
     def deadline(self, name: str) -> OpenDeadline | None:
         """Return an open limit by its name."""

@@ -13,6 +13,7 @@ from domain.assembly.state import Assembly
 from domain.case import Case, Elsewhere, category, is_stream
 from domain.claims import ClaimRecorded, RecordClaim, claimed, record_claim
 from domain.committee_review.decider import COMMITTEE_REVIEW
+from domain.corrections import CorrectFact, FactCorrected, correct_fact, corrected
 from domain.definition import AnyDefinition, Decision
 from domain.editions import MovedToEdition, MoveToEdition, move, moved, written_for
 from domain.irregularities import IrregularityRecorded, breach, noted
@@ -62,12 +63,13 @@ SharedCommand: TypeAlias = (
     | ExtendDeadline
     | GiveRuling
     | RecordClaim
+    | CorrectFact
     | MoveToEdition
     | SuspendDeadline
     | ResumeDeadline
 )
 SharedEvent: TypeAlias = (
-    LimitEvent | IrregularityRecorded | RulingGiven | ClaimRecorded | MovedToEdition
+    LimitEvent | IrregularityRecorded | RulingGiven | ClaimRecorded | FactCorrected | MovedToEdition
 )
 
 SHARED_COMMANDS: tuple[type[Command], ...] = get_args(SharedCommand)
@@ -169,6 +171,8 @@ def _decide_shared(command: SharedCommand, case: Case, acting: Acting, record: R
             return give_ruling(command, case, acting, written, record)
         case RecordClaim():
             return record_claim(command, case)
+        case CorrectFact():
+            return correct_fact(command, case)
         case SuspendDeadline():
             return suspend(command, case, acting, record.case(ASSEMBLY_STREAM, Assembly))
         case ResumeDeadline():
@@ -215,6 +219,8 @@ def _evolve_shared(case: Case, event: SharedEvent) -> Case:
             return ruled(case, event)
         case ClaimRecorded():
             return claimed(case, event)
+        case FactCorrected():
+            return corrected(case, event)
         case MovedToEdition():
             return moved(case, event)
         case _:

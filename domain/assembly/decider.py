@@ -4,6 +4,7 @@ from typing import TypeAlias, assert_never, get_args
 
 from domain.acting import Acting, Record
 from domain.assembly import (
+    budgets,
     calendars,
     committees,
     founding,
@@ -30,6 +31,7 @@ Constituting: TypeAlias = (
     | procedure_maps.AdoptProcedureMap
     | committees.CreateCommittee
     | committees.RestructureCommittee
+    | budgets.AdoptBudget
 )
 Belonging: TypeAlias = (
     parliaments.RegisterParliament
@@ -60,6 +62,7 @@ Constituted: TypeAlias = (
     | procedure_maps.ProcedureMapAdopted
     | committees.CommitteeCreated
     | committees.CommitteeRestructured
+    | budgets.BudgetAdopted
 )
 Belonged: TypeAlias = (
     parliaments.ParliamentRegistered
@@ -114,6 +117,8 @@ def _constitute(command: Constituting, case: Assembly, acting: Acting) -> Decisi
             return committees.create(command, case, acting)
         case committees.RestructureCommittee():
             return committees.restructure(command, case, acting)
+        case budgets.AdoptBudget():
+            return budgets.adopt_budget(command, case)
         case _:
             assert_never(command)
 
@@ -191,6 +196,8 @@ def _constituted(case: Assembly, event: Constituted) -> Assembly:
             return committees.created(case, event)
         case committees.CommitteeRestructured():
             return committees.restructured(case, event)
+        case budgets.BudgetAdopted():
+            return budgets.budget_adopted(case, event)
         case _:
             assert_never(event)
 

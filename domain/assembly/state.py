@@ -143,6 +143,8 @@ class Assembly(Case):
     witness_dishonest: int = 0
     timestamp_authorities: Mapping[str, TimestampAuthority] = field(default_factory=dict)
     revoked_timestamp_authorities: tuple[str, ...] = ()
+    budgets: Mapping[int, str] = field(default_factory=dict)
+    """The decision that adopted the budget of each year."""
     persons: frozenset[str] = frozenset()
     """Of whom name or address are kept, apart from the events."""
     maps: tuple[MapEdition, ...] = ()

@@ -33,6 +33,7 @@ Writing: TypeAlias = (
     | drafting.SubmitDraft
     | drafting.ReviseDraft
     | languages.RegisterLanguageVersion
+    | languages.RecordLanguageDivergence
     | workshop.HoldWorkshop
 )
 Deciding: TypeAlias = (
@@ -58,6 +59,7 @@ Written: TypeAlias = (
     | drafting.DraftSubmitted
     | drafting.DraftRevised
     | languages.LanguageVersionRegistered
+    | languages.LanguageDivergenceFound
     | workshop.WorkshopHeld
 )
 InCommittee: TypeAlias = (
@@ -118,6 +120,8 @@ def _write(
             return drafting.revise(command, case, acting, record)
         case languages.RegisterLanguageVersion():
             return languages.register(command, case)
+        case languages.RecordLanguageDivergence():
+            return languages.diverge(command, case)
         case workshop.HoldWorkshop():
             return workshop.hold(command, case, acting)
         case _:
@@ -187,6 +191,8 @@ def _written(case: ModelLaw, event: Written) -> ModelLaw:
             return drafting.revised(case, event)
         case languages.LanguageVersionRegistered():
             return languages.registered(case, event)
+        case languages.LanguageDivergenceFound():
+            return languages.diverged(case, event)
         case workshop.WorkshopHeld():
             return workshop.held(case, event)
         case _:

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from domain.messages import Command, Dated, Sha256
-from domain.model_law.state import ModelLaw
-from domain.refusal import Refusal
+from domain.messages import Command, Dated, Sha256, Text
+from domain.model_law.state import Edition, ModelLaw
+from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.submission import Capacity
 
@@ -36,15 +36,34 @@ class LanguageVersionRegistered(Dated):
     sha256: Sha256
 
 
+class RecordLanguageDivergence(Command):
+    """Two language versions of an edition say different things in one place."""
+
+    by: ClassVar = (Capacity.SECRETARIAT,)
+    type: Literal["RecordLanguageDivergence"] = "RecordLanguageDivergence"
+    edition: int
+    languages: tuple[Language, Language]
+    place: Text
+    difference: Text
+
+
+class LanguageDivergenceFound(Dated):
+    """Two language versions differ; a text is set right by a new edition."""
+
+    type: Literal["LanguageDivergenceFound"] = "LanguageDivergenceFound"
+    edition: int
+    languages: tuple[Language, Language]
+    place: Text
+    difference: Text
+
+
 def register(
     command: RegisterLanguageVersion, law: ModelLaw
 ) -> Sequence[LanguageVersionRegistered] | Refusal:
     """Keep one text for each edition and language; a correction is a new edition."""
-    edition = next((each for each in law.editions if each.number == command.edition), None)
-    if edition is None:
-        return Refusal(
-            code="other-edition", sentence=f"{law.stream} has no edition {command.edition}"
-        )
+    edition = _edition(law, command.edition)
+    if isinstance(edition, Refusal):
+        return edition
     if command.language == edition.language or (edition.number, command.language) in law.languages:
         return Refusal(
             code="already-done",
@@ -53,7 +72,37 @@ def register(
     return [LanguageVersionRegistered.model_validate(command.model_dump(exclude={"type"}))]
 
 
+def diverge(
+    command: RecordLanguageDivergence, law: ModelLaw
+) -> Sequence[LanguageDivergenceFound] | Refusal:
+    """Record a divergence between two languages in which the edition stands."""
+    edition = _edition(law, command.edition)
+    if isinstance(edition, Refusal):
+        return edition
+    known = {
+        edition.language,
+        *(each for number, each in law.languages if number == edition.number),
+    }
+    if strange := [each for each in command.languages if each not in known]:
+        return not_in_order(f"edition {edition.number} does not stand in {strange[0]}")
+    if command.languages[0] == command.languages[1]:
+        return not_in_order("a divergence is between two languages")
+    return [LanguageDivergenceFound.model_validate(command.model_dump(exclude={"type"}))]
+
+
+def _edition(law: ModelLaw, number: int) -> Edition | Refusal:
+    found = next((each for each in law.editions if each.number == number), None)
+    if found is not None:
+        return found
+    return Refusal(code="other-edition", sentence=f"{law.stream} has no edition {number}")
+
+
 def registered(law: ModelLaw, event: LanguageVersionRegistered) -> ModelLaw:
     """Hold the language version."""
     added = {**law.languages, (event.edition, event.language): event.sha256}
     return replace(law, languages=MappingProxyType(added))
+
+
+def diverged(law: ModelLaw, event: LanguageDivergenceFound) -> ModelLaw:
+    """Count it: what follows from it no source says."""
+    return replace(law, divergences=(*law.divergences, (event.edition, *event.languages)))

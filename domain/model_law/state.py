@@ -70,6 +70,8 @@ class ModelLaw(Case):
     editions: tuple[Edition, ...] = ()
     languages: Mapping[tuple[int, str], str] = field(default_factory=dict)
     """SHA-256 of each further language version, by edition and language."""
+    divergences: tuple[tuple[int, str, str], ...] = ()
+    """The edition and the two languages of each divergence that was found."""
     round: int = 0
     """How often it was referred to committees."""
     reviews: Mapping[str, ReviewStatus] = field(default_factory=dict)
