@@ -87,11 +87,11 @@ async def test_no_superuser_is_needed_to_migrate(postgres: PostgresServer, templ
     """The roles are there already: made by the template, as they would be by an administrator."""
     await run(
         with_database(postgres.url, "postgres"),
-        f"CREATE ROLE migrator LOGIN CREATEROLE PASSWORD '{PASSWORD}'",
-        "GRANT plenary_owner TO migrator WITH ADMIN TRUE, SET FALSE",
-        "CREATE DATABASE migrated OWNER migrator",
+        f"CREATE ROLE plenary_migrator LOGIN CREATEROLE PASSWORD '{PASSWORD}'",
+        "GRANT plenary_owner TO plenary_migrator WITH ADMIN TRUE, SET FALSE",
+        "CREATE DATABASE migrated OWNER plenary_migrator",
     )
-    url = url_of_role(with_database(postgres.url, "migrated"), "migrator", PASSWORD)
+    url = url_of_role(with_database(postgres.url, "migrated"), "plenary_migrator", PASSWORD)
     connection = await asyncpg.connect(url)
 
     assert await migrate(connection) == [each.name for each in read_migrations()]
