@@ -195,6 +195,7 @@ def sealing_told(sealing: Sealing | None) -> dict[str, object] | None:
         "witnesses": list(sealing.witnesses),
         "quorum": sealing.quorum,
         "witnessed": sealing.witnessed,
+        "witnessed_size": sealing.confirmed.size if sealing.confirmed else 0,
         "stamps": [plain(each) for each in sealing.stamps.values()],
     }
 
@@ -216,12 +217,14 @@ def _stamped(stamp: Stamp) -> str:
 
 
 def _witnessed(sealing: Sealing) -> str:
-    if not sealing.witnesses:
-        return "not witnessed"
-    names = ", ".join(sealing.witnesses)
-    word = "witnessed" if sealing.witnessed else "not yet witnessed"
     needed = f" ({sealing.quorum} needed)" if sealing.quorum else ""
-    return f"{word} by {names}{needed}"
+    by = f" by {', '.join(sealing.witnesses)}{needed}" if sealing.witnesses else ""
+    if sealing.witnessed:
+        return f"witnessed{by}"
+    said = f"not yet witnessed{by}" if by else "not witnessed"
+    if (before := sealing.confirmed) is None:
+        return said
+    return f"{said}, but the first {before.size:,} events are, by {', '.join(before.witnesses)}"
 
 
 def _is_key(text: str) -> bool:

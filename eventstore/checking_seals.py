@@ -1,7 +1,7 @@
 """Checks that checkpoints, cosignatures and tiles say of the events what the events say."""
 
 from collections.abc import AsyncIterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -53,11 +53,18 @@ class Sealing:
     quorum: int
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     """The last time-stamp of each authority, over this checkpoint or an earlier one."""
+    before: "Sealing | None" = None
+    """The longest checkpoint before this one that was witnessed."""
 
     @property
     def witnessed(self) -> bool:
         """Tell whether as many witnesses confirm it as are needed, and at least one."""
         return len(self.witnesses) >= max(self.quorum, 1)
+
+    @property
+    def confirmed(self) -> "Sealing | None":
+        """The longest checkpoint that was witnessed: this one, or one before it."""
+        return self if self.witnessed else self.before
 
 
 @dataclass
@@ -181,7 +188,13 @@ def sealing_by(
         witnesses=witnesses,
         quorum=trust.quorum if trust else 0,
         stamps={**(before.stamps if before else {}), **stamped},
+        before=_bare(before.confirmed) if before and before.confirmed else None,
     )
+
+
+def _bare(sealing: Sealing) -> Sealing:
+    """Return it without those before it: one is enough."""
+    return replace(sealing, before=None)
 
 
 def demand_all_taken(stamps: Stamps) -> None:

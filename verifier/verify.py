@@ -78,7 +78,7 @@ def canonical(value):  # RFC 8785, without floats: keys in the order of their UT
     return json.dumps(value, ensure_ascii=False)
 
 
-def parsed(text, where):  # what canonical JSON says; no other spelling, no key twice, no float, no hidden character
+def parsed(text, where):  # what canonical JSON says; no other spelling, no key twice, no float
     def integer(digits):
         demand(len(digits) < 18 and abs(int(digits)) <= SAFE_INTEGER, f"{where} holds {digits[:20]}")
         return int(digits)
@@ -90,7 +90,6 @@ def parsed(text, where):  # what canonical JSON says; no other spelling, no key 
         same = False
     demand(same, f"{where} is not canonical JSON")
     demand(text.isascii() or unicodedata.is_normalized("NFC", text), f"{where} is not NFC")
-    demand(not HIDDEN.search(text.replace("\\\\", "")), f"{where} holds a control character, or turns the writing")
     return value
 
 
@@ -341,6 +340,9 @@ class Events:
     def _take(self, line):
         try:
             body = parsed(line, "its text")
+            demand(
+                not HIDDEN.search(line.replace("\\\\", "")), "its text holds a control character, or turns writing"
+            )
             at = body["position"]
         except (Fault, KeyError, TypeError) as error:
             raise Fault(f"cannot be read: {error}", self.last + 1) from error

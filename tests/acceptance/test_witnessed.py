@@ -75,7 +75,17 @@ async def unwitnessed(data: Path, package: Path) -> None:
     number = ("-f", "least:=2", "-f", "decision=Council 3")
     ran = await plenary("submit", "SetWitnessQuorum", "assembly", *number, *by)
     assert ran.code == 0, ran.err
-    assert (await sealing(data, 0))["witnessed"] is False
+    found = await sealing(data, 0)
+    assert found["witnessed"] is False
+    before, last = found["witnessed_size"], found["size"]
+    assert 0 < before < last
+    for position, proved, size in ((3, "witnessed", before), (last, "sealed", last)):
+        ran = await plenary("receipt", str(position), "--json", "--data", data)
+        assert (ran.told["data"]["proved"], ran.told["data"]["size"]) == (proved, size)
+    ran = await plenary("verify", "--data", data)
+    assert (
+        f"not witnessed, but the first {before:,} events are, by ankara, baku" in ran.out + ran.err
+    )
     ran = await plenary("export", "package", "all", "--to", package, "--data", data)
     assert ran.code == 0, ran.err
     assert "not sealed and witnessed yet, so not in it" in ran.err

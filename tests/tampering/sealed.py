@@ -12,7 +12,7 @@ from cli.exporting import PROVING, pack
 from cli.trusting import policy_by
 from config.preparing import event_types
 from domain.assembly.state import STREAM
-from domain.submission import Refused
+from domain.submission import Accepted, Refused
 from eventstore.connections import Pool
 from eventstore.event_types import enrol
 from eventstore.packaging import Scope
@@ -33,6 +33,8 @@ from tests.eventstore.proofs.sealing import Remembered
 LOG = "quick"
 TWICE_TITLED = "model-law/2020-001"
 """The second time it is refused."""
+LAID_OUT = '{\r\n\t"claim": "one \\u006cine",\r\n\t"according_to": "a\\\\b\\\\tools"}'
+"""A command as another program may write it: with tabs, returns, escapes and backslashes."""
 ACTS = Path(__file__).parents[1] / "golden" / "acts" / "quick.jsonl"
 DOCUMENTS: Mapping[str, bytes] = {
     digit * 64: f"MODEL LAW {digit}\n\nArticle 1. It is invented.\n".encode() for digit in "123456"
@@ -133,6 +135,8 @@ async def recorded(
         order = {"authority": "order 7", "because": "the person asked"}
         await desk.tell("ErasePerson", subject="aa-chair", **order)
         assert isinstance(await desk.act("TitleModelLaw", TWICE_TITLED, title="Again"), Refused)
+        laid_out = desk.submission("RecordClaim", TWICE_TITLED, command=LAID_OUT)
+        assert isinstance(await desk.take(laid_out), Accepted)
         await desk.pass_due()
         person = {"name": "Berk Example", "contact": "berk@example.org"}
         await desk.tell("RegisterPerson", subject="bb-chair", **person)
