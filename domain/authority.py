@@ -9,8 +9,10 @@ from domain.definition import AnyDefinition
 from domain.editions import written_for
 from domain.messages import Command
 from domain.refusal import Refusal, needs_ruling, no_right
-from domain.rules import ACTS_ON, DISSOLVED
+from domain.rules import ACTS_ON, DISSOLVED, Rules
 from domain.submission import Actor, Capacity
+from domain.vote.counting import binding
+from domain.vote.state import Vote
 
 MOST_NAMED = 5
 OF_MEMBERS = frozenset({Capacity.CHAIR, Capacity.COUNCIL})
@@ -50,7 +52,7 @@ def check(
     office = assembly.office_of(actor, acting.on) or definition.seat(case, acting, record)
     if office is None:
         return no_right(_no_office(actor, acting.on, assembly))
-    return _is_void(office, assembly, acting.on) or _is_gone(office, case, assembly, acting.on)
+    return _is_void(office, assembly, acting.on) or _is_gone(office, case, acting.on, record)
 
 
 def _no_office(actor: Actor, day: date, assembly: Assembly) -> str:
@@ -69,23 +71,23 @@ def _is_void(office: Office, assembly: Assembly, day: date) -> Refusal | None:
     committee = assembly.committees.get(office.body or "")
     if office.capacity is Capacity.COMMITTEE and committee and not committee.holds_on(day):
         return no_right(f"there is no committee {office.body} on {day}")
-    sender = assembly.parliaments.get(office.parliament or "")
-    known = sender is not None and office.capacity in OF_MEMBERS
-    if known and office.parliament not in assembly.members_on(day):
-        return no_right(f"{office.parliament} is no member parliament on {day}")
+    sender = office.parliament
+    sent = sender in assembly.parliaments and office.capacity in OF_MEMBERS
+    if sent and sender not in assembly.members_on(day):
+        return no_right(f"{sender} is no member parliament on {day}")
     return None
 
 
-def _is_gone(office: Office, case: Case, assembly: Assembly, day: date) -> Refusal | None:
+def _is_gone(office: Office, case: Case, day: date, record: Record) -> Refusal | None:
     """Say that who sent its holder is dissolved: until a successor acts, ask the rules."""
-    sender = office.parliament or ""
+    sender, assembly = office.parliament or "", record.case(STREAM, Assembly)
     ends = office.capacity in ENDS_WITH_ITS_PARLIAMENT
     if not ends or not assembly.is_dissolved(sender, day):
         return None
     said = f"parliament {sender} was dissolved on {assembly.parliaments[sender].dissolved_on}"
     if office.capacity not in OF_DELEGATIONS or assembly.in_place_of(sender, day) != sender:
         return no_right(said)
-    rules = written_for(case, assembly, on=day).ruled(case.rulings)
+    rules = _rules_for(case, day, record)
     match rules.value(DISSOLVED):
         case None:
             sentence = f"{said}; no rule says whether its delegation acts on"
@@ -95,6 +97,14 @@ def _is_gone(office: Office, case: Case, assembly: Assembly, day: date) -> Refus
         case _:
             cited = rules.cite(DISSOLVED)
             return Refusal(code="no-right", sentence=said, citation=cited)
+
+
+def _rules_for(case: Case, day: date, record: Record) -> Rules:
+    """Return the rules with the rulings on the case; on a vote, with those on its session."""
+    written = written_for(case, record.case(STREAM, Assembly), on=day)
+    if isinstance(case, Vote) and case.exists:
+        return binding(case, written, record)
+    return written.ruled(case.rulings)
 
 
 def _is_founding(case: Case, assembly: Assembly) -> bool:

@@ -11,7 +11,17 @@ from domain.submission import Actor
 from domain.vote.ballots import CastBallot
 from domain.vote.closing import CloseVote, VoteClosed
 from domain.vote.state import Choice, Vote
-from tests.domain.chamber import CHAIR, MEMBERS, QUESTION, SECRETARY, TODAY, VOTE, chamber, head
+from tests.domain.chamber import (
+    CHAIR,
+    MEMBERS,
+    PLENARY,
+    QUESTION,
+    SECRETARY,
+    TODAY,
+    VOTE,
+    chamber,
+    head,
+)
 from tests.scenario import Play
 
 RULES: dict[str, Value] = {
@@ -66,13 +76,14 @@ def test_what_hangs_on_the_missing_vote_is_not(decision: str) -> None:
     assert event.arithmetic == "whether south votes is not known: its parliament is dissolved"
 
 
-def test_its_ballot_waits_for_a_ruling_which_gives_it() -> None:
+@pytest.mark.parametrize("case", [VOTE, PLENARY])
+def test_its_ballot_waits_for_a_ruling_which_gives_it(case: str) -> None:
     play = in_the_gap("unanimity_all")
     answer = ballot(play, "south", "for")
     assert isinstance(answer, Refusal)
     assert (answer.code, answer.missing) == ("needs-ruling", ("dissolved.delegation",))
 
-    rule(play, "acts-on")
+    rule(play, "acts-on", case)
     assert closed(play, east="for", north="for", south="for").outcome == "adopted"
 
 
@@ -110,6 +121,6 @@ def test_the_successor_votes_and_nothing_is_unsure() -> None:
     assert MEMBERS[2] not in vote.electorate
 
 
-def rule(play: Play, value: str) -> None:
+def rule(play: Play, value: str, case: str = VOTE) -> None:
     ruling = GiveRuling(parameter="dissolved.delegation", value=value, grounds="its mandates")
-    done(play, ruling, VOTE, CHAIR)
+    done(play, ruling, case, CHAIR)
