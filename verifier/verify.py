@@ -3,14 +3,12 @@
 
     python verify.py PACKAGE [--policy FILE] [--trust CHECKPOINT] [--json]
 
-It needs Python 3.11 and the package `cryptography`, and changes nothing. All is computed anew: the bag (RFC 8493),
-the hash of each event, the chain, the Merkle tree (RFC 9162), the signatures under checkpoints (C2SP) and time-stamps
-(RFC 3161), what was asked and answered, and what was erased.
+It needs Python 3.11 and `cryptography`, and changes nothing. All is computed anew: bag (RFC 8493), hashes, chain,
+Merkle tree (RFC 9162), signatures (C2SP), time-stamps (RFC 3161), what was asked and answered, what was erased.
 
 With --policy (C2SP tlog-policy) your own keys count, without it those that the register recorded: then you trust
 whoever gave you the package for which history was shown. With --trust (a checkpoint that you kept) it also proves
-that the history only grew since.
-Exit code: 0 whole; 4 not, and the first bad place is named; 2 misused.
+that the history only grew since. Exit code: 0 whole; 4 not, and the first bad place is named; 2 misused.
 """
 
 import argparse
@@ -159,9 +157,8 @@ class Key:
     def check(self, raw, text):
         try:
             kind = MLDSA44PublicKey if self.algorithm == MLDSA else ed25519.Ed25519PublicKey
-            timed = self.algorithm != ED25519
-            message = self._timed(raw[:8], text) if timed else text.encode()
-            kind.from_public_bytes(self.raw).verify(raw[8:] if timed else raw, message)
+            told = (raw, text.encode()) if self.algorithm == ED25519 else (raw[8:], self._timed(raw[:8], text))
+            kind.from_public_bytes(self.raw).verify(*told)
         except (InvalidSignature, ValueError) as error:
             raise Fault(f"a signature of {self.name} is not valid") from error
 
@@ -374,9 +371,8 @@ class Events:
 
 def own_policy(events):  # as the register recorded it itself
     logs, witnesses, least = [], {}, 0
-    for body in events.bodies.values():
-        data = body["data"]
-        match body["type"]:
+    for kind, data in ((body["type"], body["data"]) for body in events.bodies.values()):
+        match kind:
             case "LogKeyAdmitted":
                 logs.append(data["key"])
             case "LogKeyRevoked":
@@ -428,7 +424,7 @@ def _check_act(act, bodies, keys):
         same = given_up or hash_of(told.encode()).hex() == act["request_hash"]
         demand(same, "is the clock's, but not under the hash of its alarm", at)
     else:
-        _check_request(act, first, first["proof"], keys)
+        _check_request(act, bodies, first["proof"], keys)
     same = json.dumps(_answer(bodies), separators=(",", ":"), ensure_ascii=False) == act["outcome"]
     demand(same, "is not what was answered, as it was written", at)
 
@@ -452,12 +448,15 @@ def _answer(bodies):  # in the order of its keys
     return told | {"kind": "accepted", "recorded_at": when, "entries": entries}
 
 
-def _check_request(act, body, proof, keys):
-    at, asked = body["position"], act["request"] or "null"
+def _check_request(act, bodies, proof, keys):
+    body, at, asked = bodies[0], act["first"], act["request"] or "null"
     request, hashed = parsed(asked, "its request"), hash_of(asked.encode()).hex()
     demand(hashed == act["request_hash"] == proof["request_hash"], "is of another request than was signed", at)
     same = all(request[name] == body[name] for name in ("actor", "occurred_at", "source"))
     demand(same and request["command_id"] == body["command"], "was not asked for so", at)
+    refused = body["stream"] == "refusals" and (body["data"]["command"], body["data"]["stream"])
+    told = [refused] if refused else [(request["name"], each["stream"]) for each in bodies]
+    demand((request["name"], request["stream"]) in told, "answers another act than was asked for", at)
     key, since, until = keys.get(proof["key_id"], ("", 0, 0))
     known = hash_of(bytes.fromhex(key)).hex()[:16] == proof["key_id"] and since <= at <= until
     demand(known, f"is signed with a key not known then, {proof['key_id']!r}", at)
@@ -474,10 +473,9 @@ def check_persons(bag, events):  # each commitment is opened rightly, or was era
     erasures = {data["subject"]: (at, data) for at, data in events.of_type("PersonErased")}
     erased, seen, before = set(), set(), (0, "")
     for number, line in enumerate(_lines(bag, "data/persons.jsonl"), start=1):
-        told = parsed(line, f"line {number} of persons.jsonl")
+        told = parsed(line, where := f"line {number} of persons.jsonl")
         at, field, value, salt = (told[name] for name in ("position", "field", "value", "salt"))
-        ordered = at in events.bodies and (at, field) > before
-        demand(ordered, f"line {number} of persons.jsonl is of no event here, or out of order")
+        demand(at in events.bodies and (at, field) > before, f"{where} is of no event here, or out of order")
         seen.add(before := (at, field))
         data = events.bodies[at]["data"]
         demand(data.get(field) == told["commitment"], f"commits to another {field}", at)

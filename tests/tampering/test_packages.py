@@ -254,6 +254,25 @@ async def test_what_hides_in_a_text_is_no_text_of_the_record(
         program.verify(folder, f"{logs}quorum none\n")
 
 
+@pytest.mark.parametrize("told", ["command", "stream"])
+async def test_a_refusal_is_of_the_act_that_was_asked_for(
+    register: Connection, tmp_path: Path, told: str
+) -> None:
+    row = await register.fetchrow(
+        "SELECT position, body->'data' AS data FROM event WHERE stream = 'refusals' LIMIT 1"
+    )
+    assert row is not None
+    other = {"command": "RecordClaim", "stream": "vote/1/1"}[told]
+    await rechain(register, {row["position"]: {"data": {**json.loads(row["data"]), told: other}}})
+    await register.execute(FORGET)
+    await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
+    folder = await packed(register, tmp_path / "forged")
+
+    logs = "".join(f"log {key.verifier.text}\n" for key in LOG_KEYS)
+    with pytest.raises(program.Fault, match="answers another act than was asked for"):
+        program.verify(folder, f"{logs}quorum none\n")
+
+
 def test_one_key_under_two_names_is_no_two_witnesses() -> None:
     line = next(each for each in POLICY.splitlines() if each.startswith("witness "))
     _, name, key = line.split()[:3]
