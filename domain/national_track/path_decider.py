@@ -6,12 +6,12 @@ from domain.acting import Acting
 from domain.national_track import (
     committee_stage,
     end_of_term,
+    further_consideration,
     gazette,
     head_of_state,
     introduction,
     readings,
     receipt,
-    reconsideration,
     referendum,
     second_chamber,
     steps,
@@ -30,7 +30,7 @@ Reading: TypeAlias = (
 Passing: TypeAlias = (
     second_chamber.SendToSecondChamber
     | second_chamber.ReportSecondChamber
-    | reconsideration.ReportReconsideration
+    | further_consideration.ReportFurtherConsideration
     | second_chamber.StartConciliation
     | second_chamber.AgreeConciliation
     | end_of_term.ReportBillLapsed
@@ -61,8 +61,8 @@ BetweenChambers: TypeAlias = (
     | second_chamber.SecondChamberApproved
     | second_chamber.SecondChamberAmended
     | second_chamber.SecondChamberRejected
-    | reconsideration.BillPassedAgain
-    | reconsideration.BillNotPassedAgain
+    | further_consideration.BillPassedAgain
+    | further_consideration.BillNotPassedAgain
     | second_chamber.ConciliationStarted
     | second_chamber.ConciliationAgreed
     | end_of_term.BillLapsedAtEndOfTerm
@@ -124,8 +124,8 @@ def _pass(command: Passing, case: NationalTrack, acting: Acting, path: KnownPath
             return second_chamber.send(command, case, acting, path)
         case second_chamber.ReportSecondChamber():
             return second_chamber.vote(command, case, acting, path)
-        case reconsideration.ReportReconsideration():
-            return reconsideration.reconsider(command, case, acting)
+        case further_consideration.ReportFurtherConsideration():
+            return further_consideration.consider_further(command, case, acting)
         case second_chamber.StartConciliation():
             return second_chamber.start(command, case, acting)
         case second_chamber.AgreeConciliation():
@@ -188,10 +188,10 @@ def _between_chambers(case: NationalTrack, event: BetweenChambers) -> NationalTr
             return second_chamber.amended(case, event)
         case second_chamber.SecondChamberRejected():
             return second_chamber.rejected(case, event)
-        case reconsideration.BillPassedAgain():
-            return reconsideration.passed_again(case, event)
-        case reconsideration.BillNotPassedAgain():
-            return reconsideration.not_passed_again(case, event)
+        case further_consideration.BillPassedAgain():
+            return further_consideration.passed_again(case, event)
+        case further_consideration.BillNotPassedAgain():
+            return further_consideration.not_passed_again(case, event)
         case second_chamber.ConciliationStarted():
             return second_chamber.started(case, event)
         case second_chamber.ConciliationAgreed():

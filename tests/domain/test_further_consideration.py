@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from domain.messages import Command
+from domain.national_track.further_consideration import (
+    BillNotPassedAgain,
+    BillPassedAgain,
+    ReportFurtherConsideration,
+)
 from domain.national_track.head_of_state import ReportObjections, SendToHeadOfState
 from domain.national_track.introduction import RegisterNationalBill
 from domain.national_track.readings import ReportReading
-from domain.national_track.reconsideration import (
-    BillNotPassedAgain,
-    BillPassedAgain,
-    ReportReconsideration,
-)
 from domain.national_track.second_chamber import (
     ReportSecondChamber,
     SecondChamberAmended,
@@ -35,7 +35,7 @@ from tests.domain.test_national_paths import (
 )
 from tests.scenario import Play
 
-SENT, AGAIN = SendToSecondChamber(), ReportReconsideration(outcome="passed")
+SENT, AGAIN = SendToSecondChamber(), ReportFurtherConsideration(outcome="passed")
 REJECTED, APPROVED, AMENDED = (
     ReportSecondChamber(outcome="rejected"),
     ReportSecondChamber(outcome="approved"),
@@ -66,9 +66,9 @@ def why(play: Play, act: Command, on: str) -> str:
     return answer.sentence
 
 
-def voted(outcome: str, in_favour: int, against: int) -> ReportReconsideration:
+def voted(outcome: str, in_favour: int, against: int) -> ReportFurtherConsideration:
     told = NationalVote(in_favour=in_favour, against=against, abstentions=0, members=107)
-    return ReportReconsideration.model_validate({"outcome": outcome, "vote": told})
+    return ReportFurtherConsideration.model_validate({"outcome": outcome, "vote": told})
 
 
 def test_what_the_senate_rejects_the_mazhilis_passes_again_by_two_thirds_of_all() -> None:
@@ -153,7 +153,7 @@ def test_amendments_that_the_mazhilis_takes_are_the_law_of_both() -> None:
 
 def test_amendments_that_it_does_not_take_go_to_a_conciliation() -> None:
     play = in_the_senate()
-    refused_them = ReportReconsideration(outcome="failed")
+    refused_them = ReportFurtherConsideration(outcome="failed")
     steps(
         play,
         "kz",
@@ -164,7 +164,7 @@ def test_amendments_that_it_does_not_take_go_to_a_conciliation() -> None:
     assert track(play, "kz").stage is Stage.CONCILIATION
 
 
-def test_there_is_nothing_to_reconsider_before_the_second_chamber_has_voted() -> None:
+def test_there_is_nothing_to_consider_again_before_the_second_chamber_has_voted() -> None:
     assert "neither rejected nor amended" in why(in_the_senate(), AGAIN, "2022-09-20")
 
 

@@ -1,4 +1,4 @@
-"""Reconsideration: the first chamber votes again on what the second rejected or amended."""
+"""Further consideration: the first chamber votes again on what the second rejected or amended."""
 
 from typing import ClassVar, Literal
 
@@ -10,16 +10,16 @@ from domain.replacing import replace
 from domain.stages import Stage
 
 
-class ReportReconsideration(VotedCommand):
+class ReportFurtherConsideration(VotedCommand):
     """The first chamber passed the bill again after a rejection, or took the amendments, or not."""
 
     by: ClassVar = REPORTERS
     rule: ClassVar = ORDER
-    type: Literal["ReportReconsideration"] = "ReportReconsideration"
+    type: Literal["ReportFurtherConsideration"] = "ReportFurtherConsideration"
     outcome: Literal["passed", "failed"]
 
 
-class Reconsidered(VotedStep):
+class ConsideredFurther(VotedStep):
     """The first chamber voted again."""
 
     amended: bool = False
@@ -31,7 +31,7 @@ class Reconsidered(VotedStep):
         return "amendments" if self.amended else "re-approval"
 
 
-class BillPassedAgain(Reconsidered):
+class BillPassedAgain(ConsideredFurther):
     """It goes to the second chamber once more; with its amendments, both have passed it."""
 
     step: ClassVar = "re-approval"
@@ -44,7 +44,7 @@ class BillPassedAgain(Reconsidered):
         return ("amendments", "passed") if self.amended else (self.step,)
 
 
-class BillNotPassedAgain(Reconsidered):
+class BillNotPassedAgain(ConsideredFurther):
     """The first chamber did not insist, or did not take the amendments."""
 
     step: ClassVar = "re-approval-failed"
@@ -53,7 +53,9 @@ class BillNotPassedAgain(Reconsidered):
     type: Literal["BillNotPassedAgain"] = "BillNotPassedAgain"
 
 
-def reconsider(command: ReportReconsideration, track: NationalTrack, acting: Acting) -> Step:
+def consider_further(
+    command: ReportFurtherConsideration, track: NationalTrack, acting: Acting
+) -> Step:
     """Report the vote; it follows what the second chamber rejected or amended."""
     kind = BillPassedAgain if command.outcome == "passed" else BillNotPassedAgain
     event = kind(amended=track.second == "amended", vote=command.vote, on=acting.on)
