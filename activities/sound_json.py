@@ -3,7 +3,7 @@
 import json
 from typing import NoReturn
 
-from domain.text import clean
+from domain.text import clean, json_fault
 
 DEEPEST = 16
 MOST_DIGITS = 16
@@ -24,8 +24,7 @@ def sound_object(text: str) -> dict[str, object]:
     except RecursionError:
         raise ValueError("the act is nested too deeply") from None
     except json.JSONDecodeError as fault:
-        where = f"{fault.msg} at character {fault.pos + 1}"
-        raise ValueError(f"the act is no JSON object: {where}") from None
+        raise ValueError(f"the act is no JSON object: {json_fault(fault)}") from None
     except ValueError as fault:
         raise ValueError(f"the act is no JSON object: {fault}") from None
     if not isinstance(value, dict):

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from cli.line_reader import LONGEST_LINE, Group
 from domain.fault_words import in_words
 from domain.messages import Message
+from domain.text import json_fault
 
 Id: TypeAlias = str | int | None
 
@@ -142,9 +143,7 @@ def check_object(line: bytes, decoder: json.JSONDecoder = _EXACT) -> None:
     except UnicodeDecodeError as fault:
         raise LineError("not-utf-8", f"byte {fault.start + 1} is no UTF-8") from None
     except json.JSONDecodeError as fault:
-        raise LineError(
-            "not-json", f"this is no JSON: {fault.msg} at character {fault.pos + 1}"
-        ) from None
+        raise LineError("not-json", f"this is no JSON: {json_fault(fault)}") from None
     except RecursionError:
         raise LineError("not-json", "this is nested too deeply") from None
     except ValueError:

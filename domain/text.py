@@ -1,5 +1,6 @@
 """Text: what may enter the record (normal form C, visible characters), and numbers in words."""
 
+import json
 import unicodedata
 
 BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -27,6 +28,11 @@ def _fault(character: str) -> str | None:
             return f"half of a surrogate pair (U+{ord(character):04X})"
         case _:
             return None
+
+
+def json_fault(fault: json.JSONDecodeError) -> str:
+    """Return what is wrong with a JSON text, and at which character, counted from 1."""
+    return f"{fault.msg.removesuffix(' at')} at character {fault.pos + 1}"
 
 
 def on_one_line(text: str) -> str:

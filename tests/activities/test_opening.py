@@ -91,6 +91,7 @@ def test_what_is_signed_and_sound_is_opened() -> None:
     ("text", "words"),
     [
         ("", "no JSON object: Expecting value at character 1"),
+        ('{"claim": "x', "no JSON object: Unterminated string starting at character 11"),
         ("null", "the act is no JSON object"),
         ("[1, 2]", "the act is no JSON object"),
         ('{"claim": "x"} x', "Extra data at character 16"),
