@@ -95,8 +95,9 @@ def _no_room(error: OSError) -> ConsoleError:
     where = f" for {error.filename}" if error.filename else ""
     return ConsoleError(
         "disk-full",
-        f"there is no room{where} ({error.strerror}): what this command was writing is not kept, "
-        "the register is as it was; make room and run it again",
+        f"there is no room{where} ({error.strerror}): what this command was writing is not kept. "
+        "Acts that were accepted stay recorded. Make room and run it again: the same act changes "
+        "nothing when it is sent again with its id",
         exit_code=Exit.UNEXPECTED,
     )
 

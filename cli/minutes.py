@@ -6,7 +6,7 @@ from cli.drafted_minutes import Minutes, minutes_of
 from cli.exits import misused
 from cli.minutes_on_paper import on_paper
 from cli.output import Output
-from cli.places import demand_free
+from cli.places import demand_free, write_new
 from cli.reading import register_of
 from domain.case import category, is_stream
 from domain.plenary_session.state import CATEGORY
@@ -27,5 +27,5 @@ async def minutes(output: Output, data: Path, ref: str, to: Path | None = None) 
 
 def _written(minutes: Minutes, to: Path) -> str:
     """Write them on paper; return what to say of it."""
-    to.write_bytes(on_paper(minutes))
+    write_new({to: on_paper(minutes)})
     return f"{to} holds {minutes.title} (PDF/A)"

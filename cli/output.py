@@ -6,6 +6,7 @@ Tables and colour only on a terminal; tab-separated text in a pipe; `--json` for
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TextIO, TypeAlias
@@ -140,7 +141,8 @@ def report(error: ConsoleError, *, as_json: bool, reference: str | None = None) 
     """Say one clear sentence on standard error; in JSON also one object on standard output."""
     if as_json:
         told = {"ok": False, "error": error_object(error, reference=reference)}
-        write_json(told if error.position is None else {**told, "position": error.position})
+        with suppress(OSError):  # nobody takes what we write: the sentence below still says it
+            write_json(told if error.position is None else {**told, "position": error.position})
     sentence = _for_people(f"plenary: {error.words}", sys.stderr)
     sys.stderr.write(sentence.encode("utf-8", errors="backslashreplace").decode("utf-8") + "\n")
 

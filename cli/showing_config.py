@@ -63,7 +63,7 @@ def _source(name: str, data: Path, *, runs: bool) -> str:
     if runs:
         return f"what runs on {data}"
     variable = _VARIABLES[name]
-    if name == "data" and str(data) not in {os.environ.get(variable), "data"}:
+    if name == "data" and str(data) != os.environ.get(variable, "data"):
         return "--data"
     return variable if variable in os.environ else "default"
 

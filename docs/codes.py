@@ -26,7 +26,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
             "The id of the act was used for another content: send it under a new id."
         ),
         "decision-needed": "It takes a decision of an organ: cite the one that allowed it.",
-        "disk-full": "No room is left where something was to be written; nothing is half-written.",
+        "disk-full": "No room is left to write; what was accepted stays recorded.",
         "earlier-law": "A law older than the transmission is no uptake: grade it as equivalent.",
         "forged-clock": "Only a deadline that has come may act as the clock.",
         "gateway-not-admitted": (

@@ -55,6 +55,11 @@ class KnownPath:
         """Return one fact, or None where no source gives it."""
         return next((each for each in self.facts if each.name == name), None)
 
+    def number(self, name: str) -> int | None:
+        """Return a fact that counts something, or None where no source gives it."""
+        found = self.fact(name)
+        return found.value if found is not None and type(found.value) is int else None
+
     def chamber(self, key: str) -> Chamber | None:
         """Return a chamber by its key."""
         return next((each for each in self.chambers if each.key == key), None)
@@ -89,14 +94,10 @@ def _as_of(path: KnownPath) -> Parliament | None:
     held = path.parliament
     if held is None:
         return None
-    readings, signs = path.fact(READINGS), path.fact(SIGNS)
+    signs = path.fact(SIGNS)
     return replace(
         held,
         chambers=len(path.chambers) or held.chambers,
-        readings=_number(readings) or held.readings,
+        readings=path.number(READINGS) or held.readings,
         head_of_state_signs=held.head_of_state_signs if signs is None else signs.value is True,
     )
-
-
-def _number(fact: Fact | None) -> int | None:
-    return fact.value if fact is not None and type(fact.value) is int else None

@@ -186,8 +186,8 @@ def _sent_before(track: NationalTrack, path: KnownPath) -> str | None:
     """Say why it is not sent once more: its time there runs, or it was rejected."""
     if track.second == "sent":
         return f"it lies before the second chamber of {track.held_by} already"
-    most = path.fact(MOST_REJECTIONS)
-    if most is not None and type(most.value) is int and track.rejections >= most.value:
+    most = path.number(MOST_REJECTIONS)
+    if most is not None and track.rejections >= most:
         return (
             f"the second chamber of {track.held_by} rejected it {track.rejections} times: not "
             "again in the same annual session, and when another begins is not known here"

@@ -1,12 +1,14 @@
 """What `--to` names: a free name in a folder that is there, or one sentence and exit code 2."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cli.exits import ConsoleError, Exit
 from cli.main import console
-from cli.places import demand_free
+from cli.places import demand_free, write_new
 
 WRITING = (
     ("receipt", "1"),
@@ -50,3 +52,27 @@ def test_looking_leaves_nothing_behind(tmp_path: Path) -> None:
     demand_free(tmp_path / "package")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_two_files_both_are_written_or_none(tmp_path: Path) -> None:
+    one, other, nowhere = tmp_path / "1", tmp_path / "2", tmp_path / "none" / "3"
+    with pytest.raises(FileNotFoundError):
+        write_new({one: b"a", nowhere: b"c"})
+    assert list(tmp_path.iterdir()) == []
+
+    write_new({one: b"a", other: b"b"})
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"1": b"a", "2": b"b"}
+
+
+@pytest.mark.parametrize("words", [("version",), ("config", "show", "--json")], ids=" ".join)
+def test_a_full_disk_is_told_as_what_it_is(words: tuple[str, ...]) -> None:
+    program = Path(sys.executable).with_name("plenary")
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(  # noqa: S603  (our own program)
+            [program, *words], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert ran.returncode == Exit.UNEXPECTED
+    assert ran.stderr.startswith(b"plenary: there is no room (No space left on device)")
+    assert b"Acts that were accepted stay recorded" in ran.stderr
+    assert b"Traceback" not in ran.stderr

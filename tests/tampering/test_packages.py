@@ -42,6 +42,8 @@ program = import_module("verifier.verify")  # it bears no types: auditors read i
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 EVENTS, ACTS, NOTE = "data/events.jsonl", "data/commands.jsonl", "data/checkpoint.note"
 PERSONS = "data/persons.jsonl"
+LOGS_ALONE = "".join([*(f"log {key.verifier.text}\n" for key in LOG_KEYS), "quorum none\n"])
+"""A policy that trusts the log and asks no witness."""
 LITTLE = 2**30
 """So little memory, in bytes, and a file larger than it."""
 
@@ -50,6 +52,13 @@ def fault(folder: Path, original: Original, *, policy: str = POLICY) -> str:
     with pytest.raises(program.Fault) as caught:
         program.verify(folder, policy, original.kept.note)
     return str(caught.value)
+
+
+async def sealed_anew(register: Connection, folder: Path) -> Path:
+    """Seal a register that was rewritten with the stolen keys of the log, and pack it."""
+    await register.execute(FORGET)
+    await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
+    return await packed(register, folder / "forged")
 
 
 def ran(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -245,13 +254,10 @@ async def test_what_hides_in_a_text_is_no_text_of_the_record(
     register: Connection, tmp_path: Path, hidden: str
 ) -> None:
     await rechain(register, {90: {"source": f"a\\rumour{hidden}"}})
-    await register.execute(FORGET)
-    await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
-    folder = await packed(register, tmp_path / "forged")
+    folder = await sealed_anew(register, tmp_path)
 
-    logs = "".join(f"log {key.verifier.text}\n" for key in LOG_KEYS)
     with pytest.raises(program.Fault, match="position 90 cannot be read: its text holds a control"):
-        program.verify(folder, f"{logs}quorum none\n")
+        program.verify(folder, LOGS_ALONE)
 
 
 @pytest.mark.parametrize("told", ["command", "stream"])
@@ -264,13 +270,10 @@ async def test_a_refusal_is_of_the_act_that_was_asked_for(
     assert row is not None
     other = {"command": "RecordClaim", "stream": "vote/1/1"}[told]
     await rechain(register, {row["position"]: {"data": {**json.loads(row["data"]), told: other}}})
-    await register.execute(FORGET)
-    await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
-    folder = await packed(register, tmp_path / "forged")
+    folder = await sealed_anew(register, tmp_path)
 
-    logs = "".join(f"log {key.verifier.text}\n" for key in LOG_KEYS)
     with pytest.raises(program.Fault, match="answers another act than was asked for"):
-        program.verify(folder, f"{logs}quorum none\n")
+        program.verify(folder, LOGS_ALONE)
 
 
 def test_one_key_under_two_names_is_no_two_witnesses() -> None:
@@ -291,13 +294,10 @@ async def test_a_new_past_under_the_stolen_key_does_not_grow_out_of_what_was_kep
     register: Connection, original: Original, tmp_path: Path
 ) -> None:
     await rechain(register, {90: {"source": "a rumour"}})
-    await register.execute(FORGET)
-    await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
-    folder = await packed(register, tmp_path / "forged")
+    folder = await sealed_anew(register, tmp_path)
 
     assert "lacks cosignatures" in fault(folder, original)
-    logs = "".join(f"log {key.verifier.text}\n" for key in LOG_KEYS)
-    said = fault(folder, original, policy=f"{logs}quorum none\n")
+    said = fault(folder, original, policy=LOGS_ALONE)
     assert "what was recorded then was changed since" in said
 
 
@@ -456,13 +456,10 @@ async def test_a_gateway_that_was_revoked_signs_nothing_more(
         f'"{kind}"',
         f'"{told["type"]}"',
     )
-    await register.execute(FORGET)
-    await seal(register, Signer(LOG_KEYS, Remembered()), LOG)
-    folder = await packed(register, tmp_path / "forged")
+    folder = await sealed_anew(register, tmp_path)
 
-    logs = "".join(f"log {each.verifier.text}\n" for each in LOG_KEYS)
     with pytest.raises(program.Fault, match="is signed with a key not known then"):
-        program.verify(folder, f"{logs}quorum none\n")
+        program.verify(folder, LOGS_ALONE)
 
 
 def test_a_kept_checkpoint_counts_though_its_key_was_revoked_since(
