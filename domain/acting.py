@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from domain.case import Case
+from domain.day_counting.zones import begins, day_in
 from domain.not_loaded import NotLoadedError
-from domain.occurred import day_of, instant_of, last_day_of
+from domain.occurred import day_of, instant_of, last_day_of, last_instant_of
 from domain.submission import Actor
 
 Kind = TypeVar("Kind", bound=Case)
@@ -20,6 +21,7 @@ class Acting:
 
     Right, membership and rules are judged by `on`, the day it happened;
     limits on live acts by `now`, the time of submission. `recorded_at` is the register's clock.
+    Days are those of the assembly's time zone, where its rules name one; else those of UTC.
     """
 
     actor: Actor
@@ -28,21 +30,45 @@ class Acting:
     recorded_at: datetime
     reason: str | None = None
     source: str | None = None
+    zone: str | None = None
 
     @cached_property
     def on(self) -> date:
-        """The civil day on which it happened."""
+        """The civil day on which it happened; of a month, its first."""
+        if self.zone is not None and "T" in self.occurred_at:
+            return day_in(instant_of(self.occurred_at), self.zone)
         return day_of(self.occurred_at)
 
     @property
     def at_latest(self) -> date:
         """The last civil day on which it may have happened: of a month, its last."""
-        return last_day_of(self.occurred_at)
+        return self.on if "T" in self.occurred_at else last_day_of(self.occurred_at)
 
     @property
     def earliest(self) -> datetime:
         """The first instant at which it may have happened, in UTC."""
-        return instant_of(self.occurred_at)
+        return self.first_instant_of(self.occurred_at)
+
+    @property
+    def today(self) -> date:
+        """The civil day by the register's clock."""
+        return self.day_of(self.recorded_at)
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the civil day on which an instant falls."""
+        return day_in(moment, self.zone)
+
+    def begins(self, day: date) -> datetime:
+        """Return the instant at which a civil day begins."""
+        return begins(day, self.zone)
+
+    def first_instant_of(self, occurred: str) -> datetime:
+        """Return the instant in UTC; of a day or month, its first."""
+        return instant_of(occurred, self.zone)
+
+    def last_instant_of(self, occurred: str) -> datetime:
+        """Return the instant in UTC; of a day or month, its last."""
+        return last_instant_of(occurred, self.zone)
 
 
 class Record:

@@ -45,6 +45,8 @@ class OpenDeadline:
     length: str | None = None
     """The budget, as the rules give it; without one, `unsuspended` was named by an act."""
     notice: str | None = None
+    zone: str | None = None
+    """By whose civil days it is counted; without one, by those of UTC."""
     unsuspended: datetime | None = None
     extensions: tuple[Extension, ...] = ()
     pauses: tuple[Pause, ...] = ()

@@ -15,7 +15,7 @@ from domain.claims import ClaimRecorded, RecordClaim, claimed, record_claim
 from domain.committee_review.decider import COMMITTEE_REVIEW
 from domain.corrections import CorrectFact, FactCorrected, correct_fact, corrected
 from domain.definition import AnyDefinition, Decision
-from domain.editions import MovedToEdition, MoveToEdition, move, moved, written_for
+from domain.editions import MovedToEdition, MoveToEdition, in_its_zone, move, moved, written_for
 from domain.irregularities import IrregularityRecorded, breach, noted
 from domain.limit_events import LimitEvent, befell
 from domain.messages import Command, Event
@@ -83,10 +83,11 @@ def begin(stream: str) -> Case:
 
 def decide(command: Command, case: Case, acting: Acting, record: Record) -> Decision:
     """Judge an act: right first, then whether it is in order, then the rules."""
+    assembly = record.case(ASSEMBLY_STREAM, Assembly)
+    acting = in_its_zone(acting, assembly)
     refusal = misnamed(case.stream) or _not_yet(command, acting)
     if refusal is not None:
         return refusal
-    assembly = record.case(ASSEMBLY_STREAM, Assembly)
     rules = rules_for(case, assembly, acting)
     definition = DEFINITIONS[category(case.stream)]
     refusal = authority.check(command, case, acting, record, definition)
@@ -120,7 +121,7 @@ def misnamed(stream: str) -> Refusal | None:
 
 def _not_yet(command: Command, acting: Acting) -> Refusal | None:
     """Refuse what has not happened; a day more, for it may be tomorrow where it happened."""
-    today = acting.recorded_at.date()
+    today = acting.today
     facts = command.model_dump(include={*command.past}) if command.past else {}
     days = {acting.occurred_at: acting.on, **{f"{name} {day}": day for name, day in facts.items()}}
     ahead = [said for said, day in days.items() if day and day > today + timedelta(days=1)]
@@ -135,7 +136,8 @@ def _not_yet(command: Command, acting: Acting) -> Refusal | None:
 
 def rules_for(case: Case, assembly: Assembly, acting: Acting) -> Rules:
     """Return the edition under which the case runs, else that of the day, with its rulings."""
-    return written_for(case, assembly, on=acting.on).ruled(case.rulings)
+    on = in_its_zone(acting, assembly).on
+    return written_for(case, assembly, on=on).ruled(case.rulings)
 
 
 def _decide(command: Command, case: Case, acting: Acting, rules: Rules, record: Record) -> Decision:

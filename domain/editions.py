@@ -1,5 +1,6 @@
 """Editions in time: a stage keeps the rules of the day it began; moving a case is a decision."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from domain.case import Case
 from domain.messages import Command, Event, Text
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
-from domain.rules import Parameter, Rules, Value
+from domain.rules import ZONE, Parameter, Rules, Value
 from domain.submission import Capacity
 
 Kind = TypeVar("Kind", bound=Case)
@@ -53,6 +54,12 @@ class Change:
     def __str__(self) -> str:
         """Return it as the record of the decision states it."""
         return f"{self.parameter}: {_shown(self.before.value)} -> {_shown(self.after.value)}"
+
+
+def in_its_zone(acting: Acting, assembly: Assembly) -> Acting:
+    """Return the circumstances of an act with the time zone that the rules of its day name."""
+    zone = assembly.rules_on(acting.on).value(ZONE) if acting.zone is None else None
+    return dataclasses.replace(acting, zone=zone) if isinstance(zone, str) else acting
 
 
 def written_for(case: Case, assembly: Assembly, *, on: date) -> Rules:

@@ -59,6 +59,7 @@ def _counted(
         begun=event.begun,
         length=event.length,
         notice=event.notice,
+        zone=event.zone,
     )
     known = _known(event, begun, acting, assembly)
     yield Elsewhere(where, known) if isinstance(told, Elsewhere) else known

@@ -46,6 +46,11 @@ CaseName = Annotated[
 ]
 """The name of a case: `model-law/2026-014`."""
 
+ZoneName = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9+_-]+(?:/[A-Za-z0-9+_-]+){0,2}$", max_length=80)
+]
+"""A time zone of the IANA database: `Asia/Baku`."""
+
 Url = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=400)]
 """Where a service of somebody else is asked."""
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 from pydantic import Field, model_validator
 
 from domain.day_counting.day_counts import Convention, check
+from domain.day_counting.zones import zone
 from domain.decision_rules.decision_rule import DecisionRule, QuorumRule
 from domain.messages import Key, Message, Text
 from domain.rules import Severity
@@ -27,6 +28,9 @@ MARKS = {
 }
 
 FactValue: TypeAlias = bool | int | str | tuple[str, ...]
+
+ZONE = "time-zone"
+"""The fact that names the zone of the IANA database by whose days a parliament counts."""
 
 
 class Row(Message):
@@ -61,6 +65,12 @@ class Fact(Row):
 
     name: Key
     value: FactValue
+
+    @model_validator(mode="after")
+    def _is_a_zone(self) -> "Fact":
+        if self.name == ZONE:
+            zone(str(self.value))
+        return self
 
     @property
     def identity(self) -> tuple[str, ...]:

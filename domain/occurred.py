@@ -2,10 +2,12 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator
+
+from domain.day_counting.zones import begins
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 _FORM = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z)?)?", re.ASCII)
@@ -53,16 +55,15 @@ def last_day_of(occurred: str) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1]) if is_month else day
 
 
-def instant_of(occurred: str) -> datetime:
-    """Return the instant in UTC; of a day or month, its first instant."""
+def instant_of(occurred: str, zone: str | None = None) -> datetime:
+    """Return the instant in UTC; of a day or month, its first instant in a zone."""
     if "T" in occurred:
         return datetime.fromisoformat(occurred)
-    day = day_of(occurred)
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return begins(day_of(occurred), zone)
 
 
-def last_instant_of(occurred: str) -> datetime:
-    """Return the instant in UTC; of a day or month, its last instant, to the microsecond."""
+def last_instant_of(occurred: str, zone: str | None = None) -> datetime:
+    """Return the instant in UTC; of a day or month, its last one in a zone, to the microsecond."""
     if "T" in occurred:
         return datetime.fromisoformat(occurred)
-    return datetime.combine(last_day_of(occurred), time.max, tzinfo=UTC)
+    return begins(last_day_of(occurred) + timedelta(days=1), zone) - datetime.resolution

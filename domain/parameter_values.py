@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain import elections
 from domain.day_counting.lengths import calendar_length, length
+from domain.day_counting.zones import NAMES
 from domain.decision_rules.decision_rule import RULES, DecisionRule, QuorumRule, share, written
 from domain.decision_rules.effects import EFFECTS
 from domain.parameter_names import base_of
@@ -139,6 +140,10 @@ def _weights(value: Value) -> str | None:
     return None if value and len(set(keys)) == len(value) else wanted
 
 
+def _zone(value: Value) -> str | None:
+    return None if value in NAMES else "a zone of the IANA Time Zone Database, as Asia/Baku"
+
+
 def _size(value: Value) -> str | None:
     fits = _number(1, 1_000)(value) is None or _weights(value) is None
     return None if fits else "a number from 1 to 1000, or a list of parliaments with theirs: lu:7"
@@ -240,6 +245,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "committee.lead": _length,
         "languages.lead": _length,
         "documents.lead": _length,
+        "time_zone": _zone,
         "dead_zone.after": _notice,
         "followup.interval": _length,
         "followup.reminder": _notice,

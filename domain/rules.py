@@ -72,6 +72,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "committee.lead": "ISO 8601 duration before the plenary by which a committee reports",
         "languages.lead": "ISO 8601 duration before the vote by which all languages stand",
         "documents.lead": "ISO 8601 duration before the vote by which documents are distributed",
+        "time_zone": "the IANA time zone by whose civil days the assembly counts: Asia/Baku",
         "dead_zone.after": "ISO 8601 duration without a fact after which an open case is a concern",
         "followup.interval": "ISO 8601 duration within which a parliament answers a transmission",
         "followup.reminder": "ISO 8601 duration before that at which it is reminded",
@@ -93,6 +94,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
 """Every parameter that a rules edition may set, and what it means."""
 
 SIZE = "delegation_size"
+ZONE = "time_zone"
 DISSOLVED, ACTS_ON = "dissolved.delegation", "acts-on"
 SCOPED = frozenset(
     {

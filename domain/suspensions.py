@@ -10,6 +10,7 @@ from domain.acting import Acting
 from domain.assembly.state import Assembly
 from domain.case import Case, OpenDeadline, Pause
 from domain.day_counting.due_dates import DueDate, derived, paused, resumed_on, running_pause
+from domain.day_counting.zones import RELEASE
 from domain.messages import Command, Event, Key, Text
 from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order, not_valid
@@ -47,11 +48,14 @@ class Redated(Event):
     at: AwareDatetime | None = None
     reminder: AwareDatetime | None = None
     missing: tuple[Text, ...] = ()
+    zone_data: Key | None = None
+    """The release of the IANA Time Zone Database by which its zone was reckoned, if it has one."""
 
 
 class DeadlineSuspended(Redated):
     """A limit does not run from a day on, up to and with another, or until it is resumed."""
 
+    schema_version: ClassVar = 2
     type: Literal["DeadlineSuspended"] = "DeadlineSuspended"
     since: date
     until: date | None = None
@@ -61,6 +65,7 @@ class DeadlineSuspended(Redated):
 class DeadlineResumed(Redated):
     """A limit runs again from a day on."""
 
+    schema_version: ClassVar = 2
     type: Literal["DeadlineResumed"] = "DeadlineResumed"
     since: date
     authority: Text
@@ -69,6 +74,7 @@ class DeadlineResumed(Redated):
 class DeadlineDerived(Redated):
     """A calendar changed, and with it the day on which a limit falls due."""
 
+    schema_version: ClassVar = 2
     type: Literal["DeadlineDerived"] = "DeadlineDerived"
     grounds: Text
 
@@ -97,6 +103,7 @@ def suspend(
             at=again.at,
             reminder=again.reminder,
             missing=again.missing,
+            zone_data=limit.zone and RELEASE,
         )
     ]
 
@@ -120,6 +127,7 @@ def resume(
             at=again.at,
             reminder=again.reminder,
             missing=again.missing,
+            zone_data=limit.zone and RELEASE,
         )
     ]
 
@@ -140,6 +148,7 @@ def derive_again(
                     at=again.at,
                     reminder=again.reminder,
                     missing=again.missing,
+                    zone_data=limit.zone and RELEASE,
                 )
             )
     return moved

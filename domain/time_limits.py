@@ -9,7 +9,8 @@ from pydantic import AwareDatetime
 from domain.acting import Acting
 from domain.case import Case, Extension, OpenDeadline
 from domain.day_counting.due_dates import with_reminder
-from domain.messages import Command, Event, Instant, Key, Text
+from domain.day_counting.zones import RELEASE
+from domain.messages import Command, Event, Instant, Key, Text, ZoneName
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.submission import Capacity, Deadline
@@ -42,6 +43,7 @@ class ExtendDeadline(Command):
 class DeadlineSet(Event):
     """A time limit began. A historical one lay in the past when it was recorded: it never fires."""
 
+    schema_version: ClassVar = 2
     type: Literal["DeadlineSet"] = "DeadlineSet"
     name: Key
     at: AwareDatetime
@@ -50,17 +52,23 @@ class DeadlineSet(Event):
     begun: AwareDatetime | None = None
     length: Text | None = None
     notice: Text | None = None
+    zone: ZoneName | None = None
+    """The time zone by whose civil days it is counted; null where no rule names one: UTC."""
+    zone_data: Key | None = None
+    """The release of the IANA Time Zone Database by which it was."""
 
 
 class DeadlineBegun(Event):
     """A time limit began whose end cannot be calculated yet: a fact is missing."""
 
+    schema_version: ClassVar = 2
     type: Literal["DeadlineBegun"] = "DeadlineBegun"
     name: Key
     begun: AwareDatetime
     length: Text
     notice: Text | None = None
     missing: tuple[Text, ...]
+    zone: ZoneName | None = None
 
 
 class DeadlineExtended(Event):
@@ -100,15 +108,28 @@ class ReminderSent(Event):
 
 
 def limit(
-    name: str, at: datetime, acting: Acting, *, reminder: datetime | None = None
+    name: str,
+    at: datetime,
+    acting: Acting,
+    *,
+    reminder: datetime | None = None,
+    zone: str | None = None,
 ) -> DeadlineSet:
     """Set a limit; one that lies before the register's clock is historical (design.md 6, 12).
 
-    A reminder that lies before it is dropped: it would never have been sent in time.
+    A reminder that lies before it is dropped: it would never have been sent in time. It counts by
+    the civil days of a zone, unless another is named by those of the assembly.
     """
-    historical = at <= acting.recorded_at
     ahead = reminder if reminder is not None and reminder > acting.recorded_at else None
-    return DeadlineSet(name=name, at=at, reminder=ahead, historical=historical)
+    counted_in = zone or acting.zone
+    return DeadlineSet(
+        name=name,
+        at=at,
+        reminder=ahead,
+        historical=at <= acting.recorded_at,
+        zone=counted_in,
+        zone_data=counted_in and RELEASE,
+    )
 
 
 def met(case: Case, name: str) -> list[DeadlineMet]:
@@ -180,6 +201,7 @@ def limit_set(case: Kind, event: DeadlineSet) -> Kind:
         begun=event.begun,
         length=event.length,
         notice=event.notice,
+        zone=event.zone,
         unsuspended=event.at,
     )
     return replace(case, deadlines=(*_others(case, event.name), added))
@@ -193,6 +215,7 @@ def limit_begun(case: Kind, event: DeadlineBegun) -> Kind:
         begun=event.begun,
         length=event.length,
         notice=event.notice,
+        zone=event.zone,
         missing=event.missing,
     )
     return replace(case, deadlines=(*_others(case, event.name), added))

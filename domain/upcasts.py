@@ -27,7 +27,12 @@ def a_word_more(data: Data) -> Data:
 
 UPCASTS: Mapping[tuple[str, int], Upcast] = MappingProxyType(
     {
+        ("DeadlineBegun", 1): a_field_more,
+        ("DeadlineDerived", 1): a_field_more,
         ("DeadlineExtended", 1): a_field_more,
+        ("DeadlineResumed", 1): a_field_more,
+        ("DeadlineSet", 1): a_field_more,
+        ("DeadlineSuspended", 1): a_field_more,
         ("ItemOpened", 1): a_field_more,
         ("NationalResultAnomalyFlagged", 1): a_word_more,
         ("VoteOpened", 1): a_word_more,

@@ -200,7 +200,7 @@ def _told_late(
     command: EndMembership, acting: Acting, rules: Rules
 ) -> Sequence[IrregularityRecorded] | Refusal:
     """Ask why a member's end is told after the day: what it did since stays, and may surprise."""
-    if command.kind is not Membership.MEMBER or acting.on >= acting.now.date():
+    if command.kind is not Membership.MEMBER or acting.on >= acting.day_of(acting.now):
         return []
     sentence = (
         f"{command.parliament} may have acted as a member since {acting.on}; what it did stands"

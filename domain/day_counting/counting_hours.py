@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from domain.day_counting.budgets import Suspension
 from domain.day_counting.day_counts import OUTSIDE
@@ -43,7 +43,8 @@ def running(
         for begin, length in _free(start, step, suspensions):
             first = first or begin
             if length is None or time <= length:
-                return first, begin + step * time
+                at = begin + step * time
+                return first.astimezone(start.tzinfo), at.astimezone(start.tzinfo)
             time -= length
     except OverflowError:
         raise ValueError(OUTSIDE) from None
@@ -59,7 +60,7 @@ def hours_within(
         ahead = (end - begin) * step
         if ahead <= NO_TIME:
             break
-        first = first or begin
+        first = first or begin.astimezone(start.tzinfo)
         used += ahead if length is None else min(ahead, length)
     return HourCount(at=end, first=first, counted=used // HOUR)
 
@@ -70,13 +71,13 @@ def _free(
     """Return the moments from which time runs, and for how long; the last without an end."""
     today = start.date().toordinal() * step
     for first, last in stretches(today, LIMITS[step], suspensions, step):
-        begin = start if first == today else _edge(first, step, start)
+        begin = start.astimezone(UTC) if first == today else _edge(first, step, start)
         end = None if last == LIMITS[step] else _edge(last + 1, step, start)
         yield begin, None if end is None else (end - begin) * step
 
 
 def _edge(turned: int, step: Step, start: datetime) -> datetime:
-    """Return the midnight at which one enters a day: backwards, that at its end."""
+    """Return the midnight at which one enters a day, in UTC: backwards, that at its end."""
     day = date.fromordinal(turned * step)
     midnight = datetime(day.year, day.month, day.day, tzinfo=start.tzinfo)
-    return midnight if step > 0 else midnight + timedelta(days=1)
+    return (midnight if step > 0 else midnight + timedelta(days=1)).astimezone(UTC)

@@ -10,6 +10,7 @@ from domain.day_counting.counting import due
 from domain.day_counting.counting_hours import running
 from domain.day_counting.courses import Course
 from domain.day_counting.lengths import calendar_length, length
+from domain.day_counting.zones import begins, day_in, zone
 
 NEVER = date.max
 """Where a pause is open, until then."""
@@ -32,9 +33,11 @@ def derived(limit: OpenDeadline, calendars: Calendars) -> DueDate:
         if isinstance(given, Budget):
             return _on_sitting_days(limit, given, suspensions, calendars)
         begun = _begun(limit)
-        end = _unsuspended(limit) if given is None else given.after(begun)
+        end = _unsuspended(limit) if given is None else given.after(begun, limit.zone)
         time = end - begun + limit.extra
-        return with_reminder(limit, running(begun, time, step=1, suspensions=suspensions)[1])
+        there = begun.astimezone(zone(limit.zone))
+        at = running(there, time, step=1, suspensions=suspensions)[1]
+        return with_reminder(limit, at.astimezone(UTC))
     except ValueError:
         pause = running_pause(limit)
         if pause is None:
@@ -75,7 +78,7 @@ def _on_sitting_days(
 ) -> DueDate:
     course = Course(
         counting=budget,
-        start=_begun(limit).date(),
+        start=day_in(_begun(limit), limit.zone),
         calendars=calendars,
         suspensions=suspensions,
     )
@@ -84,15 +87,13 @@ def _on_sitting_days(
         unknown = (f"whether {each.body} sits on {each.on}" for each in count.missing)
         return DueDate(missing=tuple(unknown))
     # A limit in days ends with its last day.
-    after = count.day + timedelta(days=1)
-    at = datetime(after.year, after.month, after.day, tzinfo=UTC) + limit.extra
-    return with_reminder(limit, at)
+    return with_reminder(limit, begins(count.day + timedelta(days=1), limit.zone) + limit.extra)
 
 
 def with_reminder(limit: OpenDeadline, at: datetime) -> DueDate:
     """Return an end with the reminder as long before it as it was; none where it was sent."""
     if limit.notice is not None:
-        return DueDate(at=at, reminder=calendar_length(limit.notice).before(at))
+        return DueDate(at=at, reminder=calendar_length(limit.notice).before(at, limit.zone))
     if limit.reminder is not None:
         return DueDate(at=at, reminder=limit.reminder + (at - limit.at))
     return DueDate(at=at)
@@ -103,10 +104,9 @@ def _begun(limit: OpenDeadline) -> datetime:
     if limit.begun is not None:
         return limit.begun
     days = [each.since for each in limit.pauses]
-    if not days or min(days) > _unsuspended(limit).date():
+    if not days or min(days) > day_in(_unsuspended(limit), limit.zone):
         return _unsuspended(limit)
-    first = min(days)
-    return datetime(first.year, first.month, first.day, tzinfo=UTC)
+    return begins(min(days), limit.zone)
 
 
 def _unsuspended(limit: OpenDeadline) -> datetime:

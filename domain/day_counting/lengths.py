@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from domain.day_counting.budgets import Budget
 from domain.day_counting.day_counts import OUTSIDE, add_months
+from domain.day_counting.zones import zone
 
 LONGEST = timedelta(days=36_525)
 LONGEST_MONTHS = 1_200
@@ -33,13 +34,13 @@ class Length:
     months: int = 0
     rest: timedelta = timedelta()
 
-    def after(self, moment: datetime) -> datetime:
-        """Return the moment at which this length has passed."""
-        return self._months_from(moment, self.months) + self.rest
+    def after(self, moment: datetime, within: str | None = None) -> datetime:
+        """Return the instant at which this length has passed, its months by the days of a zone."""
+        return self._months_from(moment, self.months, within) + self.rest
 
-    def before(self, moment: datetime) -> datetime:
-        """Return the moment from which this length lasts until another one."""
-        return self._months_from(moment - self.rest, -self.months)
+    def before(self, moment: datetime, within: str | None = None) -> datetime:
+        """Return the instant from which this length lasts until another one."""
+        return self._months_from(moment - self.rest, -self.months, within)
 
     def days_before(self, day: date) -> date:
         """Return the last day on which this length still lies between it and a day."""
@@ -49,11 +50,13 @@ class Length:
         """Return the day on which this length has passed since a day began."""
         return self.after(datetime.combine(day, time.min, UTC)).date()
 
-    def _months_from(self, moment: datetime, months: int) -> datetime:
+    def _months_from(self, moment: datetime, months: int, within: str | None) -> datetime:
         if not months:
             return moment
+        there = moment.astimezone(zone(within))
         try:
-            return datetime.combine(add_months(moment.date(), months), moment.timetz())
+            moved = datetime.combine(add_months(there.date(), months), there.timetz())
+            return moved.astimezone(UTC)
         except OverflowError:
             raise ValueError(OUTSIDE) from None
 

@@ -39,7 +39,7 @@ def allowed(
     try:
         if until is None and given is not None:
             return _by_the_rules(period, given, remind_at, acting, rules)
-        reminder = remind_at or (_notice(period, until, rules) if until else None)
+        reminder = remind_at or (_notice(period, until, acting, rules) if until else None)
     except (ValueError, OverflowError):
         return not_in_order(
             f"{period.length} and {period.notice} must be durations such as P90D; name the days",
@@ -58,11 +58,16 @@ def _by_the_rules(
     read, notice = length(given), None if remind_at else _word(rules, period.notice)
     if not isinstance(read, Length):
         begun = DeadlineBegun(
-            name=period.name, begun=acting.now, length=given, notice=notice, missing=(UNCOUNTED,)
+            name=period.name,
+            begun=acting.now,
+            length=given,
+            notice=notice,
+            missing=(UNCOUNTED,),
+            zone=acting.zone,
         )
         return [begun]
-    at = read.after(acting.now)
-    ending = _ending(period, at, remind_at or _notice(period, at, rules), acting)
+    at = read.after(acting.now, acting.zone)
+    ending = _ending(period, at, remind_at or _notice(period, at, acting, rules), acting)
     if isinstance(ending, Refusal):
         return ending
     told = {"begun": acting.now, "length": given, "notice": notice}
@@ -82,6 +87,6 @@ def _word(rules: Rules, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _notice(period: Period, at: datetime, rules: Rules) -> datetime | None:
+def _notice(period: Period, at: datetime, acting: Acting, rules: Rules) -> datetime | None:
     notice = _word(rules, period.notice)
-    return None if notice is None else calendar_length(notice).before(at)
+    return None if notice is None else calendar_length(notice).before(at, acting.zone)

@@ -10,6 +10,7 @@ from domain.day_counting.calendars import Calendars, DayKind, days_recorded
 from domain.day_counting.counting import due as counted
 from domain.day_counting.courses import Course
 from domain.day_counting.day_counts import add
+from domain.day_counting.zones import day_in
 from domain.national_procedures import Limit
 
 HOURS = 24
@@ -21,7 +22,7 @@ def due(
 ) -> date:
     """Count from the day on which it began; what authority has moved is due as moved."""
     if ledger is not None and (ledger.extra or ledger.pauses):
-        return (ledger.at - timedelta(microseconds=1)).date()
+        return day_in(ledger.at - timedelta(microseconds=1), ledger.zone)
     if limit.unit == "hours":
         # Steps are known by their day: what ends within the hours ends on the day they reach.
         return begun + -(-limit.n // HOURS) * DAY

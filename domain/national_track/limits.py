@@ -7,18 +7,19 @@ reckoned under the next: no source says how.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.acting import Acting
 from domain.assembly.calendars import CalendarConsulted
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.day_counting.due_dates import with_reminder
+from domain.day_counting.zones import RELEASE, begins
 from domain.irregularities import IrregularityRecorded, excused
 from domain.messages import Event
-from domain.national_procedures import Limit
+from domain.national_procedures import ZONE, Limit
 from domain.national_track.due import due
-from domain.national_track.known_path import known_path
+from domain.national_track.known_path import KnownPath, known_path
 from domain.national_track.state import NationalTrack
 from domain.refusal import Refusal
 from domain.rules import Severity
@@ -101,13 +102,14 @@ def set_and_met(
         for each in _begun_by(step, track, on, assembly)
         if each.limit.kind == "within" and not set(reached) & set(each.limit.ends)
     ]
+    zone = _zone(known_path(track, assembly, on), acting)
     consulted = CalendarConsulted(
         case=track.stream, bodies=(assembly.in_place_of(track.parliament, on),)
     )
     stopping = any(each.limit.stops_in_recess == "yes" for each in begun)
     return [
         *ended,
-        *(deadline(each.name, _end_of(each.due), acting) for each in begun),
+        *(deadline(each.name, _end_of(each.due, zone), acting, zone=zone) for each in begun),
         *([Elsewhere(STREAM, consulted)] if stopping else []),
     ]
 
@@ -121,12 +123,16 @@ def derive_again(
     """
     return [
         DeadlineDerived(
-            name=each.name, grounds=grounds, at=at, reminder=with_reminder(open_one, at).reminder
+            name=each.name,
+            grounds=grounds,
+            at=at,
+            reminder=with_reminder(open_one, at).reminder,
+            zone_data=open_one.zone and RELEASE,
         )
         for each in running(track, assembly)
         if (open_one := track.deadline(each.name)) is not None
         and not open_one.missing
-        and (at := _end_of(each.due)) != open_one.at
+        and (at := _end_of(each.due, open_one.zone)) != open_one.at
         and comparable(each, acting.on, track, assembly)
     ]
 
@@ -176,6 +182,11 @@ def _breach(
     return excused(each.name, sentence, acting, citation=citation)
 
 
-def _end_of(day: date) -> datetime:
-    after = day + DAY
-    return datetime(after.year, after.month, after.day, tzinfo=UTC)
+def _zone(path: KnownPath, acting: Acting) -> str | None:
+    """Return the zone of the parliament; where nobody told one, that of the assembly."""
+    told = path.fact(ZONE)
+    return acting.zone if told is None else str(told.value)
+
+
+def _end_of(day: date, zone: str | None) -> datetime:
+    return begins(day + DAY, zone)

@@ -97,8 +97,9 @@ def propose(
     """Number the correction, and begin the time for objections."""
     if (refusal := too_early(command, treaty, acting)) is not None:
         return refusal
-    if command.objections_by.date() < command.day(acting):
-        return not_valid(f"objections would end on {command.objections_by.date()}, too early")
+    last = acting.day_of(command.objections_by)
+    if last < command.day(acting):
+        return not_valid(f"objections would end on {last}, too early")
     number = len(treaty.corrections) + 1
     told = command.model_dump(exclude={"type"})
     event = TextCorrectionProposed.model_validate(
@@ -114,7 +115,7 @@ def object_to(
     if (refusal := too_early(command, treaty, acting, command.party)) is not None:
         return refusal
     held, day = treaty.correction(command.number), command.day(acting)
-    if held is None or held.outcome != "open" or day > held.objections_by.date():
+    if held is None or held.outcome != "open" or day > acting.day_of(held.objections_by):
         return not_in_order(f"no correction {command.number} is open to objections on {day}")
     if (refusal := not_taking_part(treaty, command.party, day)) is not None:
         return refusal
@@ -131,7 +132,7 @@ def conclude(
     held = treaty.correction(command.number)
     if held is None or held.outcome != "open":
         return not_in_order(f"no correction {command.number} is open")
-    if held.objections_by > acting.recorded_at or acting.on < held.objections_by.date():
+    if held.objections_by > acting.recorded_at or acting.on < acting.day_of(held.objections_by):
         return not_in_order(f"objections may come until {held.objections_by:%Y-%m-%d %H:%M}Z")
     return _outcome(treaty, held)
 

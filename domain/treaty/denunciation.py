@@ -13,7 +13,7 @@ from domain.refusal import Refusal, not_valid
 from domain.replacing import replace
 from domain.time_limits import limit
 from domain.treaty.reckoning import reckoned
-from domain.treaty.rights import DEPOSITARY, TreatyAction, midnight, not_a_party, too_early
+from domain.treaty.rights import DEPOSITARY, TreatyAction, not_a_party, too_early
 from domain.treaty.state import Treaty
 from domain.treaty.terms import Party
 from domain.treaty_law.consents import TreatyAct
@@ -69,7 +69,7 @@ def notify(
     event = DenunciationNotified(party=party, kind=command.kind, on=told_on, effective_on=day)
     if _is_leaving(treaty, party):
         return Refusal(code="already-done", sentence=f"{party} has denounced {treaty.stream}")
-    awaited = limit(PREFIX + party, midnight(day), acting)
+    awaited = limit(PREFIX + party, acting.begins(day), acting)
     effect = [DenunciationTookEffect(party=party, since=day)] if awaited.historical else []
     return [event, awaited, *effect, *reckoned(treaty, treaty.entry(_act(event)), acting)]
 

@@ -11,7 +11,7 @@ from domain.refusal import Refusal
 from domain.replacing import replace
 from domain.stages import Stage
 from domain.time_limits import limit, met
-from domain.treaty.rights import DEPOSITARY, midnight
+from domain.treaty.rights import DEPOSITARY
 from domain.treaty.state import ENTRY, Treaty
 from domain.treaty.terms import Party
 from domain.treaty_law.entry_into_force import Entry
@@ -94,7 +94,7 @@ def _fixed(treaty: Treaty, on: date, explanation: str, acting: Acting) -> list[E
     event = EntryIntoForceDateFixed(
         date_fixed=on, explanation=explanation, instead_of=treaty.fixed_on
     )
-    awaited = limit(ENTRY, midnight(on), acting)
+    awaited = limit(ENTRY, acting.begins(on), acting)
     if awaited.historical:
         return [event, *met(treaty, ENTRY), awaited, TreatyEnteredIntoForce(since=on)]
     return [event, awaited]

@@ -12,7 +12,7 @@ from domain.messages import Event, Text
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.time_limits import limit, met
-from domain.treaty.rights import DEPOSITARY, TreatyAction, midnight, not_taking_part, too_early
+from domain.treaty.rights import DEPOSITARY, TreatyAction, not_taking_part, too_early
 from domain.treaty.state import Reservation, Treaty, with_reservation
 from domain.treaty.terms import Party
 from domain.treaty_law.entry_into_force import counted_on
@@ -113,7 +113,7 @@ def make(command: MakeReservation, treaty: Treaty, acting: Acting) -> Sequence[E
 def _window(number: int, until: date | None, acting: Acting) -> list[Event]:
     if until is None:
         return []
-    awaited = limit(_name(number), midnight(until + DAY), acting)
+    awaited = limit(_name(number), acting.begins(until + DAY), acting)
     return [awaited, ReservationAccepted(reservation=number)] if awaited.historical else [awaited]
 
 

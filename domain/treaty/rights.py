@@ -1,6 +1,6 @@
 """Rights and days: who registers, and that an act on a treaty counts from its day."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import ClassVar
 
 from domain.acting import Acting
@@ -54,8 +54,3 @@ def not_taking_part(treaty: Treaty, party: str, day: date) -> Refusal | None:
     if treaty.takes_part(party, day):
         return None
     return not_in_order(f"{party} has neither signed nor consented to {treaty.stream} by {day}")
-
-
-def midnight(day: date) -> datetime:
-    """Return the first instant of a day, in UTC."""
-    return datetime.combine(day, time(), UTC)

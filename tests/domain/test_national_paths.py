@@ -15,6 +15,7 @@ from domain.assembly.offices import TakeOffice
 from domain.assembly.parliaments import DissolveParliament, SucceedParliament
 from domain.assembly.state import Assembly
 from domain.day_counting.calendars import CalendarSpan, DayKind
+from domain.day_counting.zones import day_in
 from domain.irregularities import IrregularityRecorded
 from domain.messages import Command, Event
 from domain.national_procedures import Fact, Limit, NationalProcedure, in_force, rows_on
@@ -243,8 +244,9 @@ def test_d8_the_limit_is_a_deadline_of_the_track_that_the_sending_meets() -> Non
     play = received("az", "2026-06-01")
     read = zip(("2026-06-05", "2026-06-08", "2026-06-10"), READINGS, strict=True)
     events = steps(play, "az", ("2026-06-01", BILL), ("2026-06-02", COMMITTEE), *read)
-    due = datetime(2026, 6, 25, tzinfo=UTC)
-    assert DeadlineSet(name="national.to-head-of-state", at=due) in events
+    due = datetime(2026, 6, 24, 20, tzinfo=UTC)
+    (limit,) = (each for each in events if isinstance(each, DeadlineSet) and each.at == due)
+    assert (limit.name, limit.zone) == ("national.to-head-of-state", "Asia/Baku")
 
     met = steps(play, "az", ("2026-06-24", SENT))
     assert DeadlineMet(name="national.to-head-of-state", at=due) in met
@@ -457,7 +459,7 @@ def committee_ends(play: Play) -> date:
     """Return the day on which the alarm of the committee in Ankara rings."""
     limit = track(play, "tr").deadline("national.committee")
     assert limit is not None
-    return limit.at.date()
+    return day_in(limit.at, limit.zone)
 
 
 def test_a_committee_that_adjourns_has_not_decided_and_its_time_runs_on() -> None:

@@ -24,7 +24,6 @@ from domain.model_law.amendments.relations import units
 from domain.model_law.amendments.state import TERMINAL, Amendment, Life, Number, Unit
 from domain.model_law.rights import speaks_for_committee
 from domain.model_law.state import ModelLaw
-from domain.occurred import last_instant_of
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, no_right, not_in_order
 from domain.rules import Rules
@@ -177,7 +176,8 @@ def _too_late(before: str, law: ModelLaw, acting: Acting, record: Record) -> str
     first = plenary.first_day
     if first is None:
         return None
-    if acting.earliest <= calendar_length(before).before(last_instant_of(first.isoformat())):
+    opening = acting.last_instant_of(first.isoformat())
+    if acting.earliest <= calendar_length(before).before(opening, acting.zone):
         return None
     return f"amendments were due {before} before the opening, which is on {first}"
 
