@@ -20,7 +20,8 @@ from eventstore.read import head
 from eventstore.verify import Fault, Verified
 from projections.queries import query
 
-OURS = ("postgres", "temporal", "keys", "run", "logs", "lock")
+OURS = ("postgres", "temporal", "keys", "sealer", "run", "logs", "lock")
+"""All that a demonstration leaves in its folder."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,11 +23,13 @@ from config.endpoints import Endpoints, publish, published
 from config.gateway import open_gateway
 from config.keeping import kept
 from config.preparing import prepare
-from config.register import let_sealer_in
+from config.register import connected, let_sealer_in
 from config.sealing import log_folder, log_keys
 from config.supervisor import SEALER, worker
 from config.temporal_binary import TemporalNotFoundError
 from config.temporal_build import TemporalBuildError
+from eventstore.looking import OtherRegisterError, demand_own
+from eventstore.read import log_of
 
 log = structlog.get_logger()
 
@@ -39,7 +41,8 @@ class Machine:
     endpoints: Endpoints
     seconds: Mapping[str, float]
     door: Door
-    log_key: str
+    log_key: str | None
+    """None where the register is sealed elsewhere, or not at all."""
 
 
 def begin(data: Path, assembly: str) -> None:
@@ -69,6 +72,7 @@ async def _with_worker(
 ) -> AsyncIterator[Machine]:
     gateway = open_gateway(data / "keys")
     database_url = await _application_url(started)
+    await _demand_own(database_url, assembly)
     pids = {"plenary": os.getpid(), **started.pids}
     endpoints = Endpoints(
         database_url=database_url,
@@ -95,15 +99,16 @@ async def _with_worker(
             client = await temporal_at(started.temporal_address, started.temporal_namespace)
             door = Door(client=client, gateway=gateway, database_url=database_url)
             await seed(output, door, assembly)
-            keys = log_keys(log_folder(data), assembly)
+            url = await _sealer_url(started)
+            keys = log_keys(log_folder(data), assembly) if url is not None else ()
             await admit_log_keys(door, keys)
-            async with _sealer(data, environ, started, announce):
+            async with _sealer(data, environ, url, announce):
                 try:
                     yield Machine(
                         endpoints=endpoints,
                         seconds=started.seconds,
                         door=door,
-                        log_key=keys[0].verifier.text,
+                        log_key=keys[0].verifier.text if keys else None,
                     )
                 finally:
                     output.say("stopping the sealer and the worker")
@@ -111,10 +116,9 @@ async def _with_worker(
 
 @asynccontextmanager
 async def _sealer(
-    data: Path, environ: Mapping[str, str], started: Servers, announce: Callable[[str, int], None]
+    data: Path, environ: Mapping[str, str], url: str | None, announce: Callable[[str, int], None]
 ) -> AsyncIterator[None]:
     """Have the register sealed inside the block, unless nobody says how to reach it for that."""
-    url = await _sealer_url(started)
     if url is None:
         log.warning("register.not_sealed", reason="SEALER_DATABASE_URL is not set")
         yield
@@ -127,6 +131,20 @@ async def _sealer(
         started=partial(announce, "sealer"),
     ):
         yield
+
+
+async def _demand_own(url: str, assembly: str) -> None:
+    """Refuse to go on with the register of another assembly: what it was founded for, it stays."""
+    async with connected(url) as register:
+        log = await log_of(register)
+    try:
+        demand_own(log, assembly)
+    except OtherRegisterError as other:
+        raise ConsoleError(
+            "other-assembly",
+            f"{other}; nothing was changed. Say --assembly {log}",
+            exit_code=Exit.CONFLICT,
+        ) from other
 
 
 async def _sealer_url(started: Servers) -> str | None:

@@ -30,7 +30,12 @@ DataFolder: TypeAlias = Annotated[
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Answer for programs, as JSON.")]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Say only the answer.")]
 Assembly: TypeAlias = Annotated[
-    str, typer.Option("--assembly", envvar="PLENARY_ASSEMBLY", help="Seed of an empty register.")
+    str,
+    typer.Option(
+        "--assembly",
+        envvar="PLENARY_ASSEMBLY",
+        help="The assembly; its seed founds an empty register.",
+    ),
 ]
 At: TypeAlias = Annotated[
     str | None,

@@ -47,10 +47,14 @@ def stay(output: Output, data: Path, running: Machine) -> None:
         f"  workflows  Temporal at {running.endpoints.temporal_address}, "
         f"namespace {running.endpoints.temporal_namespace}\n"
         f"  logs       {data / 'logs'}\n"
-        f"  witnesses  follow it with --log {running.log_key}\n"
+        f"  witnesses  {_followed(running.log_key)}\n"
         f"  try        plenary list cases --data {shlex.quote(str(data))}\n"
         "Ctrl-C stops everything."
     )
+
+
+def _followed(log_key: str | None) -> str:
+    return "its sealer runs elsewhere" if log_key is None else f"follow it with --log {log_key}"
 
 
 def whereabouts(data: Path, running: Machine) -> dict[str, object]:

@@ -69,6 +69,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
             "Fewer witnesses confirm the checkpoints than the assembly asks for: start them."
         ),
         "not-yet-happened": "The day of the act lies ahead: record it when it has come.",
+        "other-assembly": "The register is that of another assembly: name that one.",
         "other-past": "The restored events are not those that were sealed or copied.",
         "other-register": "The checkpoint is of another register.",
         "other-text": "The text is not the one that is before the body; name its hash.",

@@ -4,29 +4,48 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from eventstore.asked import Item
+from eventstore.asked import Item, Setting
 from eventstore.draft import Draft, Said
 from eventstore.durability import Connection
 from eventstore.envelope import NO_LEAF, Head, recorded
 from eventstore.outcomes import read_outcome
 from eventstore.queries import query
 from eventstore.streams import REFUSALS, Folded, Known, Streams
-from eventstore.work import Fold, Recorded, Work
+from eventstore.work import Recorded, Work
 
 MOST_OTHERS = 1_000
 """So many events of other writers are folded one by one; after more, all is read anew."""
 
 
+class OtherRegisterError(Exception):
+    """The database holds the register of another assembly: nothing of ours belongs into it."""
+
+    def __init__(self, found: str, own: str) -> None:
+        """Name both."""
+        super().__init__(f"the register is that of the assembly {found}, not of {own}")
+
+
+def demand_own(found: str | None, own: str) -> None:
+    """Raise `OtherRegisterError` where the first event is of another register; none is of none."""
+    if found not in {None, own}:
+        raise OtherRegisterError(str(found), own)
+
+
 async def look(
-    connection: Connection, items: Sequence[Item], *, fold: Fold, known: Known
+    connection: Connection, items: Sequence[Item], setting: Setting, known: Known
 ) -> tuple[Draft, Streams]:
-    """Return an empty draft at the head of the register, and the streams as they stand."""
+    """Return an empty draft at the head of the register, and the streams as they stand.
+
+    Raise `OtherRegisterError` where the register is that of another assembly.
+    """
+    fold = setting.fold
     asked = sorted(each for each in _needed(items) if each not in known and each != REFUSALS)
     ids = [item.command_id for item in items]
     last = known.head.position if known.head is not None else None
     found = await connection.fetchrow(query("look"), ids, asked, last)
     if found is None or found["isolation"] != "read committed":
         raise ConnectionError("the transaction is not READ COMMITTED: a commit could be overlooked")
+    demand_own(found["log"], setting.log)
     head = _head(found["position"], found["leaf"], found["recorded_at"])
     _catch_up(known, head, found["others"], remembered=found["remembered"])
     streams = Streams(fold, known)

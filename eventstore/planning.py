@@ -51,7 +51,7 @@ async def under_lock(
     connection: Connection, items: Sequence[Item], setting: Setting, known: Known
 ) -> Plan:
     """Judge acts by what the register holds now, reading whatever they ask for."""
-    draft, streams = await look(connection, items, fold=setting.fold, known=known)
+    draft, streams = await look(connection, items, setting, known)
     batch = Batch(setting, draft, streams)
 
     async def answer(item: Item) -> Outcome:

@@ -56,6 +56,12 @@ async def read_all(
             yield recorded(row["body"])
 
 
+async def log_of(connection: Connection) -> str | None:
+    """Return the name of the register, as its first event says it; None where it is empty."""
+    name: str | None = await connection.fetchval(query("log"))
+    return name
+
+
 async def outcome(connection: Connection, command_id: UUID) -> Accepted | Refused | None:
     """Return the first outcome of a command, or None if it has none."""
     row = await connection.fetchrow(query("find_outcomes"), [command_id])

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import asyncpg
@@ -168,18 +168,27 @@ class Admitted:
         self._fold = CaseFold()
         self._case = self._fold.begin(STREAM)
         self._version = 0
+        self._size = 0
 
     async def by(self, size: int) -> Assembly | None:
         """Return it as the first `size` events tell it; None where they do not found it.
 
         So whoever is asked for a checkpoint was admitted in what it covers, and not revoked.
         """
+        if size < self._size:
+            self._case, self._version = self._fold.begin(STREAM), 0
+        self._size = size
         for event in await read_stream(self._connection, STREAM, after_version=self._version):
             if event.position > size:
                 break
             self._case = self._fold.evolve(self._case, event)
             self._version = event.version
         return self._case if isinstance(self._case, Assembly) else None
+
+    async def log_keys(self, size: int) -> Collection[str]:
+        """Return the keys of the log that are admitted by the first `size` events."""
+        assembly = await self.by(size)
+        return () if assembly is None else assembly.log_keys
 
 
 def _clock(name: str) -> str:

@@ -23,7 +23,9 @@ from config.logging import configure
 from config.settings import Settings
 from config.temporal_namespace import check_namespace
 from eventstore.connections import HICCUPS, close_pool, lent, open_pool
-from eventstore.durability import assert_durable
+from eventstore.durability import Connection, assert_durable
+from eventstore.looking import OtherRegisterError, demand_own
+from eventstore.read import log_of
 from eventstore.registrar import Registrar
 from projections.all_views import VIEWS
 from projections.queries import query
@@ -58,11 +60,20 @@ async def registering(settings: Settings) -> AsyncIterator[Registrar]:
     try:
         async with lent(pool) as connection:
             await assert_durable(connection)
+            await assert_own(connection, settings.assembly)
         registrar = Registrar(pool, log=settings.assembly, fold=CaseFold(), views=VIEWS)
         async with registrar:
             yield registrar
     finally:
         await close_pool(pool)
+
+
+async def assert_own(connection: Connection, assembly: str) -> None:
+    """End where the register is that of another assembly, with a sentence."""
+    try:
+        demand_own(await log_of(connection), assembly)
+    except OtherRegisterError as other:
+        raise SystemExit(f"{other}: PLENARY_ASSEMBLY names it; nothing was changed") from other
 
 
 @contextlib.asynccontextmanager

@@ -21,7 +21,7 @@ from eventstore.proofs.sealer import seal
 from eventstore.proofs.signer import Signer, SignerRefusedError
 from eventstore.proofs.stored_tiles import TileMissingError
 from eventstore.read import HoleError
-from workers.confirming import ANSWER_SECONDS, Confirming
+from workers.confirming import ANSWER_SECONDS, Admitted, Confirming
 
 LOOK_SECONDS = 0.25
 """So long after an act it is sealed, at most: people are told `sealed` about when they look up."""
@@ -65,8 +65,9 @@ class Sealer:
     async def _seal_while_connected(self) -> None:
         connection = await asyncpg.connect(self._url, server_settings={"TimeZone": "UTC"})
         try:
+            admitted = Admitted(connection)
             while True:
-                sealed = await seal(connection, self._signer, self._origin)
+                sealed = await seal(connection, self._signer, self._origin, admitted.log_keys)
                 if sealed is not None:
                     log.info("register.sealed", size=sealed.checkpoint.size)
                 await asyncio.sleep(LOOK_SECONDS)

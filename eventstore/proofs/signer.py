@@ -4,7 +4,7 @@ Its memory lies outside the database, so that whoever can change the database ca
 sign another past.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from eventstore.proofs.checkpoints import Checkpoint
@@ -41,8 +41,17 @@ class Signer:
         """Return what was signed last; the empty tree where nothing was."""
         return self._memory.last(origin) or Checkpoint(origin=origin, size=0, root=EMPTY_ROOT)
 
-    def sign(self, checkpoint: Checkpoint, proof: Sequence[Hash]) -> Note:
-        """Return the signed note; raise `SignerRefusedError` where the past would be another."""
+    def admitted(self, known: Collection[str] | None) -> tuple[SigningKey, ...]:
+        """Return its keys that are among those known; all, where nobody keeps account of them."""
+        return tuple(each for each in self._keys if known is None or each.verifier.text in known)
+
+    def sign(
+        self, checkpoint: Checkpoint, proof: Sequence[Hash], known: Collection[str] | None = None
+    ) -> Note:
+        """Return the note, signed with its keys that are among those known.
+
+        Raise `SignerRefusedError` where the past would be another.
+        """
         last = self.last(checkpoint.origin)
         try:
             verify_consistency(last.size, checkpoint.size, proof, last.root, checkpoint.root)
@@ -52,5 +61,5 @@ class Signer:
                 f"stands with {checkpoint.size} does not contain it: {error}"
             ) from error
         self._memory.keep(checkpoint)
-        signatures = [key.sign(checkpoint.text) for key in self._keys]
+        signatures = [key.sign(checkpoint.text) for key in self.admitted(known)]
         return Note(text=checkpoint.text, signatures=signatures)

@@ -7,6 +7,7 @@ SELECT
     head.position,
     head.leaf,
     head.recorded_at,
+    (SELECT body ->> 'log' FROM event WHERE position = 1) AS log,
     (SELECT version FROM event WHERE stream = 'refusals' ORDER BY version DESC LIMIT 1) AS refusals,
     (SELECT leaf FROM event WHERE position = $3) AS remembered,
     said.ids,

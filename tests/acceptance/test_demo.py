@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cli.demo import OURS
 from tests.acceptance.conftest import Played
 from tests.acceptance.plenaries import left_over, plenary
 
@@ -40,6 +41,12 @@ def test_the_demonstration_tells_what_stands_in_the_register(played: Played) -> 
     assert data["cases"]["model-law/2026-900"] == "concluded"
     assert data["cases"]["committee-review/2026-901/environment"] == "no-report-in-time"
     assert data["irregularities"] > 0
+
+
+def test_what_it_leaves_is_what_a_reset_erases(played: Played) -> None:
+    left = {each.name for each in played.data.iterdir()}
+    assert left <= set(OURS)
+    assert {"postgres", "keys", "sealer"} <= left
 
 
 def test_nothing_is_left_running(played: Played) -> None:

@@ -48,6 +48,16 @@ async def test_a_second_up_on_the_same_folder_is_a_conflict(standing: Up) -> Non
     assert standing.process.returncode is None
 
 
+async def test_the_register_of_one_assembly_is_never_that_of_another(copy: Path) -> None:
+    other = await plenary("up", "--assembly", "pace", "--data", copy)
+    assert other.code == 5
+    assert "the register is that of the assembly turkpa, not of pace" in other.err
+    assert "Say --assembly turkpa" in other.err
+    async with up(copy):
+        verified = await plenary("verify", "--data", copy)
+    assert verified.code == 0, verified.err
+
+
 async def test_two_stand_side_by_side(standing: Up, tmp_path: Path) -> None:
     async with up(tmp_path / "data", "--assembly", "quick") as other:
         assert other.temporal_address != standing.temporal_address

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.act_lines import numbered, read_line
-from cli.demo import Judged, forget
+from cli.demo import OURS, Judged, forget
 from cli.exits import ConsoleError, Exit
 from cli.playing import FOLDER, act_files
 from cli.settling import Settled
@@ -42,8 +42,9 @@ def test_all_is_well_only_if_register_workflows_and_deadlines_agree() -> None:
 
 
 def test_reset_erases_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "postgres" / "cluster").mkdir(parents=True)
     (tmp_path / "lock").touch()
+    for name in set(OURS) - {"lock"}:
+        (tmp_path / name / "inside").mkdir(parents=True)
     (tmp_path / "letters.txt").write_text("mine")
 
     forget(tmp_path)

@@ -533,3 +533,18 @@ async def test_after_closing_every_call_is_told(pool: Pool) -> None:
 
 async def test_unique_ids_are_made_for_every_work() -> None:
     assert work().command_id != work(command_id=uuid4()).command_id
+
+
+async def test_nothing_is_written_into_the_register_of_another_assembly(
+    registrar: Registrar, pool: Pool
+) -> None:
+    first = await registrar.take(work())
+    async with Registrar(pool, log="other.test/x", fold=JarFold(), views=[Jars()]) as other:
+        answer = await other.take(work())
+        again = await other.take(work())
+
+    assert isinstance(first, Accepted)
+    assert isinstance(answer, Failed)
+    assert isinstance(again, Failed)
+    async with pool.acquire() as connection:
+        assert (await head(connection)).position == 1

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import asyncpg
 
+from domain.clock import ASSEMBLY
 from eventstore.checking_seals import KeySpell, Trust
 from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.tree import Frontier
@@ -49,7 +50,8 @@ async def _lost(connection: "asyncpg.Connection[asyncpg.Record]", callers: Calle
         if row["first_position"] != number:
             found.append(f"position {number} has no outcome of its own")
         places[row["command"]] = number
-        marbles[row["stream"]] = marbles.get(row["stream"], 0) + 1
+        if row["stream"] != ASSEMBLY:
+            marbles[row["stream"]] = marbles.get(row["stream"], 0) + 1
         found += tree.add(row["leaf"])
     for command, told in callers.told.items():
         if (place := places.get(str(command))) != told.position:

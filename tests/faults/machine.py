@@ -17,14 +17,17 @@ from config.postgres_server import PostgresServer, has_database
 from config.preparing import event_types
 from config.register import url_of_role
 from config.sealing import log_keys
-from eventstore.connections import HICCUPS
+from domain.clock import ASSEMBLY
+from eventstore.connections import HICCUPS, close_pool, open_pool
 from eventstore.event_types import enrol
 from eventstore.migrate import migrate
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.keys import VerifierKey
+from eventstore.registrar import Registrar
 from eventstore.roles import APP, SEALER, set_password
+from eventstore.work import Accept, Fact
 from tests.acceptance.plenaries import still
-from tests.eventstore.example import CREATE_JARS, LOG, TYPES
+from tests.eventstore.example import CREATE_JARS, LOG, TYPES, JarFold, Jars, work
 from tests.faults.callers import Callers
 from tests.house import until
 
@@ -222,11 +225,11 @@ class Machine:
     async def start(self) -> None:
         """Start on what the folder holds; make the register where there is none."""
         await self.postgres.start()
-        await _prepare(self.postgres.url)
         app = url_of_role(self.postgres.url, APP, PASSWORD)
+        self.sealer = Sealer(url_of_role(self.postgres.url, SEALER, PASSWORD), self._data)
+        await _prepare(self.postgres.url, app, self.sealer.keys)
         self.writers = [Writer(app, self.callers, without=self._without) for _ in range(2)]
         self.writers[0].take_over(self.callers.unanswered())
-        self.sealer = Sealer(url_of_role(self.postgres.url, SEALER, PASSWORD), self._data)
         await asyncio.gather(*(each.start() for each in (*self.writers, self.sealer)))
         self._watching = asyncio.create_task(self._watch())
 
@@ -272,7 +275,7 @@ class Machine:
             connection.terminate()
 
 
-async def _prepare(url: str) -> None:
+async def _prepare(url: str, app: str, keys: Sequence[VerifierKey]) -> None:
     connection = await asyncpg.connect(url)
     try:
         if await connection.fetchval("SELECT to_regclass('view.jar')"):
@@ -284,6 +287,17 @@ async def _prepare(url: str) -> None:
             await set_password(connection, role, PASSWORD)
     finally:
         await connection.close()
+    await _admit(app, keys)
+
+
+async def _admit(app: str, keys: Sequence[VerifierKey]) -> None:
+    """Record the keys of the sealer: it signs with none that is not admitted."""
+    pool = await open_pool(app)
+    async with Registrar(pool, log=LOG, fold=JarFold(), views=[Jars()]) as registrar:
+        for key in keys:
+            fact = Fact(stream=ASSEMBLY, type="LogKeyAdmitted", schema=1, data={"key": key.text})
+            await registrar.take(work(Accept(facts=[fact]), stream=ASSEMBLY))
+    await close_pool(pool)
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ import pytest
 
 from eventstore.connections import Pool
 from eventstore.envelope import leaf
+from eventstore.proofs import sealer
 from eventstore.proofs.policies import quorum_policy
 from eventstore.proofs.sealer import seal
 from eventstore.proofs.signer import SignerRefusedError
@@ -122,3 +123,48 @@ async def test_a_signature_that_was_never_stored_does_not_hold_up_the_next(
 
     assert sealed is not None
     assert sealed.checkpoint.size == 305
+
+
+async def test_it_signs_with_no_key_that_is_not_admitted(
+    pool: Pool, superuser: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    admitted: dict[int, set[str]] = {}
+
+    async def admission(size: int) -> set[str]:
+        return admitted.get(size, set())
+
+    signing = signer()
+    await recorded(pool, 3)
+    with pytest.raises(SignerRefusedError, match="no key of this sealer is admitted"):
+        await seal(superuser, signing, LOG, admission)
+    assert await superuser.fetchval("SELECT count(*) FROM checkpoint") == 0
+
+    await recorded(pool, 2)
+    admitted[5] = {LOG_KEY.verifier.text, "another"}
+    sealed = await seal(superuser, signing, LOG, admission)
+
+    assert sealed is not None
+    (signature,) = sealed.note.signatures
+    assert LOG_KEY.verifier.made(signature)
+
+
+async def test_a_long_past_is_sealed_up_to_where_a_key_is_admitted(
+    pool: Pool, superuser: "asyncpg.Connection[asyncpg.Record]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def admission(size: int) -> set[str]:
+        return {LOG_KEY.verifier.text} if size >= 5 else set()
+
+    monkeypatch.setattr(sealer, "MOST_AT_ONCE", 2)
+    await recorded(pool, 6)
+    sealed = await seal(superuser, signer(), LOG, admission)
+    assert sealed is not None
+    assert sealed.checkpoint.size == 6
+
+
+async def test_it_does_not_seal_the_register_of_another_assembly(
+    pool: Pool, superuser: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await recorded(pool, 3)
+    with pytest.raises(SignerRefusedError, match=r"not of another\.test/register"):
+        await seal(superuser, signer(), "another.test/register")
+    assert await superuser.fetchval("SELECT count(*) FROM checkpoint") == 0
