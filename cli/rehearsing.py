@@ -79,7 +79,7 @@ class Rehearsal:
             try:
                 return cases.decide(command, case, acting, Record(self.cases))
             except NotLoadedError as missing:
-                await self._load([missing.stream])
+                await self._load(missing.streams)
 
     async def _foretold(
         self, decision: Sequence[Event | Elsewhere], case: Case, acting: Acting

@@ -1,6 +1,6 @@
 """The circumstances of one act: who, when, why, on whose word, and what the register knows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -87,3 +87,15 @@ class Record:
         if not isinstance(case, kind):
             raise TypeError(f"{stream} is a {type(case).__name__}, not a {kind.__name__}")
         return case
+
+    def cases(self, streams: Iterable[str]) -> list[Case]:
+        """Return several cases; where some were not read yet, one `NotLoadedError` names them."""
+        found, missing = list[Case](), list[str]()
+        for stream in streams:
+            try:
+                found.append(self.case(stream, Case))
+            except NotLoadedError as not_loaded:
+                missing += not_loaded.streams
+        if missing:
+            raise NotLoadedError(*missing)
+        return found

@@ -23,19 +23,30 @@ def counted(
     """Return what was decided, with the end of each limit that the calendars tell."""
     assembly = record.case(STREAM, Assembly)
     told = [told for each in decision for told in _counted(each, case, acting, assembly)]
-    recorded = [each for each in told if isinstance(each, CalendarRecorded)]
-    return [*told, *(moved for each in recorded for moved in _moved(each, acting, record))]
+    return [each for event in told for each in _with_moved(event, acting, record)]
 
 
-def _moved(recorded: CalendarRecorded, acting: Acting, record: Record) -> Iterator[Elsewhere]:
-    """Yield the limits of open cases that fall due on another day by the calendar as it is now."""
-    assembly = calendar_recorded(record.case(STREAM, Assembly), recorded)
-    for stream, bodies in assembly.calendar_users.items():
-        if recorded.body not in bodies or (case := record.case(stream, Case)).concluded:
-            continue
-        grounds = f"the calendar of {recorded.body} was recorded"
-        for event in _derived_again(case, assembly, acting, grounds):
-            yield Elsewhere(stream, event)
+def _with_moved(
+    told: Event | Elsewhere, acting: Acting, record: Record
+) -> Sequence[Event | Elsewhere]:
+    """Return what was told; of a calendar, also the limits that fall due on another day by it.
+
+    Cases that are concluded since have no limit that could: the calendar lets them go.
+    """
+    if not isinstance(told, CalendarRecorded):
+        return (told,)
+    assembly = calendar_recorded(record.case(STREAM, Assembly), told)
+    users = [stream for stream, by in assembly.calendar_users.items() if told.body in by]
+    cases = record.cases(users)
+    grounds = f"the calendar of {told.body} was recorded"
+    moved = [
+        Elsewhere(case.stream, event)
+        for case in cases
+        if not case.concluded
+        for event in _derived_again(case, assembly, acting, grounds)
+    ]
+    released = tuple(case.stream for case in cases if case.concluded)
+    return (told.model_copy(update={"released": released}), *moved)
 
 
 def _derived_again(

@@ -2,9 +2,9 @@
 
 
 class NotLoadedError(LookupError):
-    """A decision asked for a case that was not read yet: read it and decide again."""
+    """A decision asked for cases that were not read yet: read them and decide again."""
 
-    def __init__(self, stream: str) -> None:
-        """Name the stream to read."""
-        super().__init__(stream)
-        self.stream = stream
+    def __init__(self, *streams: str) -> None:
+        """Name the streams to read."""
+        super().__init__(*streams)
+        self.streams = streams

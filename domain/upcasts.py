@@ -27,6 +27,7 @@ def a_word_more(data: Data) -> Data:
 
 UPCASTS: Mapping[tuple[str, int], Upcast] = MappingProxyType(
     {
+        ("CalendarRecorded", 1): a_field_more,
         ("DeadlineBegun", 1): a_field_more,
         ("DeadlineDerived", 1): a_field_more,
         ("DeadlineExtended", 1): a_field_more,

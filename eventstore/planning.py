@@ -59,7 +59,7 @@ async def under_lock(
             try:
                 return batch.answer(item)
             except NotLoadedError as missing:
-                streams.add_read([missing.stream], await read_streams(connection, [missing.stream]))
+                streams.add_read(missing.streams, await read_streams(connection, missing.streams))
             except NotLookedUpError as missing:
                 draft.said[missing.attempt] = await look_up(connection, missing.attempt)
         bug = BugError(f"the judge of {item} asked {MOST_READS} times for more streams")

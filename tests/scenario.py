@@ -64,4 +64,5 @@ class Play:
             try:
                 return cases.decide(command, self.case(stream), acting, Record(self.cases))
             except NotLoadedError as missing:
-                self.case(missing.stream)
+                for each in missing.streams:
+                    self.case(each)

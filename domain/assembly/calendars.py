@@ -26,9 +26,12 @@ class RecordCalendar(Command):
 class CalendarRecorded(Event):
     """A body sits, or does not, on these days; what was recorded of them before is corrected."""
 
+    schema_version: ClassVar = 2
     type: Literal["CalendarRecorded"] = "CalendarRecorded"
     body: Key
     spans: tuple[CalendarSpan, ...]
+    released: tuple[CaseName, ...] = ()
+    """Cases that were concluded by then: no calendar is consulted for them any more."""
 
 
 class CalendarConsulted(Event):
@@ -48,7 +51,10 @@ def calendar_recorded(assembly: Assembly, event: CalendarRecorded) -> Assembly:
     """Keep what was recorded; of a day that is recorded anew, the later record holds."""
     records = (*assembly.calendars.get(event.body, ()), event.spans)
     calendars = {**assembly.calendars, event.body: records}
-    return replace(assembly, calendars=MappingProxyType(calendars))
+    kept = assembly.calendar_users
+    if event.released:
+        kept = MappingProxyType({k: v for k, v in kept.items() if k not in event.released})
+    return replace(assembly, calendars=MappingProxyType(calendars), calendar_users=kept)
 
 
 def calendar_consulted(assembly: Assembly, event: CalendarConsulted) -> Assembly:

@@ -9,9 +9,11 @@ import pytest
 from cli.output import Output
 from cli.planning import plan, quiet_cases
 from domain.submission import Accepted
+from eventstore.work import Accept, Fact
 from projections.queries import query
 from tests.activities.desk import Desk
 from tests.activities.test_decisions import LAW, REVIEW, draft, refer
+from tests.eventstore.example import work
 
 
 async def limits(desk: Desk) -> dict[str, tuple[str, datetime | None]]:
@@ -100,3 +102,23 @@ async def test_a_quiet_case_is_listed_with_its_last_fact_and_what_it_awaits(
     (row,) = [json.loads(each) for each in capsys.readouterr().out.splitlines()]
     assert (row["ref"], row["last_fact"], row["days"]) == (LAW, "2026-06-12", 10)
     assert row["awaited"] == "what follows drafting; no limit runs"
+
+
+async def test_a_calendar_that_hundreds_of_cases_use_is_recorded(desk: Desk) -> None:
+    await draft(desk)
+    streams = [f"model-law/1999-{number:04}" for number in range(1, 601)]
+    facts = [
+        Fact(
+            stream="assembly",
+            type="CalendarConsulted",
+            schema=1,
+            data={"case": stream, "bodies": ["aa-chamber"]},
+        )
+        for stream in streams
+    ]
+    consulted = await desk.registrar.take(work(Accept(facts=facts), stream="assembly"))
+    day = {"since": "2026-06-13", "until": "2026-06-13", "kind": "sitting"}
+    recorded = await desk.act("RecordCalendar", "assembly", body="aa-chamber", spans=[day])
+
+    assert isinstance(consulted, Accepted), consulted
+    assert isinstance(recorded, Accepted), recorded

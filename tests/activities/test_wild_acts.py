@@ -57,7 +57,8 @@ def decide(play: Play, command: Command, stream: str, acting: Acting) -> Decisio
     try:
         return cases.decide(command, play.case(stream), acting, Record(play.cases))
     except NotLoadedError as missing:
-        play.case(missing.stream)
+        for each in missing.streams:
+            play.case(each)
         return decide(play, command, stream, acting)
 
 

@@ -6,17 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.acting import Acting, Record
 from domain.assembly.calendars import (
     CalendarConsulted,
     CalendarRecorded,
     RecordCalendar,
 )
+from domain.assembly.state import Assembly
+from domain.cases import decide
 from domain.day_counting.calendars import CalendarSpan, DayKind
 from domain.day_counting.lengths import Length, length
 from domain.messages import Command, Event
 from domain.model_law.referral import ReferToCommittee
+from domain.not_loaded import NotLoadedError
 from domain.refusal import Refusal
+from domain.replacing import replace
 from domain.rules import Parameter
+from domain.stages import Stage
 from domain.submission import Actor
 from domain.suspensions import (
     DeadlineDerived,
@@ -26,7 +32,7 @@ from domain.suspensions import (
     SuspendDeadline,
 )
 from domain.time_limits import DeadlineBegun, DeadlineSet, ExtendDeadline, PassDeadline, alarms
-from tests.domain.lowlands import CHAIR, LAW, LEGAL, SECRETARY, done, drafted, refused
+from tests.domain.lowlands import CHAIR, LAW, LEGAL, SECRETARY, SOCIAL, done, drafted, refused
 from tests.scenario import CLOCK, NOON, Play
 
 AUTHORITY = "decision of the Council"
@@ -190,6 +196,36 @@ def test_a_calendar_that_is_corrected_moves_the_due_date_and_the_alarm() -> None
 
     assert after[0].at - before[0].at == DAY
     assert after[0].key != before[0].key
+
+
+def test_a_calendar_lets_go_of_the_cases_that_are_concluded() -> None:
+    play = running("sitting-days:3:east-diet")
+    over = play.case(LEGAL)
+    play.cases[SOCIAL] = replace(over, stream=SOCIAL, stage=Stage.REPORTED, deadlines=())
+    play.given("assembly", CalendarConsulted(case=SOCIAL, bodies=("east-diet", "north-thing")))
+    record = RecordCalendar(body="east-diet", spans=(sits("2026-06-13", "2026-06-20"),))
+    told = done(play, record, "assembly", SECRETARY)
+    again = done(play, record, "assembly", SECRETARY)
+
+    assert isinstance(told[0], CalendarRecorded)
+    assert isinstance(again[0], CalendarRecorded)
+    assert (told[0].released, again[0].released) == ((SOCIAL,), ())
+    assembly = play.case("assembly")
+    assert isinstance(assembly, Assembly)
+    assert list(assembly.calendar_users) == [LEGAL]
+
+
+def test_all_cases_that_a_calendar_moves_are_asked_for_at_once() -> None:
+    play = running("sitting-days:3:east-diet")
+    for number in range(50):
+        play.given(
+            "assembly", CalendarConsulted(case=f"model-law/2027-{number}", bodies=("east-diet",))
+        )
+    record = RecordCalendar(body="east-diet", spans=(sits("2026-06-13", "2026-06-20"),))
+    acting = Acting(actor=SECRETARY, occurred_at="2026-06-12", now=NOON, recorded_at=NOON)
+    with pytest.raises(NotLoadedError) as missing:
+        decide(record, play.case("assembly"), acting, Record(play.cases))
+    assert len(missing.value.streams) == 50
 
 
 def test_another_calendar_moves_nothing() -> None:
