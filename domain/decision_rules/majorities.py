@@ -31,6 +31,8 @@ INSIDE: Mapping[str, Collection[int]] = MappingProxyType(
     }
 )
 """The options that stand in each base."""
+CAST = frozenset({"votes_cast", "participants"})
+"""The bases of votes: how large they are is known only by the ballots."""
 
 MEASURES: Mapping[str, tuple[str, Fraction | None]] = MappingProxyType(
     {

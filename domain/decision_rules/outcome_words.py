@@ -5,9 +5,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from domain.decision_rules.decision_rule import BY_OBJECTION, DecisionRule, Floor
-from domain.decision_rules.majorities import objections_allowed
+from domain.decision_rules.majorities import INSIDE, objections_allowed
 from domain.decision_rules.outcomes import result
-from domain.decision_rules.questions import Question, Result
+from domain.decision_rules.questions import Presence, Question, Result
 from domain.decision_rules.tallies import AGAINST, FOR, OPTIONS, ROOM, Tally
 
 BASES: Mapping[str, str] = MappingProxyType(
@@ -44,7 +44,16 @@ def _parts(question: Question, found: Result) -> Iterator[str]:
     elif found.outcome != "cannot-compute" and _decided_by_the_chair(question):
         yield f"a tie; the chair's casting vote is {question.casting_vote}"
     if question.quorum is not None and question.quorum.at_least is not None:
-        yield f"{_present(tally, found)} present, quorum {_told(found.quorum)}"
+        yield f"{_there(question.quorum, tally, found)}, quorum {_told(found.quorum)}"
+
+
+def _there(quorum: Presence, tally: Tally, found: Result) -> str:
+    """Return how many there are of those who make the quorum."""
+    if quorum.votes is None:
+        return f"{_present(tally, found)} present"
+    cast = INSIDE[quorum.votes]
+    least = "" if tally.knows(cast) else "at least "
+    return f"{least}{sum(tally.votes[each] for each in cast)} {BASES[quorum.votes]}"
 
 
 def _blocks(rule: DecisionRule, tally: Tally) -> Iterator[str]:

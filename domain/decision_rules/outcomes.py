@@ -159,11 +159,11 @@ class _Inquiry:
             # With everybody present any quorum is met, and what is rejected stays rejected.
             everybody = self.question.tally.body.entitled or sum(setting.votes)
             return setting.lacks and everybody > setting.present and found.outcome != "rejected"
-        return setting.present < self._enough(quorum, known)
+        there = setting.present if quorum.votes is None else _untreated(known, quorum.votes)
+        return there < self._enough(quorum, known)
 
     def _enough(self, quorum: Presence, known: Known) -> int:
-        untreated = known._replace(effects=())
-        base = untreated.base(quorum.of) if quorum.of in INSIDE else 0
+        base = _untreated(known, quorum.of) if quorum.of in INSIDE else 0
         return number(quorum.at_least or 0, base, strict=quorum.strict)
 
     def _quorum_needed(self, quorum: Presence) -> int | None:
@@ -189,6 +189,11 @@ def _still_open(
             if (name := next(differing, None)) is not None:
                 return name
     return None
+
+
+def _untreated(known: Known, base: str) -> int:
+    """Return a base as the ballots give it, whatever the rule makes of an option."""
+    return known._replace(effects=()).base(base)
 
 
 def _votes_of(option: int) -> Fact:

@@ -4,18 +4,27 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.decision_rules.decision_rule import Amount, DecisionRule
-from domain.decision_rules.majorities import Failing, Outcome
+from domain.decision_rules.majorities import CAST, Failing, Outcome
 from domain.decision_rules.tallies import Tally
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Presence:
-    """A quorum: a number, or a share of a base, must be present. None is unset."""
+    """A quorum: a number, or a share of a base, must be present. None is unset.
+
+    A number of votes (of `votes_cast` or `participants`) is reached by votes and not by presence:
+    in the ILO a two-thirds majority of 288 to 8 fails where 297 votes are asked for.
+    """
 
     of: str
     at_least: Amount | None
     strict: bool = False
     present: int | None = None
+
+    @property
+    def votes(self) -> str | None:
+        """The votes of which it is a number; None where it is reached by those in the room."""
+        return self.of if isinstance(self.at_least, int) and self.of in CAST else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

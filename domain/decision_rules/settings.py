@@ -11,6 +11,7 @@ from typing import NamedTuple
 from domain.decision_rules.decision_rule import BY_OBJECTION, DecisionRule, share
 from domain.decision_rules.fillings import FAR, FEW, Filling, grid
 from domain.decision_rules.majorities import (
+    CAST,
     ENTITLED,
     INSIDE,
     MEASURES,
@@ -158,6 +159,10 @@ class Room:
         bases = (body.legal, body.in_office, body.electorate, self.present, sum(tally.votes))
         for base in (each for each in bases if each is not None):
             marks |= {number(each, base, strict=False) for each in _shares(rule)}
+        quorum = self.question.quorum
+        if quorum is not None and quorum.votes is not None:
+            told = sum(tally.votes[each] for each in INSIDE[quorum.votes])
+            marks.add(number(quorum.at_least or 0, 0, strict=quorum.strict) - told)
         return {near for each in marks for near in (each - 1, each)}
 
 
@@ -217,6 +222,6 @@ def _asked(meaning: Meaning, bases: frozenset[str]) -> Iterator[int]:
             yield FOR
         if rule.tie not in {None, "rejected"} or rule.required_to == "reject":
             yield from (FOR, AGAINST)
-        for base in bases & {"votes_cast", "participants"}:
-            yield from INSIDE[base]
+    for base in bases & CAST:
+        yield from INSIDE[base]
     yield from (option for option, _ in meaning.effects)

@@ -104,8 +104,9 @@ def _presence(vote: Vote, quorum: Quorum | Refusal | None) -> Presence | None:
     """Return the quorum as it is asked; where the rules leave it open it is unset."""
     if quorum is None:
         return None
-    needed = None if isinstance(quorum, Refusal) else quorum.needed
-    return Presence(of="", at_least=needed, present=vote.counted_present)
+    if isinstance(quorum, Refusal):
+        return Presence(of="", at_least=None, present=vote.counted_present)
+    return Presence(of=quorum.of, at_least=quorum.needed, present=vote.counted_present)
 
 
 def _casting_vote(vote: Vote) -> Literal["for", "against"] | None:

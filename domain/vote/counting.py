@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.acting import Record
 from domain.decision_rules.decision_rule import QuorumRule, share
 from domain.decision_rules.majorities import at_least, more_than
+from domain.decision_rules.questions import Presence
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling
 from domain.replacing import replace
@@ -96,7 +97,7 @@ def presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
     """
     found = None if vote.method == SILENCE else _presence(vote, rules)
     there = represented(vote)
-    if not isinstance(found, Quorum) or not there:
+    if not isinstance(found, Quorum) or not there or found.of:
         return found
     holders = sum(map(vote.weight, set(vote.represented.values())))
     needed = max(found.needed - there, min(found.needed, holders))
@@ -118,12 +119,13 @@ def _presence(vote: Vote, rules: Rules) -> Quorum | Refusal | None:
     if needed is None:
         sentence = f"a quorum of {value.at_least} cannot be computed: no rule sets {value.of}"
         return needs_ruling(value.of, sentence=sentence, citation=citation)
-    return Quorum(needed=needed, citation=citation, if_lacking=value.if_lacking)
+    of = Presence(of=value.of, at_least=value.at_least).votes or ""
+    return Quorum(needed=needed, of=of, citation=citation, if_lacking=value.if_lacking)
 
 
 def _needed(rule: QuorumRule, vote: Vote) -> int | None:
     if isinstance(rule.at_least, int):
-        return rule.at_least
+        return rule.at_least + rule.strict
     base = _bases(vote).get(rule.of)
     if base is None:
         return None

@@ -22,6 +22,8 @@ class Quorum:
     """
 
     needed: int
+    of: str = ""
+    """The votes of which it is a number; empty where it is reached by those in the room."""
     represented: int = 0
     citation: str
     if_lacking: str | None = None

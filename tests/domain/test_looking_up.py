@@ -64,7 +64,7 @@ def test_members_vote_under_any_of_their_names() -> None:
 
 @pytest.mark.parametrize(
     ("on", "outcome", "needed"),
-    [("2017-12-31", "adopted", 139), ("2018-01-01", "rejected", 151)],
+    [("2018-06-23", "adopted", 139), ("2018-06-24", "rejected", 151)],
 )
 def test_the_seats_of_the_tbmm_are_those_of_the_day(on: str, outcome: str, needed: int) -> None:
     told = {"for": 140, "against": 55, "abstain": 4, "present_not_voting": 1, "absent": 350}
@@ -72,6 +72,30 @@ def test_the_seats_of_the_tbmm_are_those_of_the_day(on: str, outcome: str, neede
     found = answer(rule=rule, totals={**told, "excused": 0, "paired": 0})
 
     assert (found.outcome, found.needed) == (outcome, needed)
+
+
+@pytest.mark.parametrize(
+    ("on", "needed"), [("2010-11-09", 60), ("2015-05-01", 80), ("2024-01-01", 60)]
+)
+def test_the_seats_of_the_jogorku_kenesh_are_those_of_the_day(on: str, needed: int) -> None:
+    rule = {"assembly": "jogorku-kenesh", "organ": "plenary", "question": "override", "on": on}
+    assert answer(rule=rule, totals=votes(61, 20, 0)).needed == needed
+
+
+@pytest.mark.parametrize(
+    ("house", "on", "later"),
+    [
+        ("uz-senate", "2023-03-14", "2025-05-01"),
+        ("uz-legislative-chamber", "2023-03-10", "2025-05-01"),
+    ],
+)
+def test_how_many_were_there_on_one_day_is_not_said_of_others(
+    house: str, on: str, later: str
+) -> None:
+    rule = {"assembly": house, "organ": "plenary", "document": "constitutional_law"}
+    then, now = (answer(rule={**rule, "on": day}, totals=votes(44, 3, 0)) for day in (on, later))
+    assert then.needed is not None
+    assert (now.needed, now.missing) == (None, ("electorate.legal",))
 
 
 @pytest.mark.parametrize("question", ["override", "amnesty"])

@@ -19,6 +19,8 @@ QUORUMS: tuple[dict[str, object] | None, ...] = (
     None,
     {"at_least": 3},
     {"of": "component_members", "at_least": "1/2", "strict": True},
+    {"of": "votes_cast", "at_least": 3},
+    {"of": "participants", "at_least": 4},
 )
 
 
@@ -30,9 +32,16 @@ def plainly(
 ) -> str:
     told = dict(zip(OPTIONS, counts, strict=True))
     room = sum(counts[:4])
-    if quorum is not None and room < _number(quorum, legal):
+    if quorum is not None and _there(told, quorum, room) < _number(quorum, legal):
         return "no-quorum"
     return _by_rule(rule, told, room, legal)
+
+
+def _there(told: Mapping[str, int], quorum: Mapping[str, object], room: int) -> int:
+    cast = told["for"] + told["against"]
+    return {"votes_cast": cast, "participants": cast + told["abstain"]}.get(
+        str(quorum.get("of")), room
+    )
 
 
 def _number(amount: Mapping[str, object], base: int) -> int:

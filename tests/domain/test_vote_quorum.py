@@ -39,7 +39,7 @@ ORGANS = ("plenary", "council", "committee")
 THIRD = {"of": "component_members", "at_least": "1/3"}
 
 
-def house(**rule: str) -> Play:
+def house(**rule: str | int) -> Play:
     """Open a vote of persons, nine in law, under a quorum of a third of them."""
     play = chamber(
         voter="person",
@@ -276,3 +276,20 @@ def test_a_quorum_written_as_unset_for_an_organ_is_not_that_of_the_assembly() ->
         "needs-ruling",
         True,
     )
+
+
+@pytest.mark.parametrize(("against", "outcome"), [(1, "no-quorum"), (2, "adopted")])
+def test_a_quorum_of_votes_is_not_reached_by_those_who_abstain(against: int, outcome: str) -> None:
+    play = house(of="votes_cast", at_least=6)
+    told(play, Totals(in_favour=4, against=against, abstentions=2), present=8)
+    done(play, CloseVote(), SECRETARY)
+
+    assert vote(play).computed == outcome
+
+
+def test_more_than_a_number_is_one_more_than_that() -> None:
+    play = house(at_least=6, strict=True)
+    told(play, Totals(in_favour=4, against=2), present=6)
+    done(play, CloseVote(), SECRETARY)
+
+    assert vote(play).computed == "no-quorum"
