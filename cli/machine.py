@@ -15,7 +15,7 @@ from cli.exits import ConsoleError, Exit, unreachable
 from cli.known_errors import explained
 from cli.logs import log_to
 from cli.output import Output
-from cli.seeding import acts_of, admit_log_keys, seed
+from cli.seeding import acts_of, admit_log_keys, demand_register_of, seed
 from cli.sending import Door, temporal_at
 from config.data_lock import DataFolderInUseError
 from config.embedded import Servers, servers
@@ -28,8 +28,6 @@ from config.sealing import log_folder, log_keys
 from config.supervisor import SEALER, worker
 from config.temporal_binary import TemporalNotFoundError
 from config.temporal_build import TemporalBuildError
-from eventstore.looking import OtherRegisterError, demand_own
-from eventstore.read import log_of
 
 log = structlog.get_logger()
 
@@ -72,7 +70,8 @@ async def _with_worker(
 ) -> AsyncIterator[Machine]:
     gateway = open_gateway(data / "keys")
     database_url = await _application_url(started)
-    await _demand_own(database_url, assembly)
+    async with connected(database_url) as register:
+        await demand_register_of(register, assembly)
     pids = {"plenary": os.getpid(), **started.pids}
     endpoints = Endpoints(
         database_url=database_url,
@@ -131,20 +130,6 @@ async def _sealer(
         started=partial(announce, "sealer"),
     ):
         yield
-
-
-async def _demand_own(url: str, assembly: str) -> None:
-    """Refuse to go on with the register of another assembly: what it was founded for, it stays."""
-    async with connected(url) as register:
-        log = await log_of(register)
-    try:
-        demand_own(log, assembly)
-    except OtherRegisterError as other:
-        raise ConsoleError(
-            "other-assembly",
-            f"{other}; nothing was changed. Say --assembly {log}",
-            exit_code=Exit.CONFLICT,
-        ) from other
 
 
 async def _sealer_url(started: Servers) -> str | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.interrupts import run
-from cli.options import DATA, AsJson, DataFolder, Quiet, module, output
+from cli.options import ASSEMBLY, DATA, AsJson, Assembly, DataFolder, Quiet, module, output
 
 operators = typer.Typer()
 
@@ -21,6 +21,18 @@ def version(*, as_json: AsJson = False) -> int:
 def doctor(*, data: DataFolder = DATA, as_json: AsJson = False) -> int:
     """Check this machine and what runs on it."""
     return run(module("doctor").doctor(output(as_json=as_json), data))
+
+
+@operators.command()
+def seed(
+    *,
+    assembly: Assembly = ASSEMBLY,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Found the assembly in the empty register of workers that run elsewhere."""
+    return run(module("seeding").found(output(as_json=as_json, quiet=quiet), data, assembly))
 
 
 @operators.command("gateway-key")

@@ -2,19 +2,48 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from activities.opening import MalformedError
 from cli.act_lines import ActLine, read_object
 from cli.exits import ConsoleError, Exit
 from cli.folding import assembly_of
-from cli.output import Output
-from cli.sending import Door
+from cli.output import Head, Output
+from cli.sending import Door, door_of
 from domain.assemblies.loader import SeedError, load, seed_acts
 from domain.assembly.state import STREAM, Office
 from domain.submission import Capacity, Refused
+from eventstore.durability import Connection
+from eventstore.looking import OtherRegisterError, demand_own
 from eventstore.proofs.keys import SigningKey
-from eventstore.read import read_stream
+from eventstore.read import head, log_of, read_stream
+
+
+async def found(output: Output, data: Path, assembly: str) -> int:
+    """Found an assembly in the empty register of workers that run elsewhere; again, it is there."""
+    acts_of(assembly)
+    async with door_of(data) as door:
+        await door.read(lambda register: demand_register_of(register, assembly))
+        await seed(output, door, assembly)
+        end = await door.read(head)
+    told = f"the assembly {assembly} is founded; the register has {end.position} events"
+    known = Head(position=end.position, leaf=end.leaf.hex())
+    output.object({"assembly": assembly}, head=known, text=told)
+    return Exit.DONE
+
+
+async def demand_register_of(register: Connection, assembly: str) -> None:
+    """Refuse the register of another assembly: what it was founded for, it stays."""
+    log = await log_of(register)
+    try:
+        demand_own(log, assembly)
+    except OtherRegisterError as other:
+        raise ConsoleError(
+            "other-assembly",
+            f"{other}; nothing was changed. Say --assembly {log}",
+            exit_code=Exit.CONFLICT,
+        ) from other
 
 
 async def seed(output: Output, door: Door, assembly: str) -> None:
