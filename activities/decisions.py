@@ -7,7 +7,7 @@ from typing import TypeAlias
 import structlog
 from temporalio import activity
 
-from activities.folding import REFUSALS, Cases, as_case
+from activities.folding import Cases, as_case
 from activities.opening import MalformedError, opened
 from domain import cases
 from domain.acting import Acting, Record
@@ -31,6 +31,7 @@ from domain.submission import (
 )
 from domain.time_limits import PassDeadline, occurred_in
 from eventstore.registrar import Registrar
+from eventstore.streams import REFUSALS
 from eventstore.work import Accept, Basis, Fact, Judgement, Refuse, State, Work
 
 States: TypeAlias = Mapping[str, State]

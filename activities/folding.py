@@ -8,9 +8,8 @@ from domain.catalogue import EVENTS
 from domain.messages import Event
 from domain.upcasts import upcast
 from eventstore.event_types import UnknownEventError
+from eventstore.streams import REFUSALS
 from eventstore.work import Recorded, State
-
-REFUSALS = "refusals"
 
 
 class CaseFold:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from activities.folding import REFUSALS, CaseFold, as_case
+from activities.folding import CaseFold, as_case
 from cli.editions import edition_of
 from cli.exits import not_found
 from cli.output import Output, Row
@@ -14,6 +14,7 @@ from domain.case import Case
 from domain.simulation import Simulated, simulate, what_if
 from eventstore.durability import Connection
 from eventstore.read import read_all
+from eventstore.streams import REFUSALS
 
 SIMULATED = ("ref", "stage", "edition", "changes", "outcome", "outcome_then")
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from domain.case import Case, category
 from domain.time_limits import alarms
+from eventstore.streams import REFUSALS
 from eventstore.work import Recorded
 from projections.view import Row, TableView
 
 
 def _rows(event: Recorded, case: Case) -> Sequence[Row]:
-    if event.stream == "refusals":
+    if event.stream == REFUSALS:
         return ()
     waiting = () if case.concluded else alarms(case)
     return [

@@ -6,13 +6,14 @@ from datetime import date
 from enum import StrEnum
 
 from domain.case import Case
+from domain.clock import ASSEMBLY
 from domain.day_counting.calendars import CalendarLine, Calendars, CalendarSpan, days_recorded
 from domain.national_procedures import NationalProcedure
 from domain.procedure_maps import MapEdition, ProcedureMap
 from domain.rules import Rules, RulesEdition
 from domain.submission import Actor, Capacity
 
-STREAM = "assembly"
+STREAM = ASSEMBLY
 
 
 class Membership(StrEnum):

@@ -17,8 +17,7 @@ from domain.national_procedures import (
 from domain.national_track.state import NationalTrack
 from domain.replacing import replace
 
-READINGS, LEAST_READINGS = "readings", "least-readings"
-SIGNS, REFERENDUM = "head-of-state-signs", "referendum"
+READINGS, SIGNS, REFERENDUM = "readings", "head-of-state-signs", "referendum"
 RETURNS, MOST_REJECTIONS = "head-of-state-returns", "rejections-per-session"
 
 

@@ -1,6 +1,6 @@
 """Relations: what an amendment's end means for its parts, its rivals and what falls with it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from domain.model_law.amendments.state import STANDS, TERMINAL, Amendment, Life
@@ -109,9 +109,3 @@ def _ended(amendment: Amendment, life: Life) -> Amendment:
 def numbers_of(item: str) -> tuple[str, ...]:
     """Read what a vote names: `6/1` is one, `4= 10=` are identical ones, `1 3` are two."""
     return tuple(dict.fromkeys(each.rstrip("=") for each in item.replace("=", "= ").split()))
-
-
-def item_of(numbers: Iterable[str]) -> str:
-    """Write what a vote names: several are identical ones, `4= 10=`."""
-    told = tuple(numbers)
-    return told[0] if len(told) == 1 else " ".join(f"{each}=" for each in told)
