@@ -15,6 +15,24 @@ from tests.acceptance.plenaries import Up, copied, plenary, up
 PLAY_SECONDS = 180.0
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have one process play the demonstration while the others do what can go without it.
+
+    The first file that needs it comes first, then those of this folder that do not; else every
+    process would begin with waiting for the play.
+    """
+    waiting = {each.path for each in items if "played" in getattr(each, "fixturenames", ())}
+    playing = next((each.path for each in items if each.path in waiting), None)
+    here = Path(__file__).parent
+
+    def turn(item: pytest.Item) -> int:
+        if item.path == playing:
+            return 0
+        return 1 if item.path.parent == here and item.path not in waiting else 2
+
+    items.sort(key=turn)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Played:
     """A data folder after the demonstration, nothing running, and what was said of it."""
@@ -40,7 +58,7 @@ async def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     return Played(data=ours, told=json.loads(told.read_text()))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def standing(played: Played, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
     """A `plenary up` on a copy of it."""
     data = await copied(played.data, tmp_path_factory.mktemp("standing") / "data")
