@@ -25,6 +25,7 @@ from cli.sealer_memory import signed_here
 from cli.sending import temporal_at
 from cli.settling import compared
 from config.endpoints import running_on
+from domain.day_counting.zones import RELEASE
 from eventstore.durability import Connection, NotDurableError, assert_durable
 from eventstore.reader_health import ReaderHealth, reader_health
 from projections.queries import query
@@ -64,6 +65,7 @@ async def doctor(output: Output, data: Path) -> int:
 async def findings(data: Path) -> AsyncIterator[Finding]:
     """Look at one thing after the other."""
     yield _python()
+    yield Finding(what="time zones", health=Health.OK, says=f"of the IANA database {RELEASE}")
     yield _folder(data)
     yield disk_space(data, _free_at(data))
     signed = signed_here(data)
