@@ -32,6 +32,7 @@ def _rows(event: Recorded, case: Case) -> Sequence[Row]:
 CASE_FILES = TableView(
     table="case_file",
     key="ref",
+    of_cases=True,
     columns=(
         ("ref", "text"),
         ("category", "text"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eventstore.durability import Connection
 from eventstore.read import PAGE, read_all
-from eventstore.work import Fold, Json, Recorded, State
+from eventstore.work import Fold, Recorded, State
 from projections.queries import query
 from projections.view import TableView
 
@@ -133,15 +133,15 @@ class _Fresh:
             await self._connection.execute(each.fill)
 
     async def _write(self, page: Sequence[Recorded]) -> None:
-        rows: dict[TableView, dict[str, Mapping[str, Json]]] = {view: {} for view in self._views}
-        for event in page:
-            case = self._followed(event)
-            for view in self._views:
-                rows[view] |= {str(made[view.key]): made for made in view.rows(event, case)}
-            self._position = event.position
-        for view, made in rows.items():
+        pairs = [(event, self._followed(event)) for event in page]
+        last = {event.stream: (event, case) for event, case in pairs}.values()
+        for view in self._views:
+            shown = last if view.of_cases else pairs
+            made = {row[view.key]: row for event, case in shown for row in view.rows(event, case)}
             text = json.dumps(list(made.values()), ensure_ascii=False)
             await self._connection.execute(view.upsert_into("pg_temp"), text)
+        if page:
+            self._position = page[-1].position
 
     def _followed(self, event: Recorded) -> State:
         before = self._cases.get(event.stream) or self._fold.begin(event.stream)

@@ -17,6 +17,8 @@ class TableView:
     key: str
     columns: tuple[tuple[str, str], ...]
     make: Callable[[Recorded, Case], Sequence[Row]]
+    of_cases: bool = False
+    """Whether its key is the case: of many events of one case the last alone decides."""
 
     def rows(self, event: Recorded, state: State) -> Sequence[Row]:
         """Return the rows that one event makes or changes; `state` is its case after it."""
