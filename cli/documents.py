@@ -15,7 +15,7 @@ from cli.exits import ConsoleError, Exit, misused, not_found
 from cli.folding import folded
 from cli.on_record import events_of
 from cli.output import Output
-from cli.places import demand_free
+from cli.places import demand_free, move_new
 from cli.reading import register_of
 from cli.sealed import proved
 from domain.case import Case, category
@@ -157,4 +157,4 @@ def _write(to: Path, content: bytes, cited: Cited) -> None:
                 f"what was written has not the sha256 {cited}; nothing was kept of it",
                 exit_code=Exit.VERIFICATION_FAILED,
             )
-        partial.rename(to)
+        move_new(partial, to)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cli.exits import ConsoleError, Exit, not_found
 from cli.output import Output, write_line
-from cli.places import demand_free, write_new
+from cli.places import demand_apart, demand_free, write_new
 from cli.reading import register_of
 from cli.sealed import Proved, proved
 from eventstore.proofs.checkpoints import Checkpoint
@@ -23,6 +23,7 @@ async def write_receipt(
     for file in (to, event):
         if file is not None:
             demand_free(file)
+    demand_apart(to, event)
     async with register_of(data) as connection:
         head = await connection.fetchval(query("head_position")) or 0
         if not 0 < position <= head:

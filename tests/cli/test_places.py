@@ -1,5 +1,7 @@
 """What `--to` names: a free name in a folder that is there, or one sentence and exit code 2."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +64,54 @@ def test_of_two_files_both_are_written_or_none(tmp_path: Path) -> None:
 
     write_new({one: b"a", other: b"b"})
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"1": b"a", "2": b"b"}
+
+
+@pytest.mark.parametrize("event", ["both", "./both", "here/both"])
+def test_a_receipt_and_its_event_are_not_kept_in_one_file(
+    event: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "here").symlink_to(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    ended = console(["receipt", "1", "--to", "both", "--event", event, "--data", "/nowhere"])
+
+    assert ended == Exit.USAGE
+    said = capsys.readouterr().err
+    assert "--to and --event both name both" in said
+    assert "nothing was written: name another one with --event" in said
+    assert [each.name for each in tmp_path.iterdir()] == ["here"]
+
+
+def test_a_file_that_came_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    one, other = tmp_path / "1", tmp_path / "2"
+    demand_free(one)
+    demand_free(other)
+    other.write_text("came meanwhile")
+
+    with pytest.raises(ConsoleError, match="2 exists and is not overwritten"):
+        write_new({one: b"a", other: b"b"})
+
+    assert {each.name: each.read_text() for each in tmp_path.iterdir()} == {"2": "came meanwhile"}
+
+
+def test_where_a_file_can_have_one_name_only_it_is_moved_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(_: Path, to: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(to))
+
+    monkeypatch.setattr(os, "link", no_links)  # as on a USB stick, which no test can mount
+    one, other = tmp_path / "1", tmp_path / "2"
+    other.write_text("came meanwhile")
+
+    write_new({one: b"a"})
+    with pytest.raises(ConsoleError, match="2 exists and is not overwritten"):
+        write_new({other: b"b"})
+
+    assert (one.read_bytes(), other.read_text()) == (b"a", "came meanwhile")
 
 
 @pytest.mark.parametrize("words", [("version",), ("config", "show", "--json")], ids=" ".join)
