@@ -1,5 +1,6 @@
 """The commands of `plenary` by which people act, and its root: what they type, not what it does."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,7 @@ from cli.options import (
     Source,
     module,
     output,
+    typed_as,
 )
 
 app = typer.Typer(
@@ -99,14 +101,6 @@ def submit(
     quiet: Quiet = False,
 ) -> int:
     """Submit one act, or a file of acts. Sent again, an act changes nothing."""
-    where = output(as_json=as_json, quiet=quiet)
-    if from_ is not None:
-        if act or field or as_:
-            raise misused("give either ACT and REF, or --from FILE")
-        file = module("dry_run").rehearse_file if dry_run else module("submitting").submit_file
-        return run(file(where, data, from_, until_refused=not continue_))
-    if not act or not ref or not as_:
-        raise misused("give ACT, REF and --as CAPACITY, or --from FILE")
     said = {
         "act": act,
         "case": ref,
@@ -117,8 +111,28 @@ def submit(
         "id": command_id,
         "at_version": at_version,
     }
+    where, fields = output(as_json=as_json, quiet=quiet), field or []
+    if from_ is not None:
+        _demand_all_in_lines(said, fields)
+        file = module("dry_run").rehearse_file if dry_run else module("submitting").submit_file
+        return run(file(where, data, from_, until_refused=not continue_))
+    if continue_:
+        raise misused("--continue goes with --from FILE; nothing was sent: leave it out")
+    if not act or not ref or not as_:
+        raise misused("give ACT, REF and --as CAPACITY, or --from FILE")
     one = module("dry_run").rehearse_one if dry_run else module("submitting").submit_one
-    return run(one(where, data, said, field or []))
+    return run(one(where, data, said, fields))
+
+
+def _demand_all_in_lines(said: Mapping[str, object], fields: Sequence[str]) -> None:
+    """Raise where something is said beside a file: its lines say all of their acts."""
+    given = [typed_as(name) for name, value in said.items() if value is not None]
+    given += ["--field"] if fields else []
+    if given:
+        raise misused(
+            f"the lines of --from FILE say all of their acts: {', '.join(given)} would count for "
+            "none, so nothing was sent. Say it in the lines, or give ACT and REF without --from"
+        )
 
 
 @app.command()

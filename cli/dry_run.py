@@ -15,7 +15,7 @@ from cli.reading import register_of
 from cli.refused import RefusedError, refused_words
 from cli.rehearsing import Foretold, Rehearsal
 from cli.sources import opened
-from cli.typed_acts import said
+from cli.typed_acts import fields_of, said
 from config.gateway import open_gateway
 from domain.procedure import State
 from domain.refusal import Refusal
@@ -29,9 +29,10 @@ async def rehearse_one(
     output: Output, data: Path, typed: Mapping[str, object], fields: Sequence[str]
 ) -> int:
     """Judge one act; a refusal is an error with code and citation, as it would be in earnest."""
+    told = fields_of(fields)
     async with _rehearsal(data) as rehearsal:
         try:
-            line = read_object(await said(rehearsal.register, typed, fields))
+            line = read_object(await said(rehearsal.register, typed, told))
             answer = await _foretold(rehearsal, line)
         except MalformedError as fault:
             raise ConsoleError(fault.code, fault.sentence, exit_code=Exit.REFUSED) from fault

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Annotated, TypeAlias
 
 import typer
@@ -79,6 +79,8 @@ Map: TypeAlias = Annotated[
     str, typer.Argument(metavar="MAP", help="A file, model-law, or an edition of it: model-law@1.")
 ]
 
+_TYPED = MappingProxyType({"act": "ACT", "case": "REF", "by": "--as", "occurred_at": "--on"})
+
 DATA = Path("data")
 DEMO_DATA = Path("data/demo")
 ASSEMBLY = "turkpa"
@@ -92,3 +94,8 @@ def module(name: str) -> ModuleType:
 def output(*, as_json: bool, quiet: bool = False) -> Output:
     """Return where a command prints."""
     return Output(as_json=as_json, quiet=quiet)
+
+
+def typed_as(part: str) -> str:
+    """Return the word of the command line by which a part of an act is said."""
+    return _TYPED.get(part, f"--{part.replace('_', '-')}")

@@ -13,7 +13,7 @@ from cli.output import Output, write_json, write_line
 from cli.refused import RefusedError
 from cli.sending import Door, Told, door_of, send_line
 from cli.sources import opened
-from cli.typed_acts import said
+from cli.typed_acts import fields_of, said
 from domain.submission import Refused
 
 
@@ -21,9 +21,10 @@ async def submit_one(
     output: Output, data: Path, typed: Mapping[str, object], fields: Sequence[str]
 ) -> int:
     """Submit one act and show its receipt; a refusal is an error with code and citation."""
+    told = fields_of(fields)
     try:
         async with door_of(data) as door:
-            line = read_object(await door.read(lambda register: said(register, typed, fields)))
+            line = read_object(await door.read(lambda register: said(register, typed, told)))
             receipt = await door.send(line)
     except MalformedError as fault:
         raise ConsoleError(fault.code, fault.sentence, exit_code=Exit.REFUSED) from fault

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from activities.opening import MalformedError
+from cli.act_lines import ENVELOPE
 from cli.exits import misused
 from cli.folding import assembly_of
+from cli.options import typed_as
 from domain.assembly.state import Office
 from domain.occurred import day_of
 from domain.submission import Capacity
@@ -17,7 +19,7 @@ _OPTIONAL = ("reason", "source", "at_version")
 
 
 async def said(
-    register: Connection, typed: Mapping[str, object], fields: Sequence[str]
+    register: Connection, typed: Mapping[str, object], fields: Mapping[str, object]
 ) -> dict[str, object]:
     """Return the line that these words mean: today, and the holder of the office, if not said."""
     on = str(typed.get("on") or datetime.now(UTC).date().isoformat())
@@ -29,7 +31,22 @@ async def said(
         "id": str(typed.get("id") or uuid4()),
     }
     more = {name: typed[name] for name in _OPTIONAL if typed.get(name) is not None}
-    return {**envelope, **more, **dict(map(field, fields))}
+    return {**envelope, **more, **fields}
+
+
+def fields_of(texts: Sequence[str]) -> dict[str, object]:
+    """Return the fields of an act, each said once and none of them a part of its envelope."""
+    said: dict[str, object] = {}
+    for name, value in map(field, texts):
+        if name in ENVELOPE:
+            raise misused(
+                f"--field {name}: {name} is no field of an act but said with {typed_as(name)}; "
+                "nothing was sent"
+            )
+        if name in said:
+            raise misused(f"--field {name} is given twice; nothing was sent: give it once")
+        said[name] = value
+    return said
 
 
 def field(text: str) -> tuple[str, object]:
