@@ -19,7 +19,7 @@ from typer.main import get_command
 from cli.commands import app
 from cli.exits import ConsoleError, Exit
 from cli.operator_commands import operators
-from cli.output import report
+from cli.output import report, show_all_characters
 from cli.proof_commands import proofs
 from cli.reading_commands import readings
 from config.leaving import leave
@@ -34,6 +34,7 @@ def main() -> None:
     sys.excepthook = _ended_unexpectedly
     sys.stdout = sys.stdout or io.StringIO()  # it was closed before we began
     sys.stderr = sys.stderr or io.StringIO()
+    show_all_characters()
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is not for screens
     leave(console(sys.argv[1:]))
 

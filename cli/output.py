@@ -3,6 +3,8 @@
 Tables and colour only on a terminal; tab-separated text in a pipe; `--json` for programs.
 """
 
+import codecs
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +23,7 @@ from domain.text import on_one_line
 Row: TypeAlias = Mapping[str, object]
 Screen: TypeAlias = Mapping[str, Callable[[Row], str]]
 _AS_THEY_ARE: Screen = MappingProxyType({})
+_ESCAPED = "plenary.escaped"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,10 +106,26 @@ def write_json(value: object) -> None:
 
 
 def write_line(text: str) -> None:
-    """Write one line of data; half a surrogate pair is shown as its escape."""
-    safe = text.encode("utf-8", errors="backslashreplace").decode("utf-8")
-    sys.stdout.write(safe + "\n")
+    """Write one line of data."""
+    sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def show_all_characters() -> None:
+    """Let both streams take every text: what their encoding lacks is written as JSON escapes it.
+
+    So an answer for programs stays JSON, in whatever encoding, and half a surrogate pair is shown.
+    """
+    codecs.register_error(_ESCAPED, _escaped)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_ESCAPED)
+
+
+def _escaped(fault: UnicodeError) -> tuple[str, int]:
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    return json.dumps(fault.object[fault.start : fault.end])[1:-1], fault.end
 
 
 def cell(value: object) -> str:
@@ -143,8 +162,7 @@ def report(error: ConsoleError, *, as_json: bool, reference: str | None = None) 
         told = {"ok": False, "error": error_object(error, reference=reference)}
         with suppress(OSError):  # nobody takes what we write: the sentence below still says it
             write_json(told if error.position is None else {**told, "position": error.position})
-    sentence = _for_people(f"plenary: {error.words}", sys.stderr)
-    sys.stderr.write(sentence.encode("utf-8", errors="backslashreplace").decode("utf-8") + "\n")
+    sys.stderr.write(_for_people(f"plenary: {error.words}", sys.stderr) + "\n")
 
 
 def _for_people(text: str, stream: TextIO) -> str:

@@ -15,10 +15,11 @@ from cli.exits import ConsoleError, Exit, exit_of_refusal
 from cli.interrupts import run
 from cli.main import console, unexpected
 from cli.options import typed_as
-from cli.output import Output, cell
+from cli.output import Output, cell, show_all_characters
 from cli.typed_acts import field
 from domain.catalogue import ACTS
 
+PROGRAM = Path(sys.executable).with_name("plenary")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -253,9 +254,37 @@ def test_a_table_keeps_to_the_width_of_the_screen(
 def test_half_a_surrogate_pair_does_not_break_the_screen(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    show_all_characters()
+
     Output().rows([{"words": "a\ud83db"}], columns=("words",))
 
     assert capsys.readouterr().out == "a\\ud83db\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("ascii", "\\u00e7\\u0259\\ud83d\\ude00"),
+        ("latin-1", "ç\\u0259\\ud83d\\ude00"),
+        ("cp1251", "\\u00e7\\u0259\\ud83d\\ude00"),
+        ("utf-8", "çə😀"),
+    ],
+)
+async def test_a_stream_of_any_encoding_takes_every_character_and_json_stays_json(
+    encoding: str, shown: str
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(PROGRAM, "list", "çə😀", "--json", "--data", "/nowhere"),
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+
+    assert process.returncode == Exit.USAGE
+    assert f"'{shown}' is none of what can be listed" in err.decode(encoding)
+    message = json.loads(out.decode(encoding))["error"]["message"]
+    assert message.startswith("'çə😀' is none of what can be listed")
 
 
 def test_a_field_is_text_or_json() -> None:
