@@ -1,6 +1,7 @@
 """The only writer: puts acts to the rules, inside one transaction of the registrar."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -8,10 +9,10 @@ import structlog
 from temporalio import activity
 
 from activities.folding import Cases, as_case
+from activities.judging import Verdict, judged
 from activities.opening import MalformedError, opened
 from domain import cases
 from domain.acting import Acting, Record
-from domain.assembly.gateway_keys import not_admitted
 from domain.assembly.state import STREAM as ASSEMBLY
 from domain.assembly.state import Assembly
 from domain.case import Case, Elsewhere
@@ -105,32 +106,21 @@ def _proof(submission: Submission) -> dict[str, str]:
 
 def _judge_of(submission: Submission, command: Command) -> Callable[[States, datetime], Judgement]:
     def judge(states: States, recorded_at: datetime) -> Judgement:
-        acting = Acting(
-            actor=submission.actor,
-            occurred_at=submission.occurred_at,
-            now=min(submission.submitted_at, recorded_at),
-            recorded_at=recorded_at,
-            reason=submission.reason,
-            source=submission.source,
-        )
         record = _record(states)
-        key = "" if submission.proof is None else submission.proof.key_id
-        unknown = not_admitted(key, command, record.case(ASSEMBLY, Assembly))
-        if unknown is not None:
-            return Refuse(code=unknown.code, sentence=unknown.sentence, stored=False)
-        return _judgement(command, as_case(states[submission.stream]), acting, record)
+        return _judgement(command, judged(submission, command, record, recorded_at), record)
 
     return judge
 
 
-def _judgement(command: Command, case: Case, acting: Acting, record: Record) -> Judgement:
-    decision = cases.decide(command, case, acting, record)
+def _judgement(command: Command, found: Verdict, record: Record) -> Judgement:
+    case, acting, decision, heard = found
     if isinstance(decision, Refusal):
         return Refuse(
             code=decision.code,
             sentence=decision.sentence,
             citation=decision.citation,
             missing=decision.missing,
+            stored=heard,
         )
     basis = _basis(command.rule, case, acting, record) if command.rule else None
     return Accept(facts=tuple(_fact(each, case.stream, basis) for each in decision))
@@ -161,11 +151,12 @@ def _alarm(stream: str, due: Deadline) -> Work:
 
     def judge(states: States, recorded_at: datetime) -> Judgement:
         acting = Acting(actor=CLOCK, occurred_at=at, now=recorded_at, recorded_at=recorded_at)
-        command = PassDeadline(key=due.key)
-        judgement = _judgement(command, as_case(states[stream]), acting, _record(states))
-        if isinstance(judgement, Refuse):
-            code = "too-early" if due.at > recorded_at else judgement.code
-            return Refuse(code=code, sentence=judgement.sentence, stored=False)
+        command, case, record = PassDeadline(key=due.key), as_case(states[stream]), _record(states)
+        decision = cases.decide(command, case, acting, record)
+        found = Verdict(case, acting, decision, heard=False)
+        judgement = _judgement(command, found, record)
+        if isinstance(judgement, Refuse) and due.at > recorded_at:
+            return replace(judgement, code="too-early")
         return judgement
 
     at, command_id = occurred_in(due.key), clock_id(stream, due.key)

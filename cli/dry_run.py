@@ -16,7 +16,7 @@ from cli.refused import RefusedError, refused_words
 from cli.rehearsing import Foretold, Rehearsal
 from cli.sources import opened
 from cli.typed_acts import fields_of, said
-from config.gateway import open_gateway
+from config.gateway import gateway_as_kept
 from domain.procedure import State
 from domain.refusal import Refusal
 from domain.submission import Accepted, Refused
@@ -70,12 +70,12 @@ async def rehearse_file(output: Output, data: Path, source: str, *, until_refuse
 
 @asynccontextmanager
 async def _rehearsal(data: Path) -> AsyncIterator[Rehearsal]:
-    """Have the register as it stands at one instant; what is asked of it can change nothing."""
+    """Have the register as it stands at one instant; neither it nor the folder is changed."""
     async with (
         register_of(data) as register,
         register.transaction(isolation="repeatable_read", readonly=True),
     ):
-        yield Rehearsal(register=register, gateway=open_gateway(data / "keys"))
+        yield Rehearsal(register=register, gateway=gateway_as_kept(data / "keys"))
 
 
 async def _judged(rehearsal: Rehearsal, number: int, text: bytes) -> tuple[Row, Exit]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from activities.folding import CaseFold, as_case, told
+from activities.judging import Verdict, judged
 from activities.opening import checked
 from cli.act_lines import ActLine
 from cli.drafting import draft
@@ -16,7 +17,6 @@ from domain.acting import Acting, Record
 from domain.actualisations import happened_by
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Case, Elsewhere, category
-from domain.definition import Decision
 from domain.messages import Command, Dated, Event
 from domain.not_loaded import NotLoadedError
 from domain.occurred import day_of
@@ -68,16 +68,15 @@ class Rehearsal:
         if submission.expected_version not in {None, case.version}:
             late = stale(submission.stream, submission.expected_version or 0, case.version)
             return Refusal(code=late.code, sentence=late.sentence)
-        acting = _acting(submission, now)
-        decision = await self._decision(command, case, acting)
-        if isinstance(decision, Refusal):
-            return decision
-        return await self._foretold(decision, case, acting)
+        found = await self._judged(submission, command, now)
+        if isinstance(found.decision, Refusal):
+            return found.decision
+        return await self._foretold(found.decision, case, found.acting)
 
-    async def _decision(self, command: Command, case: Case, acting: Acting) -> Decision:
+    async def _judged(self, submission: Submission, command: Command, now: datetime) -> Verdict:
         while True:
             try:
-                return cases.decide(command, case, acting, Record(self.cases))
+                return judged(submission, command, Record(self.cases), now)
             except NotLoadedError as missing:
                 await self._load(missing.streams)
 
@@ -119,14 +118,3 @@ def day_of_event(event: Recorded) -> date:
 
 def _day(event: Event, otherwise: date) -> date:
     return event.on if isinstance(event, Dated) and event.on is not None else otherwise
-
-
-def _acting(submission: Submission, now: datetime) -> Acting:
-    return Acting(
-        actor=submission.actor,
-        occurred_at=submission.occurred_at,
-        now=min(submission.submitted_at, now),
-        recorded_at=now,
-        reason=submission.reason,
-        source=submission.source,
-    )

@@ -73,13 +73,14 @@ def sealed(fields: Mapping[str, object], disclosures: tuple[Disclosure, ...]) ->
 def open_gateway(folder: Path) -> Gateway:
     """Open the gateway of a data folder; its keys are made at first use, for our eyes alone."""
     private_folder(folder)
-    raw = kept(folder / _KEY, _new_key)
-    gateway = Gateway(
-        key=Ed25519PrivateKey.from_private_bytes(raw),
-        salt_key=kept(folder / _SALT, lambda: secrets.token_bytes(32)),
-    )
+    gateway = _gateway(kept(folder / _KEY, _new_key), kept(folder / _SALT, _new_salt))
     _lay_out(folder / PUBLIC, f"{gateway.public_key.hex()}\n".encode())
     return gateway
+
+
+def gateway_as_kept(folder: Path) -> Gateway:
+    """Return the gateway of a data folder and write nothing: keys that it lacks are forgotten."""
+    return _gateway(_read(folder / _KEY) or _new_key(), _read(folder / _SALT) or _new_salt())
 
 
 def trusted_keys(folder: Path) -> dict[str, bytes]:
@@ -93,6 +94,18 @@ def _lay_out(public: Path, key: bytes) -> None:
     if not public.exists() or public.read_bytes() != key:
         write_whole(public, key)
         public.chmod(0o644)
+
+
+def _gateway(key: bytes, salt_key: bytes) -> Gateway:
+    return Gateway(key=Ed25519PrivateKey.from_private_bytes(key), salt_key=salt_key)
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def _new_salt() -> bytes:
+    return secrets.token_bytes(32)
 
 
 def _new_key() -> bytes:

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from activities.decisions import Decisions
 from cli.comparing import compare, simulate
 from cli.dry_run import rehearse_file, rehearse_one
 from cli.exits import ConsoleError, Exit
 from cli.output import Output
 from cli.stepping import steps
 from cli.typed_acts import field
+from config.gateway import open_gateway
 from domain.assemblies.procedure_maps import read
 from domain.submission import Accepted, Refused
 from tests.activities.desk import FILES, Desk, acts_of
@@ -135,6 +138,39 @@ async def test_a_refusal_in_rehearsal_is_the_refusal_in_earnest(
         earnest = await desk.play_line(line(act, **dict(map(field, fields))))
         assert isinstance(earnest, Refused)
         assert (earnest.code, earnest.sentence) == (code, caught.value.sentence)
+
+
+async def test_without_the_keys_that_were_admitted_it_is_refused_as_in_earnest_and_none_are_made(
+    desk: Desk, rows: Rows, tmp_path: Path
+) -> None:
+    await desk.admit_gateway()
+
+    with pytest.raises(ConsoleError) as caught:
+        await rows(rehearse_one(OUT, tmp_path, typed("TitleModelLaw"), ["title=On springs"]))
+
+    assert not (tmp_path / "keys").exists()
+    other = open_gateway(tmp_path / "keys")
+    trusting = Decisions(desk.registrar, {other.key_id: other.public_key})
+    stranger = replace(desk, gateway=other, decisions=trusting)
+    earnest = await stranger.play_line(line("TitleModelLaw", title="On springs"))
+    assert isinstance(earnest, Refused)
+    assert earnest.code == caught.value.code == "gateway-not-admitted"
+    assert caught.value.exit_code == Exit.REFUSED
+
+
+async def test_a_rehearsal_signs_with_the_keys_of_its_folder_where_it_has_some(
+    desk: Desk, rows: Rows, tmp_path: Path
+) -> None:
+    await desk.admit_gateway()
+    (tmp_path / "keys").mkdir()
+    for name in ("gateway.key", "salt.key"):
+        (tmp_path / "keys" / name).write_bytes((tmp_path / name).read_bytes())
+
+    (told,) = await rows(rehearse_one(OUT, tmp_path, typed("TitleModelLaw"), ["title=On springs"]))
+
+    assert told["ok"] is True
+    kept = sorted(each.name for each in (tmp_path / "keys").iterdir())
+    assert kept == ["gateway.key", "salt.key"]
 
 
 async def test_an_act_on_another_version_is_a_conflict(
