@@ -9,8 +9,9 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import ValidationError
 
 from cli.exits import Exit, misused
+from cli.gateways import gateway_of
 from cli.output import Output
-from config.gateway import PUBLIC, open_gateway
+from config.gateway import PUBLIC
 from config.postgres_programs import server_release
 from config.settings import Settings
 
@@ -32,7 +33,7 @@ async def show_version(output: Output) -> int:
 
 def show_gateway(output: Output, data: Path) -> int:
     """Show the public half of the gateway's key, and the file that workers are given."""
-    gateway = open_gateway(data / "keys")
+    gateway = gateway_of(data)
     file = data / "keys" / PUBLIC
     told = {"key_id": gateway.key_id, "public_key": gateway.public_key.hex(), "file": str(file)}
     output.object(told, text=f"{gateway.key_id}  {gateway.public_key.hex()}  {file}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from activities.opening import MalformedError
 from cli.act_lines import ActLine, numbered, read_line, read_object
 from cli.exits import ConsoleError, Exit, exit_of_refusal
+from cli.gateways import kept_gateway_of
 from cli.output import Output, Row
 from cli.plain import plain
 from cli.reading import register_of
@@ -16,7 +17,6 @@ from cli.refused import RefusedError, refused_words
 from cli.rehearsing import Foretold, Rehearsal
 from cli.sources import opened
 from cli.typed_acts import fields_of, said
-from config.gateway import gateway_as_kept
 from domain.procedure import State
 from domain.refusal import Refusal
 from domain.submission import Accepted, Refused
@@ -75,7 +75,7 @@ async def _rehearsal(data: Path) -> AsyncIterator[Rehearsal]:
         register_of(data) as register,
         register.transaction(isolation="repeatable_read", readonly=True),
     ):
-        yield Rehearsal(register=register, gateway=gateway_as_kept(data / "keys"))
+        yield Rehearsal(register=register, gateway=kept_gateway_of(data))
 
 
 async def _judged(rehearsal: Rehearsal, number: int, text: bytes) -> tuple[Row, Exit]:

@@ -1,10 +1,13 @@
 """How a command ends: exit codes for scripts, and the errors that people can do something about."""
 
+import errno
 from enum import IntEnum
 
 _CONFLICTS = frozenset(
     {"command-id-reused", "command-abandoned", "stale-version", "conflict", "CommandIdReused"}
 )
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""How the system says that there is no room."""
 
 
 class Exit(IntEnum):

@@ -1,6 +1,5 @@
 """The entry point: every error becomes one sentence and an exit code, never a stack trace."""
 
-import errno
 import io
 import logging
 import os
@@ -17,7 +16,7 @@ import typer
 from typer.main import get_command
 
 from cli.commands import app
-from cli.exits import ConsoleError, Exit
+from cli.exits import FULL, ConsoleError, Exit
 from cli.operator_commands import operators
 from cli.output import report, show_all_characters
 from cli.proof_commands import proofs
@@ -53,7 +52,7 @@ def console(words: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         ended = Exit.INTERRUPTED
     except OSError as error:
-        if error.errno not in _FULL:
+        if error.errno not in FULL:
             raise
         report(_no_room(error), as_json=as_json)
         return Exit.UNEXPECTED
@@ -87,9 +86,6 @@ def _ended_unexpectedly(
 ) -> NoReturn:
     unexpected(kind, error, trace)
     leave(Exit.UNEXPECTED)
-
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def _no_room(error: OSError) -> ConsoleError:

@@ -20,10 +20,11 @@ from cli.describing import read_settings
 from cli.drafting import draft
 from cli.exits import ConsoleError, Exit, exit_of_refusal, unreachable
 from cli.first_sent import first_sent
+from cli.gateways import gateway_of
 from cli.known_errors import AWAY, explained
 from cli.logs import log_to
 from config.connections import connect_temporal
-from config.gateway import Gateway, open_gateway
+from config.gateway import Gateway
 from config.register import connected
 from domain.submission import Accepted, Receipt, Refused
 from eventstore.durability import Connection
@@ -125,7 +126,7 @@ async def door_of(data: Path) -> AsyncIterator[Door]:
     with explained():
         async with connected(database_url):  # fail now, and not in the middle
             client = await temporal_at(address, namespace)
-        yield Door(client=client, gateway=open_gateway(data / "keys"), database_url=database_url)
+        yield Door(client=client, gateway=gateway_of(data), database_url=database_url)
 
 
 async def temporal_at(address: str, namespace: str) -> Client:

@@ -3,15 +3,19 @@
 import errno
 import json
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import asyncpg
 import pytest
 
+from cli.choosing import Asked
 from cli.describing import masked
 from cli.exits import ConsoleError, Exit
 from cli.known_errors import explained
+from cli.listing import list_kind
 from cli.main import console
+from cli.output import Output
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,7 @@ from cli.main import console
         OSError("Multiple exceptions: one, another"),
         ConnectionRefusedError(errno.ECONNREFUSED, "refused"),
         asyncpg.AdminShutdownError("terminating connection due to administrator command"),
+        asyncpg.TooManyConnectionsError("sorry, too many clients already"),
     ],
     ids=str,
 )
@@ -31,6 +36,55 @@ def test_a_database_that_cannot_be_reached_ends_with_7(fault: Exception) -> None
         raise fault
 
     assert caught.value.exit_code is Exit.UNREACHABLE
+
+
+async def test_a_database_that_takes_no_more_connections_ends_with_7(
+    superuser: "asyncpg.Connection[asyncpg.Record]",
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    name = await superuser.fetchval("SELECT current_database()")
+    await superuser.execute(f"ALTER DATABASE {name} CONNECTION LIMIT 0")
+    monkeypatch.setenv("DATABASE_URL", database_url)
+
+    with pytest.raises(ConsoleError, match="too many connections for database") as caught:
+        await list_kind(Output(), tmp_path, "cases", Asked())
+
+    assert caught.value.exit_code is Exit.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda data: data.write_bytes(b""), "Not a directory"),
+        (lambda data: data.joinpath("keys").mkdir(parents=True), None),
+        (lambda data: _kept_in(data, b"short"), "An Ed25519 private key is 32 bytes long"),
+    ],
+    ids=["a file", "no keys yet", "a key cut short"],
+)
+def test_a_folder_that_can_hold_no_keys_is_misuse(
+    spoil: Callable[[Path], object],
+    why: str | None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    data = tmp_path / "data"
+    spoil(data)
+
+    ended = console(["gateway-key", "--data", str(data)])
+
+    said = capsys.readouterr().err
+    if why is None:
+        assert (ended, said) == (Exit.DONE, "")
+    else:
+        assert ended == Exit.USAGE
+        assert f"the keys in {data}/keys cannot be opened: {why}; nothing was signed" in said
+
+
+def _kept_in(data: Path, key: bytes) -> None:
+    (data / "keys").mkdir(parents=True)
+    (data / "keys" / "gateway.key").write_bytes(key)
 
 
 def test_a_file_that_is_missing_is_not_the_database() -> None:
