@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from cli.compute import read_map
 from cli.exits import ConsoleError, Exit, not_found
 from cli.folding import assembly_of
+from cli.moments import today
 from cli.output import Output, Row
 from cli.reading import register_of
 from cli.stepping import days_of
@@ -42,7 +43,7 @@ async def compare(output: Output, data: Path, before: str, after: str) -> int:
 
 async def simulate(output: Output, data: Path, before: str, after: str) -> int:
     """Say which steps of which open cases would stand elsewhere under the second map."""
-    day = datetime.now(UTC).date()
+    day = today()
     async with register_of(data) as register:
         assembly = await assembly_of(register)
         maps = (_map(before, assembly), _map(after, assembly))

@@ -1,13 +1,13 @@
 """`rules show` and `rules diff`: editions of the rules of procedure, parameter by parameter."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from cli.exits import Exit, not_found
 from cli.folding import assembly_of
+from cli.moments import today
 from cli.output import Output, Row, Screen, cell
 from cli.reading import register_of
 from domain.assembly.state import Assembly
@@ -35,7 +35,7 @@ async def show(output: Output, data: Path, number: int | None) -> int:
     """Show every parameter under an edition, or under the one in force today, also the unset."""
     async with register_of(data) as connection:
         assembly = await assembly_of(connection)
-    in_force = assembly.rules_on(datetime.now(UTC).date()).edition
+    in_force = assembly.rules_on(today()).edition
     if number is None and not in_force:
         raise not_found(f"no edition of the rules is in force today; {_known(assembly)}")
     edition = edition_of(assembly, in_force if number is None else number)

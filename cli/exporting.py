@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +15,7 @@ from cli.documents import texts_in
 from cli.drafted_minutes import minutes_of
 from cli.exits import ConsoleError, Exit, not_found
 from cli.minutes_on_paper import NotOnPaperError, on_paper
+from cli.moments import today
 from cli.output import Output
 from cli.places import demand_free
 from cli.reading import register_of
@@ -252,7 +252,7 @@ def _signing_key(data: Path, scope: Scope) -> SigningKey:
 def _info(head: Checkpoint, scope: str) -> list[tuple[str, str]]:
     return [
         ("Bag-Software-Agent", f"plenary {version('plenary')}"),
-        ("Bagging-Date", datetime.now(UTC).date().isoformat()),
+        ("Bagging-Date", today().isoformat()),
         ("External-Identifier", f"{head.origin} {scope} {head.size}"),
     ]
 

@@ -57,12 +57,22 @@ def moment_of(text: str | None, *, asked: str = "--at or --recorded") -> Moment 
         ) from None
 
 
-def day_of(text: str | None, *, asked: str) -> date | None:
+def today() -> date:
+    """Return the civil day, by the clock of this machine, in UTC."""
+    return datetime.now(UTC).date()
+
+
+def day_of(text: str, *, asked: str) -> date:
     """Return the day that somebody wrote."""
     try:
-        return None if text is None else date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
         raise misused(f"{asked} takes a day, as 2026-06-12, not {text!r}") from None
+
+
+def day_or_today(text: str | None, *, asked: str) -> date:
+    """Return the day that somebody wrote, or this one where nothing is asked."""
+    return today() if text is None else day_of(text, asked=asked)
 
 
 async def position_of(connection: Connection, moment: Moment | None) -> int | None:
@@ -76,7 +86,7 @@ async def position_of(connection: Connection, moment: Moment | None) -> int | No
 
 async def _recorded_by(connection: Connection, moment: datetime) -> int:
     said = f"{moment:%Y-%m-%d %H:%M}Z"
-    if moment.astimezone(UTC).date() > datetime.now(UTC).date():
+    if moment.astimezone(UTC).date() > today():
         raise misused(f"{said} is yet to come: nobody knows what will be recorded by then")
     if not (position := await position_at(connection, moment)):
         raise not_found(f"nothing was recorded by {said}: ask for a later time")

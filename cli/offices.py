@@ -1,8 +1,7 @@
 """Who holds which office today, folded from the record, and how `--as` says it."""
 
-from datetime import UTC, datetime
-
 from cli.folding import assembly_of
+from cli.moments import today
 from cli.output import Row
 from cli.plain import plain
 from eventstore.durability import Connection
@@ -12,7 +11,7 @@ SHOWN = ("capacity", "body", "subject", "parliament", "presides", "since")
 
 async def offices(connection: Connection) -> list[Row]:
     """Return who holds an office today."""
-    held = (await assembly_of(connection)).offices_on(datetime.now(UTC).date())
+    held = (await assembly_of(connection)).offices_on(today())
     rows = [{name: plain(getattr(each, name)) for name in SHOWN} for each in held]
     return [{**row, "as": _as(row)} for row in rows]
 

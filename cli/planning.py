@@ -1,11 +1,12 @@
 """`plan` and `dead-zones`: by when what remains must be done, and where nothing happens."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-from cli.exits import misused, not_found
+from cli.exits import not_found
 from cli.folding import assembly_of, folded
+from cli.moments import day_of, day_or_today, today
 from cli.on_record import events_of
 from cli.output import Output, Row
 from cli.reading import register_of
@@ -24,12 +25,12 @@ QUIET = ("ref", "last_fact", "days", "awaited", "dead_zone")
 
 async def plan(output: Output, data: Path, ref: str, target: str) -> int:
     """Give the latest day of each remaining step of a case."""
-    day = _day(target)
+    day = day_of(target, asked="--target")
     async with register_of(data) as register:
         events = await events_of(register, ref)
         assembly = await assembly_of(register)
     case = folded(ref, events)
-    steps = planned(case, day, _rules(case, assembly, _today()), assembly.calendar())
+    steps = planned(case, day, _rules(case, assembly, today()), assembly.calendar())
     if not steps:
         raise not_found(f"no step of {ref} that the rules give a time before {day} remains")
     output.rows(map(_step, steps), columns=STEPS)
@@ -38,7 +39,7 @@ async def plan(output: Output, data: Path, ref: str, target: str) -> int:
 
 async def quiet_cases(output: Output, data: Path, on: str | None, days: int) -> int:
     """List the open cases in which nothing has happened for so many days."""
-    day = _day(on) if on else _today()
+    day = day_or_today(on, asked="--on")
     async with register_of(data) as register:
         cases = await all_cases(register)
     output.rows(_quiet(cases, day, days), columns=QUIET)
@@ -74,14 +75,3 @@ def _step(each: StepDue) -> Row:
 
 def _rules(case: Case, assembly: Assembly, on: date) -> Rules:
     return written_for(case, assembly, on=on).ruled(case.rulings)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise misused(f"a day is written as 2026-06-12, not {text!r}") from None

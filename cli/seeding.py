@@ -1,7 +1,7 @@
 """Bring an assembly into an empty register: its seed, then the key of the gateway that signs."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -9,6 +9,7 @@ from activities.opening import MalformedError
 from cli.act_lines import ActLine, read_object
 from cli.exits import ConsoleError, Exit
 from cli.folding import assembly_of
+from cli.moments import today
 from cli.output import Head, Output
 from cli.sending import Door, door_of
 from domain.assemblies.loader import SeedError, load, seed_acts
@@ -89,12 +90,12 @@ async def _admit(door: Door, name: str, said: Mapping[str, str]) -> None:
     command_id = uuid5(NAMESPACE_URL, name)
     if await door.known(command_id) is not None:
         return
-    today = datetime.now(UTC).date()
-    secretary = await _secretary(door, today)
+    on = today()
+    secretary = await _secretary(door, on)
     envelope = {
         "case": STREAM,
         "by": {"subject": secretary.subject, "capacity": Capacity.SECRETARIAT.value},
-        "occurred_at": today.isoformat(),
+        "occurred_at": on.isoformat(),
         "id": str(command_id),
     }
     await _sent(door, read_object({**envelope, **said}))
@@ -117,10 +118,10 @@ async def _is_missing(door: Door, lines: list[ActLine]) -> bool:
     return begun and await door.known(lines[-1].command_id) is None
 
 
-async def _secretary(door: Door, today: date) -> Office:
+async def _secretary(door: Door, on: date) -> Office:
     offices = (await door.read(assembly_of)).offices
     for office in offices:
-        if office.capacity is Capacity.SECRETARIAT and office.holds_on(today):
+        if office.capacity is Capacity.SECRETARIAT and office.holds_on(on):
             return office
     raise ConsoleError(
         "no-secretariat", "nobody holds the office of secretariat today", exit_code=Exit.REFUSED

@@ -1,7 +1,7 @@
 """`show`, `timeline`, `replay`: a case as it stands or stood, and how it came to it."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
@@ -10,7 +10,7 @@ from activities.folding import CaseFold, as_case
 from cli.choosing import named
 from cli.exits import not_found
 from cli.folding import folded
-from cli.moments import AsOf, day_of, moment_of, position_of
+from cli.moments import AsOf, day_of, moment_of, position_of, today
 from cli.on_record import events_of
 from cli.output import Head, Output, on_terminal, write_line
 from cli.plain import page, plain
@@ -39,7 +39,8 @@ async def show(
 
     An answer about the past says as of when it is.
     """
-    moment, day = moment_of(at), day_of(effective, asked="--effective")
+    moment = moment_of(at)
+    day = None if effective is None else day_of(effective, asked="--effective")
     async with register_of(data) as connection:
         position = await position_of(connection, moment)
         events = _effective(await events_of(connection, ref, position), day)
@@ -48,7 +49,7 @@ async def show(
     seen = end.position if position is None else position
     as_of = AsOf(position=seen, moment=moment, effective=day)
     case, last = folded(ref, events), events[-1]
-    parts, told_of_parts = _parts(case, day or datetime.now(UTC).date())
+    parts, told_of_parts = _parts(case, day or today())
     shown = {
         "ref": ref,
         "as_of": as_of.told(),

@@ -1,12 +1,12 @@
 """`simulate`: every open case under another edition of the rules, before anybody moves one."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from activities.folding import CaseFold, as_case
 from cli.editions import edition_of
 from cli.exits import not_found
+from cli.moments import today
 from cli.output import Output, Row
 from cli.reading import register_of
 from domain.assembly.state import STREAM, Assembly
@@ -35,10 +35,9 @@ async def simulated_rows(data: Path, edition: int, ref: str | None = None) -> li
     if not isinstance(assembly, Assembly):
         raise TypeError(f"{STREAM} is a {type(assembly).__name__}")
     edition_of(assembly, edition)
-    today = datetime.now(UTC).date()
     if ref is None:
-        return list(_rows(simulate(edition, cases, assembly, on=today)))
-    return list(_rows(what_if(edition, ref, cases, assembly, on=today)))
+        return list(_rows(simulate(edition, cases, assembly, on=today())))
+    return list(_rows(what_if(edition, ref, cases, assembly, on=today())))
 
 
 async def all_cases(connection: Connection) -> dict[str, Case]:

@@ -1,12 +1,13 @@
 """`steps`: what must, may or may not happen next in a case, by the map of its procedure."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from cli.exits import misused, not_found
+from cli.exits import not_found
 from cli.folding import assembly_of
+from cli.moments import day_or_today
 from cli.on_record import events_of
 from cli.output import Output, Row, Screen, cell
 from cli.reading import register_of
@@ -28,7 +29,7 @@ SCREEN: Screen = MappingProxyType(
 
 async def steps(output: Output, data: Path, ref: str, on: str | None) -> int:
     """Give the state of every step of a case on a day, with the steps on which it depends."""
-    day = _day(on)
+    day = day_or_today(on, asked="--on")
     async with register_of(data) as register:
         past = await days_of(register, ref)
         chart = (await assembly_of(register)).map_on(category(ref), day)
@@ -69,10 +70,3 @@ def _named(row: Row) -> str:
         return name
     often = "" if row["times"] == 1 else f" {row['times']} times"
     return f"{name}: happened{often}, last on {row['last']}"
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text else datetime.now(UTC).date()
-    except ValueError:
-        raise misused(f"--on takes a day, as 2026-06-12, not {text!r}") from None

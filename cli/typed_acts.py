@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import uuid4
 
 from activities.opening import MalformedError
 from cli.act_lines import ENVELOPE
 from cli.exits import misused
 from cli.folding import assembly_of
+from cli.moments import today
 from cli.options import typed_as
 from domain.assembly.state import Office
 from domain.occurred import day_of
@@ -22,7 +23,8 @@ async def said(
     register: Connection, typed: Mapping[str, object], fields: Mapping[str, object]
 ) -> dict[str, object]:
     """Return the line that these words mean: today, and the holder of the office, if not said."""
-    on = str(typed.get("on") or datetime.now(UTC).date().isoformat())
+    given = typed.get("on")
+    on = today().isoformat() if given is None else str(given)
     envelope: dict[str, object] = {
         "act": typed["act"],
         "case": typed["case"],

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from activities.folding import as_case
-from cli.exits import misused, not_found
+from cli.exits import not_found
 from cli.folding import folded
+from cli.moments import day_or_today, today
 from cli.on_record import events_of
 from cli.output import Head, Output, Row
 from cli.reading import register_of
@@ -47,7 +48,7 @@ async def uptake(output: Output, data: Path, ref: str) -> int:
             )
         ]
         end = await head(connection)
-    register = uptake_register(law, tracks, as_of=_today())
+    register = uptake_register(law, tracks, as_of=today())
     known = Head(position=end.position, leaf=end.leaf.hex())
     output.object(_shown(register), head=known, text=_text(register, end.position))
     return 0
@@ -55,13 +56,14 @@ async def uptake(output: Output, data: Path, ref: str) -> int:
 
 async def path(output: Output, data: Path, ref: str, on: str | None) -> int:
     """Show the path of a bill in its parliament, step by step, as of a day."""
+    day = day_or_today(on, asked="--on")
     async with register_of(data) as connection:
         track, assembly = await _case(connection, ref), await _case(connection, STREAM)
     if not isinstance(track, NationalTrack):
         raise not_found(f"{ref} is no national track: name one, as {TRACK}/2026-014/az")
     if not isinstance(assembly, Assembly):
         raise TypeError(f"{STREAM} is a {type(assembly).__name__}")
-    steps = outlook(track, assembly, _day(on))
+    steps = outlook(track, assembly, day)
     output.rows(map(_row, steps), columns=STEPS)
     return 0
 
@@ -116,14 +118,3 @@ async def _law(connection: Connection, ref: str) -> ModelLaw:
 async def _case(connection: Connection, ref: str) -> Case:
     events = await events_of(connection, ref)
     return as_case(folded(ref, events))
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text else _today()
-    except ValueError:
-        raise misused(f"--on takes a day (2026-06-12), not {text!r}") from None
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

@@ -28,8 +28,28 @@ def test_a_moment_is_a_position_a_day_or_a_time(text: str, means: object) -> Non
 
 def test_nothing_asked_is_now() -> None:
     assert moment_of(None) is None
-    assert day_of(None, asked="--effective") is None
     assert day_of("2026-06-12", asked="--effective") == date(2026, 6, 12)
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "soon", ""])
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (["show", LAW], "--effective"),
+        (["steps", LAW], "--on"),
+        (["path", "national-track/2026-900/az"], "--on"),
+        (["dead-zones"], "--on"),
+        (["plan", LAW], "--target"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else each[0],
+)
+def test_every_command_takes_a_day_alike_and_says_so_before_it_looks_at_the_register(
+    words: list[str], option: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert console([*words, option, text, "--data", "/nowhere"]) == Exit.USAGE
+
+    said = f"{option} takes a day, as 2026-06-12, not {text!r}"
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--at", "--recorded", "--effective"])
