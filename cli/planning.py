@@ -5,12 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from cli.exits import not_found
-from cli.folding import assembly_of, folded
+from cli.folding import all_cases, assembly_of, folded
 from cli.moments import day_of, day_or_today, today
 from cli.on_record import events_of
 from cli.output import Output, Row
 from cli.reading import register_of
-from cli.simulating import all_cases
 from domain import dead_zones
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Case

@@ -5,21 +5,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from activities.folding import CaseFold, as_case, told
 from activities.judging import Verdict, judged
 from activities.opening import checked
 from cli.act_lines import ActLine
 from cli.drafting import draft
 from cli.first_sent import first_sent
+from cli.folding import day_of_event, day_told, folded
 from config.gateway import Gateway
 from domain import cases
 from domain.acting import Acting, Record
 from domain.actualisations import happened_by
 from domain.assembly.state import STREAM, Assembly
 from domain.case import Case, Elsewhere, category
-from domain.messages import Command, Dated, Event
+from domain.messages import Command, Event
 from domain.not_loaded import NotLoadedError
-from domain.occurred import day_of
 from domain.procedure import Judged, Procedure
 from domain.refusal import Refusal
 from domain.submission import Accepted, Refused, Submission
@@ -27,7 +26,6 @@ from eventstore.durability import Connection
 from eventstore.looking import look_up
 from eventstore.outcomes import refused, spent, stale
 from eventstore.read import read_stream
-from eventstore.work import Recorded
 
 
 class Foretold(NamedTuple):
@@ -89,7 +87,7 @@ class Rehearsal:
             await self._load([stream])
             foretold.append(Foretold(stream, event, self._step(stream, event, acting.on)))
             self.cases[stream] = cases.evolve(self.cases[stream], event)
-            self.past[stream].append((event.type, _day(event, acting.on)))
+            self.past[stream].append((event.type, day_told(event, acting.on)))
         return foretold
 
     def _step(self, stream: str, event: Event, day: date) -> Judged | None:
@@ -103,18 +101,6 @@ class Rehearsal:
     async def _load(self, streams: Iterable[str]) -> None:
         for stream in streams:
             if stream not in self.cases:
-                fold, events = CaseFold(), await read_stream(self.register, stream)
-                state = fold.begin(stream)
-                for event in events:
-                    state = fold.evolve(state, event)
-                self.cases[stream] = as_case(state)
+                events = await read_stream(self.register, stream)
+                self.cases[stream] = folded(stream, events)
                 self.past[stream] = [(each.type, day_of_event(each)) for each in events]
-
-
-def day_of_event(event: Recorded) -> date:
-    """Return the day of what an event tells: that of its act, unless it names its own."""
-    return _day(told(event), day_of(event.occurred_at))
-
-
-def _day(event: Event, otherwise: date) -> date:
-    return event.on if isinstance(event, Dated) and event.on is not None else otherwise

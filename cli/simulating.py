@@ -3,18 +3,14 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from activities.folding import CaseFold, as_case
 from cli.editions import edition_of
 from cli.exits import not_found
+from cli.folding import all_cases
 from cli.moments import today
 from cli.output import Output, Row
 from cli.reading import register_of
 from domain.assembly.state import STREAM, Assembly
-from domain.case import Case
 from domain.simulation import Simulated, simulate, what_if
-from eventstore.durability import Connection
-from eventstore.read import read_all
-from eventstore.streams import REFUSALS
 
 SIMULATED = ("ref", "stage", "edition", "changes", "outcome", "outcome_then")
 
@@ -38,17 +34,6 @@ async def simulated_rows(data: Path, edition: int, ref: str | None = None) -> li
     if ref is None:
         return list(_rows(simulate(edition, cases, assembly, on=today())))
     return list(_rows(what_if(edition, ref, cases, assembly, on=today())))
-
-
-async def all_cases(connection: Connection) -> dict[str, Case]:
-    """Return all cases as they stand; the stream of refusals is none."""
-    fold, cases = CaseFold(), dict[str, Case]()
-    async for event in read_all(connection):
-        if event.stream == REFUSALS:
-            continue
-        before = cases.get(event.stream) or as_case(fold.begin(event.stream))
-        cases[event.stream] = as_case(fold.evolve(before, event))
-    return cases
 
 
 def _rows(simulated: Iterable[Simulated]) -> Iterable[Row]:

@@ -6,12 +6,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cli.exits import not_found
-from cli.folding import assembly_of
+from cli.folding import assembly_of, day_of_event
 from cli.moments import day_or_today
 from cli.on_record import events_of
 from cli.output import Output, Row, Screen, cell
 from cli.reading import register_of
-from cli.rehearsing import day_of_event
 from domain.actualisations import happened_by
 from domain.case import category
 from domain.procedure import Procedure

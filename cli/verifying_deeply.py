@@ -9,9 +9,9 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.folding import CaseFold
+from cli.folding import all_cases
 from cli.rebuilding import differing_told
 from cli.sending import temporal_at
-from cli.simulating import all_cases
 from config.endpoints import running_on
 from domain.cases import standing
 from domain.submission import Standing

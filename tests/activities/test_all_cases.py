@@ -1,6 +1,6 @@
 """All cases as they stand: what simulations and lists of dead zones go through."""
 
-from cli.simulating import all_cases
+from cli.folding import all_cases
 from tests.activities.desk import Desk
 
 
