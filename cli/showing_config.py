@@ -9,18 +9,7 @@ from cli.describing import masked, read_settings
 from cli.exits import Exit
 from cli.output import Output, Screen, cell
 from config.endpoints import running_on
-
-_VARIABLES = {
-    "data": "PLENARY_DATA",
-    "assembly": "PLENARY_ASSEMBLY",
-    "log_level": "PLENARY_LOG_LEVEL",
-    "database_url": "DATABASE_URL",
-    "migration_database_url": "MIGRATION_DATABASE_URL",
-    "sealer_database_url": "SEALER_DATABASE_URL",
-    "temporal_address": "TEMPORAL_ADDRESS",
-    "temporal_namespace": "TEMPORAL_NAMESPACE",
-    "stamp_seconds": "PLENARY_STAMP_SECONDS",
-}
+from config.settings import Settings
 
 
 def show_config(output: Output, data: Path) -> int:
@@ -36,9 +25,9 @@ def show_config(output: Output, data: Path) -> int:
             "name": name,
             "value": _shown(used.get(name, getattr(settings, name))),
             "source": _source(name, data, runs=name in _OF_WHAT_RUNS and running is not None),
-            "variable": variable,
+            "variable": _variable(name),
         }
-        for name, variable in _VARIABLES.items()
+        for name in Settings.model_fields
     ]
     warnings = used_by(data).warnings
     if output.as_json:
@@ -56,16 +45,23 @@ SCREEN: Screen = MappingProxyType(
         "value": lambda row: f"{cell(row['value'])}\n{cell(row['source'])}, {row['variable']}",
     }
 )
+_PREFIX = Settings.model_config["env_prefix"]
 _OF_WHAT_RUNS = ("database_url", "temporal_address", "temporal_namespace")
 
 
 def _source(name: str, data: Path, *, runs: bool) -> str:
     if runs:
         return f"what runs on {data}"
-    variable = _VARIABLES[name]
+    variable = _variable(name)
     if name == "data" and str(data) != os.environ.get(variable, "data"):
         return "--data"
     return variable if variable in os.environ else "default"
+
+
+def _variable(name: str) -> str:
+    """Return what a setting is called in the environment."""
+    alias = Settings.model_fields[name].validation_alias
+    return alias if isinstance(alias, str) else f"{_PREFIX}{name}".upper()
 
 
 def _shown(value: object) -> str | None:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import Field
 
 from cli.act_lines import ENVELOPE
 from cli.exits import ConsoleError, Exit, exit_of_refusal
@@ -17,6 +18,7 @@ from cli.main import console, unexpected
 from cli.options import typed_as
 from cli.output import Output, cell, show_all_characters
 from cli.typed_acts import field
+from config.settings import Settings
 from domain.catalogue import ACTS
 
 PROGRAM = Path(sys.executable).with_name("plenary")
@@ -173,6 +175,31 @@ def test_settings_are_shown_without_secrets(
     assert shown["value"] == "postgresql://plenary_app:***@127.0.0.1:5432/plenary"
     assert shown["source"] == "DATABASE_URL"
     assert "secret" not in out
+
+
+def test_every_setting_is_shown_with_the_variable_that_sets_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class More(Settings):
+        """The settings of a later release."""
+
+        colour: str = "red"
+        ink: str = Field(default="black", validation_alias="INK")
+
+    for module in ("describing", "showing_config"):
+        monkeypatch.setattr(f"cli.{module}.Settings", More)
+    monkeypatch.setenv("PLENARY_COLOUR", "blue")
+    monkeypatch.setenv("INK", "green")
+
+    assert console(["config", "show", "--json"]) == Exit.DONE
+    shown = json.loads(capsys.readouterr().out)["data"]
+    assert list(shown) == list(More.model_fields)
+    for name, value, variable in (
+        ("colour", "blue", "PLENARY_COLOUR"),
+        ("ink", "green", "INK"),
+    ):
+        told = {"name": name, "value": value, "source": variable, "variable": variable}
+        assert shown[name] == told
 
 
 @pytest.mark.parametrize(
