@@ -134,7 +134,7 @@ def limit(
 
 def met(case: Case, name: str) -> list[DeadlineMet]:
     """Return the event that ends a limit, if it is open."""
-    deadline = _find(case, name)
+    deadline = case.deadline(name)
     return [] if deadline is None else [DeadlineMet(name=name, at=deadline.at)]
 
 
@@ -170,7 +170,7 @@ def pass_deadline(command: PassDeadline, case: Case, acting: Acting) -> Sequence
 
 def extend(command: ExtendDeadline, case: Case) -> Sequence[Event] | Refusal:
     """Move an open limit to a later instant."""
-    deadline = _find(case, command.name)
+    deadline = case.deadline(command.name)
     if deadline is None:
         return not_in_order(f"no deadline {command.name} is open on {case.stream}")
     if deadline.missing:
@@ -255,7 +255,3 @@ def _given_more(limit: OpenDeadline, event: DeadlineExtended) -> OpenDeadline:
     longer = Extension(instead_of=limit.at, until=event.at, authority=event.authority)
     reminder = event.reminder or limit.reminder
     return replace(limit, at=event.at, reminder=reminder, extensions=(*limit.extensions, longer))
-
-
-def _find(case: Case, name: str) -> OpenDeadline | None:
-    return next((each for each in case.deadlines if each.name == name), None)
