@@ -103,6 +103,16 @@ class Case:
         return False
 
     @property
+    def is_judged(self) -> bool:
+        """Whether it was judged by the rules under which it ran: it keeps them then."""
+        return False
+
+    @property
+    def limits_are_fixed(self) -> bool:
+        """Whether its limits follow from something that nobody here can change."""
+        return False
+
+    @property
     def children(self) -> tuple[Child, ...]:
         """The cases that this one has opened and that are not concluded, in register order."""
         return ()

@@ -93,6 +93,8 @@ def move(
     """Move an open case to a later edition, which is in force."""
     if case.concluded or case.stream == STREAM:
         return not_in_order(f"{case.stream} is not moved: it is concluded, or the assembly itself")
+    if case.is_judged:
+        return not_in_order(f"{case.stream} is closed: it keeps the rules by which it was judged")
     held = written_for(case, assembly, on=acting.on)
     if (refusal := _not_later(command.edition, held.edition, assembly, acting)) is not None:
         return refusal

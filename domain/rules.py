@@ -9,7 +9,12 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from domain.decision_rules.decision_rule import DecisionRule, QuorumRule
+from domain.decision_rules.decision_rule import (
+    UNANIMITIES,
+    UNANIMITY,
+    DecisionRule,
+    QuorumRule,
+)
 from domain.messages import Message, Text
 from domain.parameter_names import ParameterName, parsed
 from domain.refusal import NO_CITATION
@@ -224,12 +229,30 @@ class Rules:
         return self._parameter(name).severity
 
     def ruled(self, rulings: Mapping[str, Parameter]) -> "Rules":
-        """Return these rules with rulings laid over them."""
-        if not rulings:
+        """Return these rules with rulings laid over what they leave open.
+
+        A ruling answers what is unset: where a later edition sets it, that is what holds.
+        """
+        held = {name: each for name, each in rulings.items() if self.leaves_open(name, each.value)}
+        if not held:
             return self
-        return replace(self, parameters=MappingProxyType({**self.parameters, **rulings}))
+        return replace(self, parameters=MappingProxyType({**self.parameters, **held}))
+
+    def leaves_open(self, name: str, answer: Value | None) -> bool:
+        """Tell whether a parameter is unset, or set to a unanimity of which an answer is a kind."""
+        held = self.value(self.covering(name))
+        if held is None:
+            return True
+        return _rule_named(held) == UNANIMITY and _rule_named(answer) in UNANIMITIES
 
     def _parameter(self, name: str) -> Parameter:
         if not is_parameter(name):
             raise KeyError(f"no such parameter of the rules: {name}")
         return self.parameters.get(name, Parameter())
+
+
+def _rule_named(value: Value | None) -> str | None:
+    """Return the name of a decision rule, however it is written."""
+    if isinstance(value, DecisionRule):
+        return value.name
+    return value if isinstance(value, str) else None

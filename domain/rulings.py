@@ -11,7 +11,6 @@ from domain.assembly.state import STREAM, Assembly
 from domain.case import Case
 from domain.committee_review.rights import presiding
 from domain.committee_review.state import CommitteeReview
-from domain.decision_rules.decision_rule import UNANIMITIES, UNANIMITY, DecisionRule
 from domain.messages import Command, Event, Text
 from domain.parameter_names import base_of
 from domain.parameter_values import OF_DELEGATIONS, fault_of
@@ -59,7 +58,7 @@ def give_ruling(
     if (refusal := _no_right_to_rule(case, acting, record)) is not None:
         return refusal
     covering = written.covering(command.parameter)
-    if written.value(covering) is not None and not _names_the_kind(command, written):
+    if not written.leaves_open(command.parameter, command.value):
         return not_in_order(
             f"the rules already set {covering}; amend them instead",
             citation=written.cite(covering),
@@ -79,19 +78,6 @@ def _no_right_to_rule(case: Case, acting: Acting, record: Record) -> Refusal | N
         return no_right(f"a committee rules on its own reviews, not on {case.stream}")
     office = presiding(case, acting, record)
     return office if isinstance(office, Refusal) else None
-
-
-def _names_the_kind(command: GiveRuling, written: Rules) -> bool:
-    """Unanimity without its kind is only half set: a ruling may say which one is meant."""
-    set_by_rules = _rule_named(written.value(written.covering(command.parameter)))
-    return set_by_rules == UNANIMITY and _rule_named(command.value) in UNANIMITIES
-
-
-def _rule_named(value: Value | None) -> str | None:
-    """Return the name of a decision rule, however it is written."""
-    if isinstance(value, DecisionRule):
-        return value.name
-    return value if isinstance(value, str) else None
 
 
 def _too_many(command: GiveRuling, case: Case, acting: Acting, record: Record) -> str | None:

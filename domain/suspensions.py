@@ -16,6 +16,7 @@ from domain.occurred import Day
 from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.submission import Capacity
+from domain.time_limits import limits_fixed
 
 Kind = TypeVar("Kind", bound=Case)
 
@@ -89,6 +90,8 @@ def suspend(
     )
     if limit is None:
         return not_in_order(f"no deadline {command.name} is open on {case.stream}")
+    if case.limits_are_fixed:
+        return limits_fixed(case)
     if pause.until is not None and pause.until < pause.since:
         return not_valid(f"the suspension would end on {pause.until}, before it begins")
     if (other := _meets(limit, pause)) is not None:

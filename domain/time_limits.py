@@ -173,6 +173,8 @@ def extend(command: ExtendDeadline, case: Case) -> Sequence[Event] | Refusal:
     deadline = case.deadline(command.name)
     if deadline is None:
         return not_in_order(f"no deadline {command.name} is open on {case.stream}")
+    if case.limits_are_fixed:
+        return limits_fixed(case)
     if deadline.missing:
         return not_in_order(
             f"it is not currently possible to calculate when {command.name} falls due: "
@@ -188,6 +190,11 @@ def extend(command: ExtendDeadline, case: Case) -> Sequence[Event] | Refusal:
             name=command.name, at=command.until, authority=command.authority, reminder=reminder
         )
     ]
+
+
+def limits_fixed(case: Case) -> Refusal:
+    """Refuse to move what follows from acts on record and from a text."""
+    return not_in_order(f"the limits of {case.stream} follow from its terms: nobody moves them")
 
 
 def limit_set(case: Kind, event: DeadlineSet) -> Kind:

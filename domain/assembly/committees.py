@@ -72,8 +72,19 @@ def restructure(
         committee = assembly.committees.get(key)
         if committee is None or not committee.holds_on(acting.on):
             return not_in_order(f"there is no committee {key} on {acting.on}")
+    for key in command.absorbs:
+        if (by := assembly.committees[key].absorbed_by) is not None:
+            return not_in_order(f"committee {key} goes on in {by}; it is absorbed once")
+    if (heir := _last_heir(command.key, assembly)) in command.absorbs:
+        return not_in_order(f"committee {command.key} goes on in {heir}, which it cannot absorb")
     told = command.model_dump(exclude={"type"})
     return [CommitteeRestructured.model_validate({**told, "on": acting.on})]
+
+
+def _last_heir(key: str, assembly: Assembly) -> str:
+    """Return the committee in which another goes on in the end, whenever that is."""
+    absorbed_by = assembly.committees[key].absorbed_by
+    return key if absorbed_by is None else _last_heir(absorbed_by, assembly)
 
 
 def created(assembly: Assembly, event: CommitteeCreated) -> Assembly:

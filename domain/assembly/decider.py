@@ -118,7 +118,7 @@ def _constitute(command: Constituting, case: Assembly, acting: Acting) -> Decisi
         case committees.RestructureCommittee():
             return committees.restructure(command, case, acting)
         case budgets.AdoptBudget():
-            return budgets.adopt_budget(command, case)
+            return budgets.adopt_budget(command, case, acting)
         case _:
             assert_never(command)
 

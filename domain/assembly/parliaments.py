@@ -13,7 +13,7 @@ from domain.case import Elsewhere, category
 from domain.messages import CaseKey, CaseName, Command, Event, Key, Text
 from domain.national_track.rebinding import follows
 from domain.national_track.state import CATEGORY, NationalTrack
-from domain.refusal import Refusal, not_in_order
+from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.submission import Capacity
 
@@ -139,6 +139,10 @@ def _no_heir(command: SucceedParliament, assembly: Assembly, acting: Acting) -> 
     for key in (command.parliament, command.successor):
         if key not in assembly.parliaments:
             return not_registered(key)
+    if assembly.in_place_of(command.successor, date.max) != command.successor:
+        return not_in_order(f"{command.successor} has a successor itself: name that one")
+    if command.parliament == command.successor:
+        return not_valid(f"{command.parliament} cannot succeed itself")
     dissolved_on = assembly.parliaments[command.parliament].dissolved_on
     if dissolved_on is None or acting.on < dissolved_on:
         return not_in_order(f"parliament {command.parliament} is not dissolved on {acting.on}")

@@ -9,6 +9,7 @@ from pydantic import Field
 from domain.acting import Acting, Record
 from domain.assembly.offices import OfficeLeft, OfficeTaken
 from domain.assembly.state import Assembly
+from domain.day_counting.day_counts import add_months
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Event, Key, Text
 from domain.occurred import Day
@@ -16,8 +17,6 @@ from domain.refusal import Refusal, not_in_order, not_valid
 from domain.rules import Rules
 from domain.submission import Capacity
 from domain.vote.state import Vote
-
-FEBRUARY, LEAP_DAY = 2, 29
 
 
 class ElectSecretaryGeneral(Command):
@@ -63,9 +62,19 @@ def elect(
     if isinstance(late, Refusal):
         return late
     told = command.model_dump(exclude={"type"})
-    until = command.until or _end_of_term(acting.on, rules)
+    until = _until_the_next(command.until or _end_of_term(acting.on, rules), acting.on, assembly)
     event = SecretaryGeneralElected.model_validate({**told, "on": acting.on, "until": until})
     return [event, *_leaving(event, assembly), _taking(event), *late]
+
+
+def _until_the_next(until: date | None, on: date, assembly: Assembly) -> date | None:
+    """Let a term that is told late end where a later one begins: there is one at a time."""
+    later = [
+        office.since
+        for office in assembly.offices
+        if office.capacity is Capacity.SECRETARIAT and office.presides and office.since > on
+    ]
+    return min([*later, *([until] if until else [])], default=None)
 
 
 def _wrong_days(command: ElectSecretaryGeneral, acting: Acting) -> Refusal | None:
@@ -108,8 +117,7 @@ def _end_of_term(on: date, rules: Rules) -> date | None:
     years = rules.number("secretary_general.term")
     if years is None:
         return None
-    day = 28 if (on.month, on.day) == (FEBRUARY, LEAP_DAY) else on.day
-    return on.replace(year=on.year + years, day=day)
+    return add_months(on, 12 * years)
 
 
 def _leaving(event: SecretaryGeneralElected, assembly: Assembly) -> Sequence[OfficeLeft]:

@@ -40,6 +40,14 @@ class Spell:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Budget:
+    """By which decision the budget of a year was adopted last, and when."""
+
+    decision: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Office:
     """Somebody acts in a capacity for a body from a day up to, not including, another."""
 
@@ -144,7 +152,7 @@ class Assembly(Case):
     witness_dishonest: int = 0
     timestamp_authorities: Mapping[str, TimestampAuthority] = field(default_factory=dict)
     revoked_timestamp_authorities: tuple[str, ...] = ()
-    budgets: Mapping[int, str] = field(default_factory=dict)
+    budgets: Mapping[int, Budget] = field(default_factory=dict)
     """The decision that adopted the budget of each year."""
     persons: frozenset[str] = frozenset()
     """Of whom name or address are kept, apart from the events."""

@@ -125,8 +125,8 @@ def override(command: ReportOverride, track: NationalTrack, acting: Acting) -> S
 
 
 def sent(track: NationalTrack, _: SentToHeadOfState) -> NationalTrack:
-    """Await the signature."""
-    return replace(track, stage=Stage.TO_HEAD_OF_STATE)
+    """Await the signature; an override of earlier objections is none of later ones."""
+    return replace(track, stage=Stage.TO_HEAD_OF_STATE, overridden=False)
 
 
 def signed(track: NationalTrack, _: LawSigned) -> NationalTrack:

@@ -167,8 +167,8 @@ def started(track: NationalTrack, _: ConciliationStarted) -> NationalTrack:
 
 
 def agreed(track: NationalTrack, _: ConciliationAgreed) -> NationalTrack:
-    """Await the head of state."""
-    return replace(track, stage=Stage.PASSED)
+    """Await the head of state, who signs another text than the one that was insisted on."""
+    return replace(track, stage=Stage.PASSED, overridden=False)
 
 
 def _not_its_turn(track: NationalTrack, parliament: Parliament | None) -> str | None:

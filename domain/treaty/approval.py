@@ -7,7 +7,9 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting
 from domain.messages import Event, Text
+from domain.refusal import Refusal, no_right, not_in_order
 from domain.replacing import replace
+from domain.submission import Capacity
 from domain.treaty.rights import REPORTERS, TreatyAction
 from domain.treaty.state import Treaty, with_day
 from domain.treaty.terms import Party
@@ -52,19 +54,33 @@ class HeadOfStateApproved(Event):
 
 
 def parliament_approves(
-    command: ReportParliamentApproval, acting: Acting
-) -> Sequence[ParliamentApproved]:
+    command: ReportParliamentApproval, treaty: Treaty, acting: Acting
+) -> Sequence[ParliamentApproved] | Refusal:
     """Keep it; a second chamber may follow the first."""
+    if (refusal := _no_report(command, treaty, acting, command.party)) is not None:
+        return refusal
     told = command.model_dump(exclude={"type"})
     return [ParliamentApproved.model_validate({**told, "on": command.day(acting)})]
 
 
 def head_approves(
-    command: ReportHeadOfStateApproval, acting: Acting
-) -> Sequence[HeadOfStateApproved]:
+    command: ReportHeadOfStateApproval, treaty: Treaty, acting: Acting
+) -> Sequence[HeadOfStateApproved] | Refusal:
     """Keep it."""
+    if (refusal := _no_report(command, treaty, acting, command.party)) is not None:
+        return refusal
     told = command.model_dump(exclude={"type"})
     return [HeadOfStateApproved.model_validate({**told, "on": command.day(acting)})]
+
+
+def _no_report(command: TreatyAction, treaty: Treaty, acting: Acting, party: str) -> Refusal | None:
+    """Refuse what was before its time, and a focal point that tells of another; a month will do."""
+    actor = acting.actor
+    if actor.capacity is Capacity.FOCAL_POINT and actor.body != party:
+        return no_right(f"the focal point of {actor.body} reports of its own parliament only")
+    if treaty.opened_on is not None and (command.on or acting.at_latest) < treaty.opened_on:
+        return not_in_order(f"{treaty.stream} was opened for signature on {treaty.opened_on}")
+    return None
 
 
 def parliament_approved(treaty: Treaty, event: ParliamentApproved) -> Treaty:

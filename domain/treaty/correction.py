@@ -16,7 +16,7 @@ from domain.case import Elsewhere
 from domain.messages import Command, Event, Instant, Key, Text
 from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
-from domain.time_limits import limit
+from domain.time_limits import limit, met
 from domain.treaty.rights import DEPOSITARY, TreatyAction, not_taking_part, too_early
 from domain.treaty.state import Correction, Treaty
 from domain.treaty.terms import Party
@@ -134,7 +134,7 @@ def conclude(
         return not_in_order(f"no correction {command.number} is open")
     if held.objections_by > acting.recorded_at or acting.on < acting.day_of(held.objections_by):
         return not_in_order(f"objections may come until {held.objections_by:%Y-%m-%d %H:%M}Z")
-    return _outcome(treaty, held)
+    return [*met(treaty, _name(held.number)), *_outcome(treaty, held)]
 
 
 def missed(
@@ -142,7 +142,7 @@ def missed(
 ) -> Sequence[Event | Elsewhere]:
     """Decide a correction when the time for objections is over."""
     due = [each for each in treaty.corrections if name == _name(each.number)]
-    return [event for each in due for event in _outcome(treaty, each)]
+    return [event for each in due if each.outcome == "open" for event in _outcome(treaty, each)]
 
 
 def _outcome(treaty: Treaty, held: Correction) -> list[Event]:

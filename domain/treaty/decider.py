@@ -100,9 +100,9 @@ def _on_entry(command: OnEntry, case: Treaty, acting: Acting) -> Decision:
         case signature.RegisterSignature():
             return signature.sign(command, case, acting)
         case approval.ReportParliamentApproval():
-            return approval.parliament_approves(command, acting)
+            return approval.parliament_approves(command, case, acting)
         case approval.ReportHeadOfStateApproval():
-            return approval.head_approves(command, acting)
+            return approval.head_approves(command, case, acting)
         case deposit.DepositInstrument():
             return deposit.deposit(command, case, acting)
         case groups.RecordGroupMember():

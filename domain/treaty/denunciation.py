@@ -67,7 +67,7 @@ def notify(
     if day < told_on:
         return not_valid(f"a denunciation of {told_on} cannot take effect on {day}")
     event = DenunciationNotified(party=party, kind=command.kind, on=told_on, effective_on=day)
-    if _is_leaving(treaty, party):
+    if _is_leaving(treaty, party, told_on):
         return Refusal(code="already-done", sentence=f"{party} has denounced {treaty.stream}")
     awaited = limit(PREFIX + party, acting.begins(day), acting)
     effect = [DenunciationTookEffect(party=party, since=day)] if awaited.historical else []
@@ -115,10 +115,13 @@ def _not_said(treaty: Treaty) -> Refusal:
     )
 
 
-def _is_leaving(treaty: Treaty, party: str) -> bool:
-    """Tell whether the latest act of a party is its denunciation."""
-    own = [each.kind for each in treaty.acts if each.party == party]
-    return own[-1:] == ["denunciation"] or own[-1:] == ["withdrawal"]
+def _is_leaving(treaty: Treaty, party: str, day: date) -> bool:
+    """Tell whether the latest act of a party by a day is its denunciation, whenever it was told."""
+    own = sorted(
+        (each for each in treaty.acts if each.party == party and each.on <= day),
+        key=lambda each: each.on,
+    )
+    return bool(own) and own[-1].kind in {"denunciation", "withdrawal"}
 
 
 def _act(event: DenunciationNotified) -> TreatyAct:

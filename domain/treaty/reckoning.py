@@ -69,7 +69,13 @@ def fix(_: FixEntryIntoForceDate, treaty: Treaty, acting: Acting) -> Sequence[Ev
 
 
 def reckoned(treaty: Treaty, found: Entry, acting: Acting) -> list[Event]:
-    """Return what is new of the threshold and of the date."""
+    """Return what is new of the threshold and of the date.
+
+    What becomes known late never undoes an entry into force (domain.md 7.6): at most it was before.
+    """
+    since = treaty.in_force_since
+    if since is not None and (found.on is None or found.on > since):
+        return []
     events: list[Event] = []
     if found.reached_on not in {None, treaty.reached_on}:
         events.append(_threshold(found))
@@ -77,7 +83,7 @@ def reckoned(treaty: Treaty, found: Entry, acting: Acting) -> list[Event]:
         return events
     if found.on is not None:
         return [*events, *_fixed(treaty, found.on, found.explanation, acting)]
-    if treaty.fixed_on is None or treaty.in_force_since is not None:
+    if treaty.fixed_on is None:
         return events
     withdrawn = EntryIntoForceDateWithdrawn(
         date_fixed=treaty.fixed_on, explanation=found.explanation

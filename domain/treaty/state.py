@@ -82,6 +82,11 @@ class Treaty(Case):
     in_force_since: date | None = None
     ended: Mapping[str, date] = field(default_factory=dict)
 
+    @property
+    def limits_are_fixed(self) -> bool:
+        """They do: from the text of the treaty, and from what its parties do."""
+        return True
+
     def entry(self, *more: TreatyAct) -> Entry:
         """Compute its entry into force, with the acts on record and perhaps one more."""
         if self.terms is None:

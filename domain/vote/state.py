@@ -115,6 +115,11 @@ class Vote(Case):
         return self.stage in {Stage.ANNOUNCED, Stage.CORRECTION_NOTED, Stage.VOID}
 
     @property
+    def is_judged(self) -> bool:
+        """Whether it is closed: RulesAmended never re-judges closed votes (domain.md 7.8)."""
+        return self.stage is Stage.CLOSED or self.concluded
+
+    @property
     def watchers(self) -> tuple[str, ...]:
         """The plenary session that called it."""
         return (self.plenary_session,) if self.plenary_session else ()

@@ -456,6 +456,18 @@ def test_the_end_of_a_membership_on_the_day_itself_needs_none(play: Play) -> Non
     assert [event.type for event in done(play, leaving, on="2026-06-12")] == ["MembershipEnded"]
 
 
+def test_a_parliament_succeeds_neither_itself_nor_one_that_leads_back(play: Play) -> None:
+    for key in ("new", "old"):
+        done(play, RegisterParliament(key=key, country="NN", name=key), on="2026-01-01")
+        done(play, DissolveParliament(parliament=key, grounds="new law"), on="2026-07-01")
+    itself = SucceedParliament(parliament="new", successor="new")
+    assert refused(play, itself, on="2026-08-20").code == "not-valid"
+    done(play, SucceedParliament(parliament="old", successor="new"), on="2026-08-20")
+    back = SucceedParliament(parliament="new", successor="old")
+    assert "has a successor itself" in refused(play, back, on="2026-08-20").sentence
+    assert assembly_of(play).in_place_of("old", date(2027, 1, 1)) == "new"
+
+
 def test_a_successor_takes_the_place_and_the_history_stays_under_the_old_key(play: Play) -> None:
     successor = SucceedParliament(parliament="aa", successor="aa-2")
     done(play, RegisterParliament(key="aa-2", country="AA", name="Kurultai"), on="2026-06-01")
@@ -537,6 +549,26 @@ def test_a_committee_is_named_by_date_and_absorbs_another(play: Play) -> None:
     itself = RestructureCommittee(key="legal", name="Legal", absorbs=("legal",), decision=DECIDED)
     assert refused(play, itself, on="2015-01-01").code == "not-valid"
     assert refused(play, LEGAL, on="2015-01-01").code == "already-done"
+
+
+def test_committees_that_are_told_late_go_on_in_no_circle(play: Play) -> None:
+    done(play, CreateCommittee(key="foreign", name="International Relations"), on="2002-01-01")
+    done(play, CreateCommittee(key="social", name="Social"), on="2002-01-01")
+    merged = RestructureCommittee(key="legal", name="Legal", absorbs=("foreign",), decision=DECIDED)
+    done(play, merged, on="2014-06-13")
+    circle = RestructureCommittee(
+        key="foreign", name="Foreign", absorbs=("legal",), decision=DECIDED
+    )
+    twice = RestructureCommittee(
+        key="social", name="Social", absorbs=("foreign",), decision=DECIDED
+    )
+
+    assert (
+        "goes on in legal, which it cannot absorb"
+        in refused(play, circle, on="2012-01-01").sentence
+    )
+    assert "it is absorbed once" in refused(play, twice, on="2012-01-01").sentence
+    assert assembly_of(play).committee_in_place_of("foreign", date(2026, 1, 1)) == "legal"
 
 
 # Offices
@@ -803,6 +835,24 @@ def test_the_predecessor_leaves_when_the_next_one_is_elected(play: Play) -> None
     holders = [assembly.secretary_general_on(date(2025, 6, day)) for day in (11, 12)]
     assert [holder.subject if holder else None for holder in holders] == ["er", "hasan"]
     assert assembly.office_of(SECRETARY, date(2026, 1, 1)) is not None
+
+
+def test_a_term_that_is_told_late_ends_where_the_next_one_began(play: Play) -> None:
+    done(play, ELECTION.model_copy(update={"vote": None}), on="2025-06-12")
+    before = ElectSecretaryGeneral(
+        subject="er", official_name="Er", nominated_by="bb", until=date(2025, 9, 28)
+    )
+    done(play, before, on="2021-09-28")
+    assembly = assembly_of(play)
+    presiding = [each for each in assembly.offices_on(date(2025, 7, 1)) if each.presides]
+    assert [each.subject for each in presiding] == ["hasan"]
+    assert assembly.secretary_general_on(date(2025, 6, 11)) is not None
+
+
+def test_a_term_from_a_leap_day_ends_on_one(play: Play) -> None:
+    answer = done(play, ELECTION.model_copy(update={"vote": None}), on="2024-02-29")
+    elected = next(each for each in answer if isinstance(each, SecretaryGeneralElected))
+    assert elected.until == date(2028, 2, 29)
 
 
 def test_a_longer_term_than_the_rules_give_needs_a_reason(play: Play) -> None:

@@ -63,9 +63,18 @@ def test_there_is_a_budget_for_a_year_once_by_each_decision() -> None:
     done(play, AdoptBudget(year=2027, decision="Decision 9"), "assembly", SECRETARY, ON)
     assembly = play.case("assembly")
     assert isinstance(assembly, Assembly)
-    assert dict(assembly.budgets) == {2027: "Decision 9"}
+    assert [each.decision for each in assembly.budgets.values()] == ["Decision 9"]
     assert refused(play, adopt, "assembly", DELEGATION["north"], ON).code == "no-right"
     assert COUNCIL.capacity in AdoptBudget.by
+
+
+def test_budgets_of_other_years_are_told_in_any_order() -> None:
+    play = referred()
+    done(play, AdoptBudget(year=2026, decision="Decision 9"), "assembly", SECRETARY, "2026-06-12")
+    done(play, AdoptBudget(year=2022, decision="Decision 2"), "assembly", SECRETARY, "2021-09-28")
+    older = AdoptBudget(year=2026, decision="Decision 8")
+    refusal = refused(play, older, "assembly", SECRETARY, "2025-12-01")
+    assert refusal.code == "out-of-time-order"
 
 
 def test_a_divergence_is_between_two_languages_in_which_the_edition_stands() -> None:

@@ -11,11 +11,13 @@ from domain.model_law.proposal import ProposeModelLaw
 from domain.model_law.title import TitleModelLaw
 from domain.refusal import Refusal
 from domain.rules import Parameter, Value
+from domain.rulings import GiveRuling
 from domain.simulation import simulate, what_if
 from domain.stages import Stage
 from domain.vote.announcement import AnnounceResult
 from domain.vote.ballots import CastBallot
 from domain.vote.closing import CloseVote
+from domain.vote.state import Vote
 from tests.domain.chamber import (
     CHAIR,
     PLENARY,
@@ -127,19 +129,42 @@ def test_an_amendment_never_judges_a_vote_again() -> None:
 
 
 def test_a_vote_that_is_moved_is_computed_under_its_new_edition() -> None:
-    play = voted()
+    play = cast()
     amend(play, on="2026-06-12", plenary__decision="unanimity_all")
     done(play, MOVE, SECRETARY, VOTE)
+    done(play, CloseVote(), SECRETARY)
 
     assert "ResultAnomalyFlagged" in names(done(play, AnnounceResult(outcome="adopted")))
 
 
-def test_a_settled_vote_is_not_moved() -> None:
+def test_a_closed_vote_is_never_judged_again() -> None:
     play = voted()
     amend(play, on="2026-06-12", plenary__decision="unanimity_all")
+    closed = refused(play, MOVE, SECRETARY, VOTE)
     done(play, AnnounceResult(outcome="adopted"))
+    settled = refused(play, MOVE, SECRETARY, VOTE)
 
-    assert refused(play, MOVE, SECRETARY, VOTE).code == "not-in-order"
+    assert (closed.code, settled.code) == ("not-in-order", "not-in-order")
+    assert "keeps the rules by which it was judged" in closed.sentence
+
+
+def test_a_ruling_ends_where_a_later_edition_sets_what_it_answered() -> None:
+    play = chamber(quorum__decide=0)
+    ruling = GiveRuling(
+        parameter="plenary.decision", value="majority_of_votes_cast", grounds="no rule"
+    )
+    done(play, ruling, CHAIR, PLENARY)
+    amend(play, on="2026-06-12", plenary__decision="unanimity_all")
+    before = play.case(PLENARY)
+    done(play, QUESTION, CHAIR)
+    for key, choice in (("east", "for"), ("north", "for"), ("south", "against")):
+        done(play, CastBallot.model_validate({"choice": choice}), head(key))
+    done(play, CloseVote(), SECRETARY)
+
+    vote = play.case(VOTE)
+    assert isinstance(vote, Vote)
+    assert before.rulings
+    assert (vote.rules, vote.computed) == (2, "rejected")
 
 
 def test_a_simulation_names_each_open_case_and_changes_nothing() -> None:
@@ -193,9 +218,15 @@ def test_a_concluded_vote_can_be_asked_what_it_would_have_been() -> None:
 
 def voted() -> Play:
     """Close a vote of two for and one against."""
+    play = cast()
+    done(play, CloseVote(), SECRETARY)
+    return play
+
+
+def cast() -> Play:
+    """Open a vote, and cast two ballots for and one against."""
     play = chamber(plenary__decision="majority_of_votes_cast", quorum__decide=0)
     done(play, QUESTION, CHAIR)
     for key, choice in (("east", "for"), ("north", "for"), ("south", "against")):
         done(play, CastBallot.model_validate({"choice": choice}), head(key))
-    done(play, CloseVote(), SECRETARY)
     return play

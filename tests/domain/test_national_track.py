@@ -116,6 +116,15 @@ def test_a_track_in_two_chambers_goes_through_both() -> None:
     assert report(play, "south", ReportOverride(), GAZETTE) is Stage.PUBLISHED
 
 
+def test_an_override_of_earlier_objections_does_not_stand_for_a_later_signature() -> None:
+    play = transmitted()
+    report(play, "south", AcknowledgeReceipt(), BILL, FIRST, BOTH, SendToHeadOfState())
+    report(play, "south", ReportObjections(), ReportOverride(), SendToHeadOfState())
+    report(play, "south", ReportObjections(), StartConciliation(), AgreeConciliation())
+    unsigned = refused(play, GAZETTE, track("south"), FOCAL["south"], "2026-11-01")
+    assert unsigned.code == "reason-needed"
+
+
 def test_a_text_may_be_studied_before_there_is_a_bill() -> None:
     play = transmitted()
 

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 from pydantic import ValidationError
 
-from domain.assembly.state import Office
+from domain.assembly.state import Assembly, Office
 from domain.claims import RecordClaim
 from domain.messages import Command, Event
 from domain.refusal import Refusal
 from domain.stages import Stage
 from domain.submission import Actor, Capacity
-from domain.time_limits import DeadlineMet, DeadlineSet, PassDeadline, alarms
+from domain.suspensions import SuspendDeadline
+from domain.time_limits import DeadlineMet, DeadlineSet, ExtendDeadline, PassDeadline, alarms
 from domain.treaty.approval import ReportHeadOfStateApproval, ReportParliamentApproval
 from domain.treaty.chart import chart
 from domain.treaty.correction import (
@@ -665,3 +666,71 @@ def test_every_event_of_a_treaty_folds_from_its_own_json() -> None:
     assert {InstrumentDeposited, TreatySigned, DenunciationNotified} <= {
         type(event) for _, event in keeper.play.events
     }
+
+
+def test_nobody_moves_the_limits_that_follow_from_the_treaty() -> None:
+    keeper = correcting()
+    keeper.deposits(az="2026-03-01", tr="2026-03-02")
+    until = datetime(2030, 1, 1, tzinfo=UTC)
+    for name in ("entry-into-force", "correction-1"):
+        extend = ExtendDeadline(name=name, until=until, authority="the Council")
+        suspend = SuspendDeadline(name=name, authority="the Council")
+        for act in (extend, suspend):
+            answer = keeper.does(act, on="2026-03-03", by=SECRETARY)
+            assert isinstance(answer, Refusal)
+            assert "follow from its terms" in answer.sentence
+
+
+def test_a_correction_that_was_concluded_is_not_concluded_again_by_the_clock() -> None:
+    keeper = correcting()
+    told = keeper.does(ConcludeTextCorrection(number=1), on="2026-05-11")
+    assert types(told) == ["DeadlineMet", "TextCorrected"]
+    assert keeper.day_comes("2026-05-12") == []
+
+
+def test_a_party_that_left_and_came_back_leaves_again_in_whatever_order_that_was_told() -> None:
+    keeper = Keeper(**TWO, denunciation=THIRTY)
+    keeper.deposits(tr="2026-04-01")
+    keeper.does(DepositInstrument(party="tr", on=date(2026, 1, 20)), on="2026-04-01")
+    keeper.does(NotifyDenunciation(party="tr", on=date(2026, 2, 1)), on="2026-04-01")
+    again = keeper.does(NotifyDenunciation(party="tr"), on="2026-05-01")
+    assert types(again)[0] == "DenunciationNotified"
+    assert code(keeper.does(NotifyDenunciation(party="tr"), on="2026-05-02")) == "already-done"
+
+
+def test_what_becomes_known_after_the_entry_into_force_sets_no_later_date() -> None:
+    keeper = Keeper(**TWO, denunciation=THIRTY)
+    keeper.deposits(az="2026-01-15", tr="2026-03-01")
+    keeper.day_comes("2026-03-31")
+    since = keeper.treaty.in_force_since
+    keeper.does(NotifyDenunciation(party="az", on=date(2026, 1, 16)), on="2026-04-02")
+    told = keeper.deposits(kz="2026-04-10")
+
+    assert since == date(2026, 3, 31)
+    assert types(told) == ["InstrumentDeposited"]
+    assert (keeper.treaty.in_force_since, keeper.treaty.fixed_on) == (since, since)
+
+
+def test_a_focal_point_tells_of_its_own_parliament_and_of_a_treaty_that_is_open() -> None:
+    keeper = Keeper()
+    focal = Actor(subject="focal-az", capacity=Capacity.FOCAL_POINT, body="az")
+    office = Office(
+        subject="focal-az",
+        capacity=Capacity.FOCAL_POINT,
+        body="az",
+        parliament="az",
+        since=FOUNDED,
+    )
+    assembly = keeper.play.cases["assembly"]
+    assert isinstance(assembly, Assembly)
+    keeper.play.cases["assembly"] = replace(assembly, offices=(*assembly.offices, office))
+    other = keeper.does(ReportParliamentApproval(party="tr"), on="2026-02-01", by=focal)
+    early = keeper.does(
+        ReportHeadOfStateApproval(party="az", on=date(2025, 12, 1)), on="2026-02-01", by=focal
+    )
+    own = keeper.does(
+        ReportParliamentApproval(party="az"), on="2026-02", recorded="2026-03-01", by=focal
+    )
+
+    assert (code(other), code(early)) == ("no-right", "not-in-order")
+    assert types(own) == ["ParliamentApproved"]
