@@ -116,10 +116,10 @@ async def take(fd: int, lock: Path, *, patience: float) -> None:
         raise ServerStartError(f"another process is not done: it holds {lock}") from None
 
 
-def locked(fd: int) -> bool:
+def locked(fd: int, kind: int = fcntl.LOCK_EX) -> bool:
     """Try to take the lock; never wait for it."""
     try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(fd, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

@@ -1,5 +1,6 @@
 """Where the servers of a data folder are, for other commands on it: a file while they run."""
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -54,7 +55,7 @@ def in_use(data: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     try:
-        return not locked(descriptor)
+        return not locked(descriptor, fcntl.LOCK_SH)  # several may look at once
     finally:
         os.close(descriptor)
 
