@@ -1,6 +1,5 @@
 """`backup`: a copy of the whole register, checked, in a folder of its own."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from config.backup_manifest import BackupFaultError
 from config.copied_files import listed
 from config.postgres_backup import take_base, take_dump
 from config.postgres_programs import ProgramError
-from config.private import private_folder, write_whole
+from config.private import moved_whole, write_whole
 from config.register import connected
 from domain.text import counted
 from eventstore.durability import Connection
@@ -46,14 +45,15 @@ def _whole_or_nothing(to: Path) -> Iterator[Path]:
     """Have a folder beside its place, moved there at the end and removed on any failure."""
     demand_free(to)
     fresh = to.with_name(f"{to.name}.new")
-    if fresh.exists():
-        raise misused(f"{fresh} is there, from a backup that runs or was killed: remove it")
-    private_folder(fresh)
     try:
+        fresh.mkdir(mode=0o700)
+    except FileExistsError:
+        raise misused(
+            f"{fresh} is there, from a backup that runs or was killed: nothing was changed; "
+            "wait until it ends, or remove it"
+        ) from None
+    with moved_whole(fresh, to):
         yield fresh
-        fresh.rename(to)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 async def _describe(connection: Connection, fresh: Path, kind: Kind) -> Backup:

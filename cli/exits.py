@@ -63,6 +63,11 @@ def unreachable(sentence: str) -> ConsoleError:
     return ConsoleError("unreachable", sentence, exit_code=Exit.UNREACHABLE)
 
 
+def held_by_another(sentence: str) -> ConsoleError:
+    """Return the error for a place where another process is at work."""
+    return ConsoleError("in-use", sentence, exit_code=Exit.CONFLICT)
+
+
 def exit_of_refusal(code: str) -> Exit:
     """Return the exit code that goes with the code of a refusal."""
     return Exit.CONFLICT if code in _CONFLICTS else Exit.REFUSED

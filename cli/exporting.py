@@ -1,7 +1,6 @@
 """`export package`: what an auditor takes home, with the program that checks it."""
 
 import hashlib
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from cli.output import Output
 from cli.places import demand_free
 from cli.reading import register_of
 from cli.sealed import convincing
+from config.private import moved_whole
 from config.sealing import log_folder, log_keys
 from domain.plenary_session.state import CATEGORY
 from domain.text import counted
@@ -152,12 +152,9 @@ def _whole(to: Path) -> Iterator[Path]:
     """Have a folder to write into, which becomes `to` at the end of the block, or vanishes."""
     demand_free(to)
     partial = Path(tempfile.mkdtemp(prefix=f".{to.name}.", dir=to.parent))
-    try:
+    with moved_whole(partial, to):
         yield partial
         partial.chmod(0o755)
-        partial.rename(to)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
 
 
 async def scope_of(connection: Connection, scope: str) -> Scope:

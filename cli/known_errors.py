@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 import asyncpg
 
-from cli.exits import ConsoleError, Exit, misused, not_found, unreachable
+from cli.exits import ConsoleError, Exit, held_by_another, misused, not_found, unreachable
 from config.child import ServerStartError
+from config.data_lock import DataFolderInUseError
 from eventstore.durability import NotDurableError
 from eventstore.event_types import CatalogueDriftError, UnknownEventError
 from eventstore.migrate import MigrationDriftError
@@ -49,6 +50,8 @@ def explained() -> Iterator[None]:
         if error.errno not in _NO_WAY:
             raise
         raise unreachable(f"PostgreSQL does not answer: {_words(error)}") from error
+    except DataFolderInUseError as error:
+        raise held_by_another(str(error)) from error
     except ServerStartError as error:
         raise unreachable(str(error)) from error
     except _FAULTS as error:

@@ -11,13 +11,12 @@ import structlog
 from temporalio.service import RPCError
 
 from cli.describing import read_settings
-from cli.exits import ConsoleError, Exit, unreachable
+from cli.exits import unreachable
 from cli.known_errors import explained
 from cli.logs import log_to
 from cli.output import Output
 from cli.seeding import acts_of, admit_log_keys, demand_register_of, seed
 from cli.sending import Door, temporal_at
-from config.data_lock import DataFolderInUseError
 from config.embedded import Servers, servers
 from config.endpoints import Endpoints, publish, published
 from config.gateway import open_gateway
@@ -168,8 +167,6 @@ def _started(started: Servers) -> str:
 def _servers_explained() -> Iterator[None]:
     try:
         yield
-    except DataFolderInUseError as fault:
-        raise ConsoleError("in-use", str(fault), exit_code=Exit.CONFLICT) from fault
     except (TemporalNotFoundError, TemporalBuildError) as fault:
         raise unreachable(str(fault)) from fault
     except RPCError as broken:

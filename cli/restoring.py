@@ -4,8 +4,7 @@ It is laid beside its place. Only a register that passes every check is put ther
 not is left beside, named doubtful, and what was half done is removed.
 """
 
-import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import structlog
 
 from cli.backup_folder import BASE, CHECKPOINT, DUMP, Backup, Kind, read_about
-from cli.exits import ConsoleError, Exit, misused
+from cli.exits import ConsoleError, Exit, held_by_another, misused
 from cli.kept_checkpoint import Kept, demand_agreement, differs, read_kept, tail_lost
 from cli.known_errors import explained
 from cli.logs import log_to
@@ -24,9 +23,11 @@ from cli.verifying import sentence, verified
 from config.backup_manifest import BackupFaultError, check_base
 from config.copied_files import check_copied
 from config.data_lock import lock_on
+from config.endpoints import in_use
 from config.postgres_backup import lay_base, lay_dump
 from config.postgres_programs import ProgramError
 from config.postgres_server import PostgresServer
+from config.private import moved_whole
 from config.register import connected
 from domain.text import counted
 from eventstore.durability import Connection
@@ -34,6 +35,8 @@ from eventstore.queries import query
 from eventstore.verify import Fault, Verified
 
 log = structlog.get_logger()
+
+RESTORING, DOUBTFUL = "restoring", "doubtful"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +68,7 @@ async def restore(output: Output, backup: Path, data: Path, trust: Path | None) 
         await _check_files(output, backup, about)
         kept += [read_kept(backup / CHECKPOINT)] if about.sealed else []
         wanted = Wanted(backup=backup, about=about, kept=tuple(kept), trust=trust)
-        with _beside(data, "restoring") as fresh:
+        with _beside(data) as fresh:
             output.say(f"restoring {backup}")
             found = await _restored(wanted, fresh, data)
     _told(output, data, found, wanted)
@@ -82,25 +85,27 @@ async def _check_files(output: Output, backup: Path, about: Backup) -> None:
         await check_base(backup / BASE)
 
 
-def _demand_free(data: Path) -> None:
+def _demand_free(data: Path, *, beside: Sequence[str] = (RESTORING, DOUBTFUL)) -> None:
     if data.is_mount() or (data.exists() and (not data.is_dir() or any(data.iterdir()))):
         raise misused(f"{data} is not an empty folder; a register is restored beside, never over")
-    for each in (_beside_name(data, "restoring"), _beside_name(data, "doubtful")):
+    for each in (_beside_name(data, word) for word in beside):
+        if in_use(each):
+            raise held_by_another(
+                f"another restore to {data} runs; nothing was changed: wait until it ends, "
+                "or name another folder with --data"
+            )
         if each.exists():
             raise misused(f"{each} is there from an earlier restore: look at it and move it away")
 
 
 @contextmanager
-def _beside(data: Path, word: str) -> Iterator[Path]:
+def _beside(data: Path) -> Iterator[Path]:
     """Have a folder beside its place, and nobody else in it; moved there at the end."""
-    fresh = _beside_name(data, word)
-    try:
-        with lock_on(fresh):
-            log_to(fresh)
-            yield fresh
-            fresh.rename(data)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    fresh = _beside_name(data, RESTORING)
+    with lock_on(fresh), moved_whole(fresh, data):
+        _demand_free(data, beside=[DOUBTFUL])  # not any more, where another restore ended since
+        log_to(fresh)
+        yield fresh
 
 
 def _beside_name(data: Path, word: str) -> Path:
@@ -123,7 +128,7 @@ async def _restored(wanted: Wanted, fresh: Path, data: Path) -> Found:
 
 
 def _set_aside(fresh: Path, data: Path) -> Path:
-    return fresh.rename(_beside_name(data, "doubtful"))
+    return fresh.rename(_beside_name(data, DOUBTFUL))
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,8 +50,33 @@ def write_whole(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-    with _opened(path.parent) as folder:
-        os.fsync(folder)
+    _flush(path.parent)
+
+
+@contextmanager
+def moved_whole(fresh: Path, place: Path) -> Iterator[None]:
+    """Move a folder to its place at the end of the block, flushed; remove it on any failure.
+
+    What was moved away within the block stays.
+    """
+    ours = fresh.stat()
+    try:
+        yield
+        for each in (*fresh.rglob("*"), fresh):
+            if not each.is_symlink() and (each.is_file() or each.is_dir()):
+                _flush(each)
+        fresh.rename(place)
+    except BaseException:
+        if fresh.exists() and os.path.samestat(fresh.stat(), ours):
+            shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    _flush(place.parent)
+
+
+def _flush(path: Path) -> None:
+    """Return once a file, or what a folder lists, outlasts a power cut."""
+    with _opened(path) as descriptor:
+        os.fsync(descriptor)
 
 
 @contextmanager
@@ -61,8 +87,8 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[int]:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _opened(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         yield descriptor
     finally:

@@ -1,5 +1,6 @@
 """Backup and restore: what was copied comes back the same, and what is missing is said."""
 
+import asyncio
 import json
 import signal
 from collections.abc import AsyncIterator, Iterator
@@ -11,6 +12,10 @@ import asyncpg
 import pytest
 import structlog
 
+from cli.exits import ConsoleError, Exit
+from cli.output import Output
+from cli.restoring import restore
+from config.data_lock import lock_on
 from config.postgres_server import start_postgres
 from config.register import connected
 from eventstore.guards import guards_strayed
@@ -291,6 +296,34 @@ async def test_a_restore_that_is_broken_off_is_never_taken_for_a_register(
         assert (ran.code, "new.restoring is there from an earlier" in ran.err) == (2, True)
 
 
+async def test_of_two_restores_to_one_place_the_second_leaves_the_first_alone(
+    base: Path, tmp_path: Path
+) -> None:
+    """Both find the place free, as the files of a backup are compared before it is taken."""
+    data = tmp_path / "new"
+    both = (restore(Output(), base, data, None) for _ in range(2))
+
+    first, second = await asyncio.gather(*both, return_exceptions=True)
+
+    assert first == Exit.DONE, first
+    assert isinstance(second, ConsoleError), second
+    assert (second.code, second.exit_code) == ("in-use", Exit.CONFLICT)
+    assert "nothing was changed" in second.sentence
+    assert beside(data) == ["new"]
+    ran = await plenary("verify", "--data", data)
+    assert ran.code == 0, ran.err
+
+
+async def test_a_restore_is_refused_at_once_while_another_one_to_its_place_runs(
+    base: Path, tmp_path: Path
+) -> None:
+    with lock_on(tmp_path / "new.restoring"):
+        ran = await restored(base, tmp_path / "new")
+
+    assert (ran.code, "another restore to" in ran.err) == (5, True), ran.err
+    assert beside(tmp_path / "new") == ["new.restoring"]
+
+
 async def test_a_register_altered_before_its_dump_is_found(copy: Path, tmp_path: Path) -> None:
     backup, data = tmp_path / "backup", tmp_path / "new"
     async with database(copy) as connection:
@@ -366,3 +399,15 @@ async def test_readers_are_shown_and_resumed(two_readers: Path) -> None:
     assert all(row["lag"] == row["head"] - row["position"] > 0 for row in rows)
     ran = await plenary("doctor", "--data", data)
     assert ran.code == 0, ran.out
+
+
+async def test_a_backup_never_writes_into_what_another_one_began(
+    played: Played, tmp_path: Path
+) -> None:
+    (tmp_path / "backup.new").mkdir()
+    (tmp_path / "backup.new" / "theirs").touch()
+
+    ran = await plenary("backup", "--data", played.data, "--to", tmp_path / "backup")
+
+    assert (ran.code, "a backup that runs or was killed" in ran.err) == (2, True), ran.err
+    assert beside(tmp_path / "backup.new" / "theirs") == ["theirs"]

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from cli.logs import log_to
 from config.gateway import open_gateway
-from config.private import kept, private_folder, private_log
+from config.private import kept, moved_whole, private_folder, private_log
 
 
 def mode_of(path: Path) -> int:
@@ -78,3 +78,56 @@ def test_logs_and_data_folder_are_closed_to_others(tmp_path: Path) -> None:
     assert mode_of(data / "logs") == 0o700
     assert mode_of(data / "logs" / "plenary.log") == 0o600
     assert mode_of(data / "logs" / "worker.log") == 0o600
+
+
+def test_a_folder_is_at_its_place_whole_or_not_at_all(tmp_path: Path) -> None:
+    fresh, place = tmp_path / "new", tmp_path / "place"
+    fresh.mkdir()
+    (fresh / "half").write_text("half")
+    with pytest.raises(KeyboardInterrupt), moved_whole(fresh, place):
+        raise KeyboardInterrupt
+    assert [*tmp_path.iterdir()] == []
+
+    (fresh / "within").mkdir(parents=True)
+    (fresh / "within" / "away").symlink_to("nowhere")
+    with moved_whole(fresh, place):
+        (fresh / "within" / "file").write_text("whole")
+    assert [*tmp_path.iterdir()] == [place]
+    assert (place / "within" / "file").read_text() == "whole"
+
+
+def test_a_folder_is_flushed_before_it_is_moved_to_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh, place = tmp_path / "new", tmp_path / "place"
+    flushed = list[tuple[int, bool]]()
+    monkeypatch.setattr(
+        os, "fsync", lambda each: flushed.append((os.fstat(each).st_ino, place.exists()))
+    )
+    fresh.mkdir()
+
+    with moved_whole(fresh, place):
+        (fresh / "file").write_text("whole")
+
+    assert flushed == [
+        ((place / "file").stat().st_ino, False),
+        (place.stat().st_ino, False),
+        (tmp_path.stat().st_ino, True),
+    ]
+
+
+def test_what_another_put_under_the_name_of_a_folder_since_is_never_removed(tmp_path: Path) -> None:
+    fresh, aside = tmp_path / "new", tmp_path / "aside"
+    fresh.mkdir()
+
+    def swap() -> None:
+        fresh.rename(aside)
+        fresh.mkdir()
+        (fresh / "theirs").touch()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), moved_whole(fresh, tmp_path / "place"):
+        swap()
+
+    assert (fresh / "theirs").exists()
+    assert aside.exists()
