@@ -4,11 +4,10 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Protocol
 
 from structlog.typing import FilteringBoundLogger
-
-from config.child import ServerStartError
 
 PAUSES = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
 STEADY_SECONDS = 60.0
@@ -54,7 +53,10 @@ async def kept(
 async def keep(
     name: str, server: Keepable, *, log: FilteringBoundLogger, restarted: Callable[[str, int], None]
 ) -> None:
-    """Start a server again whenever it ends, at once the first time, then after longer pauses."""
+    """Start a server again whenever it ends, at once the first time, then after longer pauses.
+
+    Whatever fails on the way is logged and tried again: who keeps is watched by nobody.
+    """
     failures = 0
     while True:
         begun = time.monotonic()
@@ -64,14 +66,22 @@ async def keep(
         while not await _started(name, server, failures, log):
             failures += 1
         failures += 1
-        restarted(name, server.pid)
+        announced(partial(restarted, name, server.pid), log)
+
+
+def announced(tell: Callable[[], None], log: FilteringBoundLogger) -> None:
+    """Tell others which process runs now; where that fails, as on a full disk, it runs on."""
+    try:
+        tell()
+    except Exception as fault:
+        log.warning("server.not_announced", exc_info=fault)
 
 
 async def _started(name: str, server: Keepable, failures: int, log: FilteringBoundLogger) -> bool:
     await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
     try:
         await server.restart()
-    except ServerStartError as fault:
-        log.warning("server.not_started", server=name, reason=str(fault))
+    except Exception as fault:
+        log.warning("server.not_started", server=name, exc_info=fault)
         return False
     return True

@@ -7,11 +7,13 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
 from config.child import LEASH, Child, ServerStartError, tail
+from config.keeping import announced
 from config.private import private_folder, private_log
 
 READY = b"worker.ready"
@@ -45,6 +47,8 @@ class WorkerProcess:
         self._launch: asyncio.Task[asyncio.subprocess.Process] | None = None
         self._ready = asyncio.Event()
         self._failures = 0
+        self._fault: Exception | None = None
+        """Why it could not be run last; None where it ran, and ended by itself."""
 
     @property
     def pid(self) -> int:
@@ -54,10 +58,13 @@ class WorkerProcess:
         return self._launch.result().pid
 
     async def keep(self) -> None:
-        """Run the worker for ever: when it dies, start it again after a pause that grows."""
+        """Run the worker for ever: when it dies, start it again after a pause that grows.
+
+        Whatever fails on the way is logged and tried again: who keeps is watched by nobody.
+        """
         while True:
             begun = time.monotonic()
-            code = await self._run_once()
+            code = await self._tried()
             steady = time.monotonic() - begun > STEADY_SECONDS
             self._failures = 1 if steady else self._failures + 1
             pause = PAUSES[min(self._failures, len(PAUSES)) - 1]
@@ -73,23 +80,37 @@ class WorkerProcess:
             late = time.monotonic() - begun > START_SECONDS
             if late or self._failures >= FIRST_TRIES:
                 raise ServerStartError(
-                    f"{self._module} did not start: {tail(self._log_file, lines=1)} "
-                    f"(more in {self._log_file})"
+                    f"{self._module} did not start: "
+                    f"{self._fault or tail(self._log_file, lines=1)} (more in {self._log_file})"
                 )
             await asyncio.sleep(0.02)
 
     async def stop(self) -> None:
         """Ask it to finish what it began; insist after a grace."""
-        if self._launch is not None:
-            child = Child(await self._launch, farewell=signal.SIGTERM)
+        if self._launch is None:
+            return
+        await asyncio.wait([self._launch])
+        if self._launch.exception() is None:
+            child = Child(self._launch.result(), farewell=signal.SIGTERM)
             await child.stop(grace=STOP_SECONDS)
+
+    async def _tried(self) -> int | None:
+        """Run it to its end; where that fails, as without memory or room, leave nothing running."""
+        try:
+            code, self._fault = await self._run_once(), None
+        except Exception as fault:
+            self._fault, log = fault, self._log
+            log.warning("worker.not_run", module=self._module, exc_info=fault)
+            await self.stop()
+            return None
+        return code
 
     async def _run_once(self) -> int:
         private_folder(self._log_file.parent)
         self._launch = asyncio.create_task(launched(self._module, self._environ, self._log_file))
         # A stop in the middle of a start must find the process that is just being born.
         process = await asyncio.shield(self._launch)
-        self._started(process.pid)
+        announced(partial(self._started, process.pid), self._log)
         if process.stdout is not None:
             async for line in process.stdout:
                 if line.strip() == READY:
