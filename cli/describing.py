@@ -6,14 +6,12 @@ from importlib.metadata import version as release_of
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import ValidationError
-
 from cli.exits import Exit, misused
 from cli.gateways import gateway_of
 from cli.output import Output
+from config import settings
 from config.gateway import PUBLIC
 from config.postgres_programs import server_release
-from config.settings import Settings
 
 _SECRET = re.compile(r"((?:^|(?<=&))[^=&]*(?:pass|secret|token|key)[^=&]*)=[^&]*", re.IGNORECASE)
 
@@ -40,13 +38,12 @@ def show_gateway(output: Output, data: Path) -> int:
     return Exit.DONE
 
 
-def read_settings() -> Settings:
+def read_settings() -> settings.Settings:
     """Return the settings, or name every one that is wrong."""
     try:
-        return Settings()
-    except ValidationError as fault:
-        wrong = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in fault.errors()]
-        raise misused("; ".join(wrong)) from None
+        return settings.read_settings()
+    except settings.SettingsError as fault:
+        raise misused(str(fault)) from None
 
 
 def masked(url: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -13,7 +13,12 @@ class Settings(BaseSettings):
     `DATABASE_URL` and `TEMPORAL_ADDRESS`, where set, name servers that we do not start.
     """
 
-    model_config = SettingsConfigDict(env_prefix="PLENARY_", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="PLENARY_",
+        extra="ignore",
+        populate_by_name=True,
+        hide_input_in_errors=True,  # it may hold a password
+    )
 
     data: Path = Path("data")
     assembly: str = "turkpa"
@@ -39,10 +44,51 @@ class Settings(BaseSettings):
             )
         return url
 
+    @field_validator("temporal_address")
+    @classmethod
+    def _names_temporal(cls, address: str | None) -> str | None:
+        if address and not _is_place(address):
+            raise ValueError("it is no address of Temporal; write host:port, as temporal:7233")
+        return address
+
     @property
     def keys(self) -> Path:
         """The folder of the gateway's keys."""
         return self.data / "keys"
+
+
+class SettingsError(Exception):
+    """Settings make no sense; the sentence names every one, and never what it holds."""
+
+
+def read_settings() -> Settings:
+    """Return the settings of the environment; raise `SettingsError` where they make no sense."""
+    try:
+        return Settings()
+    except ValidationError as fault:
+        wrong = [
+            f"{'.'.join(map(str, each['loc']))}: {each['msg'].removeprefix('Value error, ')}"
+            for each in fault.errors(include_input=False, include_context=False)
+        ]
+        raise SettingsError("; ".join(wrong)) from None
+
+
+def settings_of_process() -> Settings:
+    """Return the settings of a process of its own, or end it with a sentence, not a trace."""
+    try:
+        return read_settings()
+    except SettingsError as fault:
+        raise SystemExit(f"{fault}. Nothing was started: correct it, and start again") from None
+
+
+def _is_place(address: str) -> bool:
+    try:
+        parts = urlsplit(f"//{address}")
+        return (
+            bool(parts.hostname and parts.port and parts.netloc == address) and " " not in address
+        )
+    except ValueError:
+        return False
 
 
 def _is_address(url: str) -> bool:

@@ -20,7 +20,7 @@ from config.connections import connect_temporal
 from config.gateway import trusted_keys
 from config.leaving import leave
 from config.logging import configure
-from config.settings import Settings
+from config.settings import Settings, settings_of_process
 from config.temporal_namespace import check_namespace
 from eventstore.connections import HICCUPS, close_pool, lent, open_pool
 from eventstore.durability import Connection, assert_durable
@@ -148,7 +148,9 @@ async def work(settings: Settings, stopping: asyncio.Event) -> int:
 
     Return the exit code: 1 where the registrar ended by itself, for whoever starts workers again.
     """
-    client = await connect_temporal(settings.temporal_address or "", settings.temporal_namespace)
+    if not settings.temporal_address:
+        raise SystemExit("TEMPORAL_ADDRESS is not set: it names the Temporal server, as host:port")
+    client = await connect_temporal(settings.temporal_address, settings.temporal_namespace)
     await check_namespace(client)
     async with serving(settings, client) as registrar:
         reconciling = asyncio.create_task(reconcile_daily(settings, client))
@@ -167,7 +169,7 @@ async def work(settings: Settings, stopping: asyncio.Event) -> int:
 
 async def main() -> int:
     """Run the worker with settings from the environment; return its exit code."""
-    settings = Settings()
+    settings = settings_of_process()
     configure(settings.log_level)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -7,7 +7,7 @@ import structlog
 from config.logging import configure
 from config.preparing import event_types
 from config.register import connected
-from config.settings import Settings
+from config.settings import settings_of_process
 from eventstore.durability import assert_durable
 from eventstore.event_types import CatalogueDriftError, enrol
 from eventstore.migrate import MigrationDriftError, migrate
@@ -17,7 +17,7 @@ log = structlog.get_logger()
 
 async def main() -> None:
     """Migrate the database named by `MIGRATION_DATABASE_URL`; without one, end with a sentence."""
-    settings = Settings()
+    settings = settings_of_process()
     configure(settings.log_level)
     if settings.migration_database_url is None:
         raise SystemExit("MIGRATION_DATABASE_URL is not set: it names the register's database")

@@ -14,7 +14,7 @@ import structlog
 from config.leaving import leave
 from config.logging import configure
 from config.sealing import SEALER, SigningMemory, log_keys, signing_memory
-from config.settings import Settings
+from config.settings import Settings, settings_of_process
 from config.supervisor import READY
 from eventstore.connections import HICCUPS
 from eventstore.proofs.sealer import seal
@@ -88,7 +88,7 @@ class Sealer:
 
 async def main() -> int:
     """Seal with settings from the environment; return the exit code."""
-    settings = Settings()
+    settings = settings_of_process()
     configure(settings.log_level)
     if settings.sealer_database_url is None:
         raise SystemExit("SEALER_DATABASE_URL is not set: it names the register for the sealer")
