@@ -1,21 +1,16 @@
 """`witness`: a small program that others run, to confirm that a register only ever grew."""
 
 import signal
-import time
 from collections.abc import Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Lock
 
 from cli.exits import ConsoleError, Exit, misused
 from cli.output import Output
+from cli.witness_server import PATH, WitnessServer
 from config.sealing import MemoryInUseError, signing_memory, witness_keys
 from eventstore.proofs.keys import Algorithm, VerifierKey
 from eventstore.proofs.notes import NoteError
-from eventstore.proofs.witness import Answer, Witness
-
-LONGEST_REQUEST = 64 * 1024
-PATH = "/add-checkpoint"
+from eventstore.proofs.witness import Witness
 
 
 def witness(
@@ -28,8 +23,7 @@ def witness(
         with signing_memory(data / "witness") as memory:
             keys = witness_keys(data / "keys" / "witness", name)
             answering = Witness(keys, known, memory)
-            handler = type("Handler", (_Handler,), {"witness": answering, "alone": Lock()})
-            with ThreadingHTTPServer(address, handler) as server:
+            with WitnessServer(address, answering, output.say) as server:
                 _announce(output, server, [each.verifier for each in keys], list(known))
                 server.serve_forever()
     except MemoryInUseError as fault:
@@ -57,7 +51,7 @@ def _known(logs: Sequence[str]) -> dict[str, list[VerifierKey]]:
 
 
 def _announce(
-    output: Output, server: ThreadingHTTPServer, keys: Sequence[VerifierKey], logs: Sequence[str]
+    output: Output, server: WitnessServer, keys: Sequence[VerifierKey], logs: Sequence[str]
 ) -> None:
     url = f"http://{server.server_address[0]!s}:{server.server_address[1]}"
     if output.as_json:
@@ -67,41 +61,3 @@ def _announce(
         + "".join(f"  key  {key.text}\n" for key in keys)
         + "Ctrl-C stops it; what it cosigned is remembered."
     )
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """One request; a lock lets one be checked and remembered at a time."""
-
-    protocol_version = "HTTP/1.1"
-
-    witness: Witness
-    alone: Lock
-
-    def do_POST(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        if self.path != PATH:
-            self._send(Answer(status=404, text=f"this witness answers at {PATH}\n"))
-        elif not length.isdigit() or int(length) > LONGEST_REQUEST:
-            self.close_connection = True
-            self._send(Answer(status=413, text=f"a request has at most {LONGEST_REQUEST} bytes\n"))
-        else:
-            self._send(self._answer(self.rfile.read(int(length))))
-
-    def _answer(self, raw: bytes) -> Answer:
-        try:
-            request = raw.decode()
-        except UnicodeDecodeError:
-            return Answer(status=400, text="a request is UTF-8\n")
-        with self.alone:
-            return self.witness.add_checkpoint(request, int(time.time()))
-
-    def _send(self, answer: Answer) -> None:
-        body = answer.text.encode()
-        self.send_response(answer.status)
-        self.send_header("Content-Type", answer.kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_request(self, code: object = "-", size: object = "-") -> None:
-        """Say nothing: what is cosigned is remembered, what is not is answered."""
