@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ from domain.signing import commitment, request_hash, signed_bytes
 from domain.submission import Disclosure, Proof, Submission
 
 _KEY, _SALT, PUBLIC = "gateway.key", "salt.key", "gateway.pub"
+_PUBLIC_KEY = re.compile(r"[0-9a-fA-F]{64}")
+
+
+class GatewayKeyError(Exception):
+    """A file that a worker is to trust holds no public key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +91,18 @@ def gateway_as_kept(folder: Path) -> Gateway:
 
 def trusted_keys(folder: Path) -> dict[str, bytes]:
     """Return the gateway keys that a worker accepts: every `*.pub` in the folder, by key id."""
-    keys = (bytes.fromhex(path.read_text().strip()) for path in sorted(folder.glob("*.pub")))
+    keys = [_public_key(path) for path in sorted(folder.glob("*.pub"))]
     return {key_id(key): key for key in keys}
+
+
+def _public_key(path: Path) -> bytes:
+    said = path.read_bytes().decode(errors="replace").strip()
+    if not _PUBLIC_KEY.fullmatch(said):
+        raise GatewayKeyError(
+            f"{path} is no gateway key, which is 64 hexadecimal digits, so nothing is served and "
+            f"nothing was changed: put {PUBLIC} of the gateway there again, or move it away"
+        )
+    return bytes.fromhex(said)
 
 
 def _lay_out(public: Path, key: bytes) -> None:

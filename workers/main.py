@@ -17,7 +17,7 @@ from activities.decisions import Decisions
 from activities.folding import CaseFold
 from activities.standing import Standings
 from config.connections import connect_temporal
-from config.gateway import trusted_keys
+from config.gateway import GatewayKeyError, trusted_keys
 from config.leaving import leave
 from config.logging import configure
 from config.settings import Settings, settings_of_process
@@ -175,7 +175,10 @@ async def main() -> int:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stopping.set)
-    return await work(settings, stopping)
+    try:
+        return await work(settings, stopping)
+    except GatewayKeyError as fault:
+        raise SystemExit(str(fault)) from None
 
 
 if __name__ == "__main__":
