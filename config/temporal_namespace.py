@@ -19,7 +19,6 @@ RETENTION = timedelta(days=30)
 ATTRIBUTES = {
     "Case": IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
     "Stage": IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-    "Assembly": IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
     "NextDeadline": IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
     "StreamVersion": IndexedValueType.INDEXED_VALUE_TYPE_INT,
 }

@@ -1,12 +1,7 @@
 """What the views are asked, by name: one query a file in `sql/`, read once."""
 
-from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).with_name("sql")
+from eventstore.queries import queries_in
 
-
-@cache
-def query(name: str) -> str:
-    """Return the text of one named query."""
-    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+query = queries_in(Path(__file__).with_name("sql"))

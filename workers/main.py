@@ -21,6 +21,7 @@ from config.gateway import GatewayKeyError, trusted_keys
 from config.leaving import leave
 from config.logging import configure
 from config.settings import Settings, settings_of_process
+from config.supervisor import READY
 from config.temporal_namespace import check_namespace
 from eventstore.connections import HICCUPS, close_pool, lent, open_pool
 from eventstore.durability import Connection, assert_durable
@@ -34,7 +35,6 @@ from workflows.names import TASK_QUEUE
 from workflows.reconcile import reconcile
 from workflows.table import WORKFLOWS
 
-READY = "worker.ready"
 GRACE = timedelta(seconds=6)
 """More than an activity may take."""
 LEAVE_SECONDS = 9.0
@@ -155,7 +155,7 @@ async def work(settings: Settings, stopping: asyncio.Event) -> int:
     async with serving(settings, client) as registrar:
         reconciling = asyncio.create_task(reconcile_daily(settings, client))
         waiting = [asyncio.create_task(stopping.wait()), asyncio.create_task(registrar.ended())]
-        sys.stdout.write(READY + "\n")
+        sys.stdout.write(READY.decode() + "\n")
         sys.stdout.flush()
         log.info("worker.started", namespace=settings.temporal_namespace)
         await asyncio.wait({reconciling, *waiting}, return_when=asyncio.FIRST_COMPLETED)

@@ -13,7 +13,7 @@ import structlog
 
 from config.leaving import leave
 from config.logging import configure
-from config.sealing import SEALER, SigningMemory, log_keys, signing_memory
+from config.sealing import SEALER, SigningMemory, log_folder, log_keys, signing_memory
 from config.settings import Settings, settings_of_process
 from config.supervisor import READY
 from eventstore.connections import HICCUPS
@@ -37,7 +37,7 @@ class Sealer:
         """Take where the register is, and what was signed before."""
         self._url = settings.sealer_database_url
         self._origin = settings.assembly
-        keys = log_keys(settings.keys / "log", self._origin)
+        keys = log_keys(log_folder(settings.data), self._origin)
         self._signer = Signer(keys, memory)
         self._keys, self._stamp_seconds = keys, settings.stamp_seconds
         log.info("sealer.keys", admit_with_AdmitLogKey=[each.verifier.text for each in keys])

@@ -28,7 +28,6 @@ search_attributes() {
   temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" \
     --name Case --type Keyword \
     --name Stage --type Keyword \
-    --name Assembly --type Keyword \
     --name NextDeadline --type Datetime \
     --name StreamVersion --type Int
 }

@@ -3,9 +3,8 @@
 A tile at level l holds the roots of complete subtrees of height 8·l.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from eventstore.proofs.tree import HASH_BYTES, Hash, Node, node_hash
 
@@ -30,9 +29,6 @@ class TileName:
         index = "/".join([*(f"x{part}" for part in parts[:-1]), parts[-1]])
         partial = "" if self.width == WIDTH else f".p/{self.width}"
         return f"tile/{self.level}/{index}{partial}"
-
-
-ReadTile: TypeAlias = Callable[[TileName], bytes]
 
 
 def tile_names(size: int, *, after: int = 0) -> Iterator[TileName]:

@@ -1,8 +1,7 @@
--- Each reader, how many events it has not read, and since when the oldest of them waits.
+-- Each reader, how many events it has not read, and how long the oldest of them waits.
 SELECT
     subscription.name, subscription.position, subscription.failed::text AS failed,
     coalesce(head.position, 0) AS head,
-    unread.recorded_at AS waiting_since,
     clock_timestamp() - unread.recorded_at AS waiting
 FROM subscription
 CROSS JOIN (SELECT max(position) AS position FROM event) AS head

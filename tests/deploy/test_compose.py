@@ -13,6 +13,7 @@ from temporalio.api.enums.v1 import IndexedValueType
 
 from config.settings import Settings
 from config.temporal_namespace import ATTRIBUTES
+from workflows.case_workflow import CASE, NEXT_DEADLINE, STAGE, STREAM_VERSION
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -189,6 +190,13 @@ def test_the_search_attributes_are_those_of_one_machine() -> None:
     }
 
     assert here == there
+
+
+def test_the_search_attributes_are_those_that_workflows_write() -> None:
+    written = (CASE, STAGE, STREAM_VERSION, NEXT_DEADLINE)
+    demanded = {name: int(kind) for name, kind in ATTRIBUTES.items()}
+
+    assert {each.name: int(each.indexed_value_type) for each in written} == demanded
 
 
 @pytest.mark.parametrize("service", ["temporal-schema", "temporal-namespace"])

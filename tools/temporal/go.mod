@@ -4,7 +4,6 @@ go 1.26.8
 
 tool (
 	go.temporal.io/server/cmd/server
-	go.temporal.io/server/cmd/tools/sql
 )
 
 require (
