@@ -19,10 +19,19 @@ HICCUPS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.Inter
 CONNECT_SECONDS = 3.0
 COMMAND_SECONDS = 4.2
 """A little more than the database's own limit of a statement: it need not be alive to keep it."""
+ALONE_SECONDS = 60.0
+"""For who works alone, at much at once: the tiles of a million events are one statement."""
 CLOSE_SECONDS = 2.0
 AGAIN_SECONDS = 0.5
 NOT_YET = (OSError, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
 """What a connection raises to a database that does not run, starts, recovers or shuts down."""
+
+SETTINGS = {
+    "application_name": "plenary",
+    "TimeZone": "UTC",
+    # A plan kept since the tables were small would scan them when they are large.
+    "plan_cache_mode": "force_custom_plan",
+}
 
 log = structlog.get_logger()
 
@@ -51,12 +60,7 @@ async def _pool(url: str, at_most: int) -> Pool:
         max_size=at_most,
         timeout=CONNECT_SECONDS,
         command_timeout=COMMAND_SECONDS,
-        server_settings={
-            "application_name": "plenary",
-            "TimeZone": "UTC",
-            # A plan kept since the tables were small would scan them when they are large.
-            "plan_cache_mode": "force_custom_plan",
-        },
+        server_settings=SETTINGS,
     )
 
 
@@ -69,6 +73,18 @@ async def lent(pool: Pool) -> AsyncIterator[PooledConnection]:
         except BaseException:
             connection.terminate()
             raise
+
+
+@asynccontextmanager
+async def lone(url: str | None) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """Have a connection of one's own inside the block; a statement that hangs is given up."""
+    connection = await asyncpg.connect(
+        url, timeout=CONNECT_SECONDS, command_timeout=ALONE_SECONDS, server_settings=SETTINGS
+    )
+    try:
+        yield connection
+    finally:
+        connection.terminate()
 
 
 async def close_pool(pool: Pool) -> None:

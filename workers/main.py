@@ -7,7 +7,6 @@ import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import asyncpg
 import structlog
 from temporalio.client import Client
 from temporalio.exceptions import TemporalError
@@ -23,7 +22,7 @@ from config.logging import configure
 from config.settings import Settings, settings_of_process
 from config.supervisor import READY
 from config.temporal_namespace import check_namespace
-from eventstore.connections import HICCUPS, close_pool, lent, open_pool
+from eventstore.connections import HICCUPS, close_pool, lent, lone, open_pool
 from eventstore.durability import Connection, assert_durable
 from eventstore.looking import OtherRegisterError, demand_own
 from eventstore.read import log_of
@@ -136,11 +135,8 @@ async def reconcile_daily(settings: Settings, client: Client) -> None:
 
 async def open_cases(settings: Settings) -> list[str]:
     """Return the cases that are open in the register."""
-    connection = await asyncpg.connect(settings.database_url)
-    try:
+    async with lone(settings.database_url) as connection:
         return [row["ref"] for row in await connection.fetch(query("open_cases"))]
-    finally:
-        await connection.close()
 
 
 async def work(settings: Settings, stopping: asyncio.Event) -> int:

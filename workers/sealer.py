@@ -7,7 +7,6 @@ import asyncio
 import signal
 import sys
 
-import asyncpg
 import httpx
 import structlog
 
@@ -16,7 +15,7 @@ from config.logging import configure
 from config.sealing import SEALER, SigningMemory, log_folder, log_keys, signing_memory
 from config.settings import Settings, settings_of_process
 from config.supervisor import READY
-from eventstore.connections import HICCUPS
+from eventstore.connections import HICCUPS, lone
 from eventstore.proofs.sealer import seal
 from eventstore.proofs.signer import Signer, SignerRefusedError
 from eventstore.proofs.stored_tiles import TileMissingError
@@ -63,27 +62,23 @@ class Sealer:
             await asyncio.sleep(AGAIN_SECONDS)
 
     async def _seal_while_connected(self) -> None:
-        connection = await asyncpg.connect(self._url, server_settings={"TimeZone": "UTC"})
-        try:
+        async with lone(self._url) as connection:
             admitted = Admitted(connection)
             while True:
                 sealed = await seal(connection, self._signer, self._origin, admitted.log_keys)
                 if sealed is not None:
                     log.info("register.sealed", size=sealed.checkpoint.size)
                 await asyncio.sleep(LOOK_SECONDS)
-        finally:
-            connection.terminate()
 
     async def _ask_while_connected(self) -> None:
-        connection = await asyncpg.connect(self._url, server_settings={"TimeZone": "UTC"})
-        try:
-            async with httpx.AsyncClient(timeout=ANSWER_SECONDS) as client:
-                confirming = Confirming(connection, client, self._keys, self._stamp_seconds)
-                while True:
-                    await confirming.ask_all()
-                    await asyncio.sleep(LOOK_SECONDS)
-        finally:
-            connection.terminate()
+        async with (
+            lone(self._url) as connection,
+            httpx.AsyncClient(timeout=ANSWER_SECONDS) as client,
+        ):
+            confirming = Confirming(connection, client, self._keys, self._stamp_seconds)
+            while True:
+                await confirming.ask_all()
+                await asyncio.sleep(LOOK_SECONDS)
 
 
 async def main() -> int:
