@@ -6,16 +6,15 @@ from datetime import datetime
 from typing import TypeAlias
 
 from eventstore.checking_stamps import AuthoritySpell, Stamp, check_stamp
+from eventstore.checking_tiles import Tiles
 from eventstore.proofs.checkpoints import Checkpoint
 from eventstore.proofs.growing import edge
 from eventstore.proofs.keys import VerifierKey
 from eventstore.proofs.notes import Note, NoteError, Signature
-from eventstore.proofs.tiles import WIDTH, TileName, folded, tile_names
-from eventstore.proofs.tree import HASH_BYTES, Frontier, Hash
+from eventstore.proofs.tiles import tile_names
+from eventstore.proofs.tree import Frontier
 from eventstore.spells import Spell
 from eventstore.stored import CheckpointRecord, EventRow, FaultError, StampRecord, TileRecord
-
-TILE_BYTES = WIDTH * HASH_BYTES
 
 Stamps: TypeAlias = MutableMapping[int, list[StampRecord]]
 """The time-stamps that are not looked at yet, by the size of their checkpoint."""
@@ -67,32 +66,6 @@ class Sealing:
         return self if self.witnessed else self.before
 
 
-@dataclass
-class Rows:
-    """The rows of the tree's tiles as they follow from the leaves."""
-
-    levels: list[bytearray] = field(default_factory=list)
-
-    def add(self, leaf: Hash) -> None:
-        """Add a leaf; a full row gives one hash to the level above."""
-        self._put(0, leaf)
-
-    def holds(self, tile: TileName, hashes: bytes) -> bool:
-        """Tell whether a tile follows from the leaves so far."""
-        if tile.level >= len(self.levels):
-            return False
-        begin = tile.index * TILE_BYTES
-        return self.levels[tile.level][begin : begin + tile.width * HASH_BYTES] == hashes
-
-    def _put(self, level: int, hash_: Hash) -> None:
-        if level == len(self.levels):
-            self.levels.append(bytearray())
-        row = self.levels[level]
-        row += hash_
-        if len(row) % TILE_BYTES == 0:
-            self._put(level + 1, folded(bytes(row[-TILE_BYTES:])))
-
-
 class Seals:
     """Goes along the checkpoints while the chain goes along the events."""
 
@@ -107,16 +80,15 @@ class Seals:
         self._stamps = stamps
         self._trust = trust
         self._frontier = Frontier()
-        self._rows = Rows()
+        self._tiles = Tiles()
         self._next: CheckpointRecord | None = None
         self._begun = False
-        self._needed: set[TileName] = set()
         self.sealing: Sealing | None = None
 
     async def cover(self, row: EventRow, log: str) -> None:
         """Add an event; check the checkpoint that ends with it, if there is one."""
         self._frontier.add(row.leaf)
-        self._rows.add(row.leaf)
+        self._tiles.add(row.leaf)
         if not self._begun:
             self._begun, self._next = True, await anext(self._checkpoints, None)
         while self._next is not None and self._next.size <= row.position:
@@ -133,17 +105,9 @@ class Seals:
             )
         demand_all_taken(self._stamps)
 
-    def check_tiles(self, tiles: Sequence[TileRecord]) -> None:
+    async def check_tiles(self, stored: AsyncIterator[TileRecord]) -> None:
         """Check that the tiles follow from the leaves, and that none that was made is missing."""
-        stored: set[TileName] = set()
-        for each in tiles:
-            if each.name in stored:
-                raise FaultError(_first(each.name), f"has {each.name.path} twice")
-            stored.add(each.name)
-            if not self._rows.holds(each.name, each.hashes):
-                raise FaultError(_first(each.name), f"does not give {each.name.path} as stored")
-        if missing := sorted(self._needed - stored):
-            raise FaultError(_first(missing[0]), f"has lost its tile: {missing[0].path}")
+        await self._tiles.check(stored)
 
     def _check(self, record: CheckpointRecord, row: EventRow, log: str) -> None:
         position = row.position
@@ -157,8 +121,8 @@ class Seals:
         checkpoint = Checkpoint(origin=log, size=position, root=self._frontier.root())
         after = self.sealing.size if self.sealing else 0
         self.sealing = sealing_by(record, checkpoint, self._stamps, self._trust, self.sealing)
-        self._needed.update(edge(position))
-        self._needed.update(tile_names(position, after=after))
+        self._tiles.ask(edge(position))
+        self._tiles.ask(tile_names(position, after=after))
 
 
 def sealing_by(
@@ -262,8 +226,3 @@ def _check_all(
                 spell.key.check(signature, note.text)
                 found.append(spell)
     return found
-
-
-def _first(tile: TileName) -> int:
-    """Return the first position that a tile stands for."""
-    return ((tile.index * WIDTH) << (8 * tile.level)) + 1

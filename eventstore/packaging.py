@@ -6,6 +6,7 @@ The layout is BagIt 1.0 (RFC 8493); `verifier/verify.py` says what every file mu
 import hashlib
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from eventstore.canonical import Plain, canonical
@@ -77,7 +78,10 @@ class Packed:
 
 
 async def pack_register(connection: Connection, scope: Scope, folder: Folder) -> int:
-    """Write events, acts, persons, shapes, tiles, checkpoints; return how many events."""
+    """Write events, acts, persons, shapes, tiles, checkpoints; return how many events.
+
+    It is read in one transaction, page by page.
+    """
     head = scope.head
     about: Plain = {
         "format": FORMAT,
@@ -99,8 +103,7 @@ async def pack_register(connection: Connection, scope: Scope, folder: Folder) ->
     await _pack_shapes(connection, kinds, folder)
     await _pack_checkpoints(connection, head.size, folder)
     await _pack_stamps(connection, head.size, folder)
-    for name, hashes in (await read_tiles(connection, tile_names(head.size))).items():
-        folder.write(f"data/{name.path}", hashes)
+    await _pack_tiles(connection, head.size, folder)
     return count
 
 
@@ -166,9 +169,17 @@ async def _pack_shapes(connection: Connection, kinds: set[tuple[str, int]], fold
 
 
 async def _pack_checkpoints(connection: Connection, size: int, folder: Folder) -> None:
-    rows = await connection.fetch(query("verify_checkpoints"))
-    notes = ["".join((row["note"], *row["lines"])) for row in rows if row["size"] <= size]
-    folder.append("data/checkpoints.jsonl", _lines(canonical(note) for note in notes))
+    rows = await connection.cursor(query("verify_checkpoints"))
+    while page := await rows.fetch(PAGE):
+        notes = ["".join((row["note"], *row["lines"])) for row in page if row["size"] <= size]
+        folder.append("data/checkpoints.jsonl", _lines(canonical(note) for note in notes))
+
+
+async def _pack_tiles(connection: Connection, size: int, folder: Folder) -> None:
+    names = tile_names(size)
+    while some := [*islice(names, PAGE)]:
+        for name, hashes in (await read_tiles(connection, some)).items():
+            folder.write(f"data/{name.path}", hashes)
 
 
 async def _pack_stamps(connection: Connection, size: int, folder: Folder) -> None:

@@ -123,22 +123,14 @@ class _Walk:
             await seals.end(self._chain.head.position)
         if (size := await self._connection.fetchval(query("verify_cosignatures"))) is not None:
             raise FaultError(size, "has lost its checkpoint: table cosignature holds one for it")
-        seals.check_tiles(await self._tiles())
+        async with aclosing(self._rows("verify_tiles", _tile)) as tiles:
+            await seals.check_tiles(tiles)
         await self._check_event_types()
         return self._verified(persons.erased, seals.sealing)
 
     async def _rows(self, name: str, kind: Callable[..., Kind]) -> AsyncGenerator[Kind, None]:
         async for row in self._connection.cursor(query(name), prefetch=PAGE):
             yield kind(**row)
-
-    async def _tiles(self) -> list[TileRecord]:
-        return [
-            TileRecord(
-                name=TileName(level=row["level"], index=row["index"], width=row["width"]),
-                hashes=row["hashes"],
-            )
-            for row in await self._connection.fetch(query("verify_tiles"))
-        ]
 
     async def _check_event_types(self) -> None:
         shapes = set()
@@ -170,6 +162,10 @@ class _Walk:
             unvouched=tuple(self._gateways.unvouched),
             sealing=sealing,
         )
+
+
+def _tile(*, level: int, index: int, width: int, hashes: bytes) -> TileRecord:
+    return TileRecord(name=TileName(level=level, index=index, width=width), hashes=hashes)
 
 
 def _type_in(shape: str) -> str | None:

@@ -6,9 +6,11 @@ for registers of many millions of events, in about twice the time of reading the
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import asyncpg
 
@@ -21,6 +23,9 @@ from eventstore.proofs.tree import Frontier
 from eventstore.queries import query
 from eventstore.stored import CheckpointRecord, FaultError
 from eventstore.verify import Fault, Verified
+
+if TYPE_CHECKING:
+    from asyncpg.cursor import Cursor
 
 PAGE = 5_000
 
@@ -35,14 +40,12 @@ async def verify_quickly(connection: Connection, trust: Trust | None = None) -> 
 
 
 async def _walked(connection: Connection, trust: Trust | None) -> Verified:
-    checkpoints = [
-        CheckpointRecord(**row) for row in await connection.fetch(query("verify_checkpoints"))
-    ]
-    walk = _Walk(checkpoints, await stored_stamps(connection), trust)
-    async with aclosing(_pages(connection)) as pages:
-        async for page in pages:
-            walk.go_on(page)
-    walk.end()
+    walk = _Walk(await stored_stamps(connection), trust)
+    checkpoints = _Checkpoints(await connection.cursor(query("verify_checkpoints")))
+    async with aclosing(_pages(connection, checkpoints)) as pages:
+        async for page, sealed in pages:
+            walk.go_on(page, sealed)
+    walk.end(await checkpoints.next())
     head = await connection.fetchrow(query("head"))
     return Verified(
         log=walk.log,
@@ -53,15 +56,43 @@ async def _walked(connection: Connection, trust: Trust | None) -> Verified:
     )
 
 
-async def _pages(connection: Connection) -> AsyncGenerator[Sequence[asyncpg.Record], None]:
-    """Yield the events in pages; while one is looked at, the database makes the next."""
+class _Checkpoints:
+    """The checkpoints by size, read as far as the walk has come: there may be one an event."""
+
+    def __init__(self, cursor: "Cursor[asyncpg.Record]") -> None:
+        self._cursor = cursor
+        self._read: deque[CheckpointRecord] = deque()
+
+    async def next(self) -> CheckpointRecord | None:
+        """Return the next checkpoint, and leave it."""
+        if not self._read:
+            rows = await self._cursor.fetch(PAGE)
+            self._read.extend(CheckpointRecord(**row) for row in rows)
+        return self._read[0] if self._read else None
+
+    async def until(self, size: int) -> list[CheckpointRecord]:
+        """Take those over so many events at most."""
+        taken = []
+        while (record := await self.next()) is not None and record.size <= size:
+            taken.append(self._read.popleft())
+        return taken
+
+
+async def _pages(
+    connection: Connection, checkpoints: _Checkpoints
+) -> AsyncGenerator[tuple[Sequence[asyncpg.Record], list[CheckpointRecord]], None]:
+    """Yield the events in pages, each with the checkpoints within it.
+
+    While one is looked at, the database makes the next.
+    """
     events = await connection.cursor(query("verify_quickly"))
     coming = asyncio.create_task(events.fetch(PAGE))
     try:
         while page := await coming:
+            sealed = await checkpoints.until(page[-1]["position"])
             coming = asyncio.create_task(events.fetch(PAGE))
             await asyncio.sleep(0)  # lets the question go out
-            yield page
+            yield page, sealed
     finally:
         await asyncio.wait([coming])
 
@@ -69,34 +100,29 @@ async def _pages(connection: Connection) -> AsyncGenerator[Sequence[asyncpg.Reco
 class _Walk:
     """Goes along the events, page by page, and stops at every checkpoint."""
 
-    def __init__(
-        self, checkpoints: Sequence[CheckpointRecord], stamps: Stamps, trust: Trust | None
-    ) -> None:
-        self._left = [*reversed(checkpoints)]
+    def __init__(self, stamps: Stamps, trust: Trust | None) -> None:
         self._stamps = stamps
         self._trust = trust
         self._frontier = Frontier()
         self.size, self.last, self.log = 0, NO_LEAF, ""
         self.sealing: Sealing | None = None
 
-    def go_on(self, page: Sequence[asyncpg.Record]) -> None:
+    def go_on(self, page: Sequence[asyncpg.Record], sealed: Sequence[CheckpointRecord]) -> None:
         """Check the bytes and the chain of a page, and what was sealed within it."""
         self.log = self.log or _log(page[0]["hashed"])
         leaves = self._checked(page)
-        while self._left and self._left[-1].size <= self.size:
-            record = self._left.pop()
+        for record in sealed:
             place = record.size - self._frontier.size
             self._frontier.extend(leaves[:place])
             leaves = leaves[place:]
             self._check(record)
         self._frontier.extend(leaves)
 
-    def end(self) -> None:
+    def end(self, beyond: CheckpointRecord | None) -> None:
         """Check that no checkpoint stands for more events than there are."""
-        if self._left:
-            size = self._left[-1].size
+        if beyond is not None:
             raise FaultError(
-                self.size + 1, f"is missing: a checkpoint was signed over {size} events"
+                self.size + 1, f"is missing: a checkpoint was signed over {beyond.size} events"
             )
         demand_all_taken(self._stamps)
 

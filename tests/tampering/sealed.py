@@ -153,7 +153,8 @@ async def packed(
     assert latest is not None
     recorded = policy_by(await read_stream(connection, STREAM), latest.size)
     wanted = Scope(name=scope, checkpoint=latest, policy=recorded, proving=PROVING)
-    await pack(connection, wanted, folder, texts, LOG_KEYS[0])
+    async with connection.transaction():
+        await pack(connection, wanted, folder, texts, LOG_KEYS[0])
     return folder
 
 
