@@ -6,6 +6,7 @@ from cli.rebuilding import differing_told
 from config.preparing import event_types
 from eventstore.durability import Connection
 from eventstore.event_types import types_strayed
+from eventstore.guards import guards_strayed
 from eventstore.migrate import migrations_strayed
 from eventstore.strayed import Stray, few
 from projections import rebuild
@@ -13,9 +14,10 @@ from projections.all_views import VIEWS
 
 
 async def demand_shape(connection: Connection) -> bool:
-    """Raise the error for a catalogue or a view that was altered; say whether views were compared.
+    """Raise the error for a catalogue, a guard or a view that was altered.
 
-    Those of an earlier release are not: its tables still wait for the migrations of this one.
+    Say whether guards and views were compared: those of an earlier release are not, for its tables
+    still wait for the migrations of this one.
     """
     migrations = await migrations_strayed(connection)
     types = await types_strayed(connection, event_types())
@@ -24,6 +26,9 @@ async def demand_shape(connection: Connection) -> bool:
         raise differs(told, code="register-unfit")
     if migrations:
         return False
+    if odd := await guards_strayed(connection):
+        told = f"its events are whole, but not what keeps them from being changed: {few(odd)}"
+        raise differs(told, code="register-unfit")
     made = await rebuild.check(connection, VIEWS, CaseFold())
     if wrong := [differing_told(each) for each in made if each.differing]:
         told = f"its events are whole, but {'; '.join(wrong)}: `plenary rebuild` makes views anew"

@@ -36,6 +36,8 @@ PORTS = (
 )
 LIMITS = {
     "history.maxInFlightUpdates": "1000",
+    # They lie in the answer to one task: past 4 MiB of them the server would end the case.
+    "history.maxInFlightUpdatePayloads": "2000000",
     "history.maxTotalUpdates": "20000",
     "system.forceSearchAttributesCacheRefreshOnRead": "true",
     # One machine needs one queue: partitions only hand tasks to each other.

@@ -6,14 +6,39 @@ import unicodedata
 BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+MOST_MARKS = 30
+"""So many combining marks on one character (UAX #15, Stream-Safe Text): more are no writing, and
+to put thousands in their order takes seconds."""
+
+
 def clean(text: str) -> str:
-    """Return `text` in NFC; refuse control characters, bidirectional overrides, surrogates."""
+    """Return `text` in NFC; refuse control characters, bidirectional overrides, surrogates.
+
+    Also refused are more than 30 combining marks in a row.
+    """
+    if not text.isascii() and (place := _too_many_marks(text)) is not None:
+        raise ValueError(
+            f"character {place + 1} is the {MOST_MARKS + 1}st combining mark in a row; "
+            "remove it and send again"
+        )
     if text.isprintable():  # neither control, format nor surrogate characters
         return unicodedata.normalize("NFC", text)
     for place, character in enumerate(text):
         if (fault := _fault(character)) is not None:
             raise ValueError(f"character {place + 1} is {fault}; remove it and send again")
     return unicodedata.normalize("NFC", text)
+
+
+def _too_many_marks(text: str) -> int | None:
+    """Return the place of the first mark that is one too many, or None where there is none."""
+    if not any(map(unicodedata.combining, text)):
+        return None
+    run = 0
+    for place, character in enumerate(text):
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MOST_MARKS:
+            return place
+    return None
 
 
 def _fault(character: str) -> str | None:

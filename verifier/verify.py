@@ -41,10 +41,8 @@ PERSONAL = {"PersonRegistered": ("contact", "name")}
 ED25519, COSIGNATURE, MLDSA = 0x01, 0x04, 0x06
 KEY_BYTES = {ED25519: 32, COSIGNATURE: 32, MLDSA: 1312}
 ATTRIBUTE, TST_INFO = bytes.fromhex("2a864886f70d0109"), bytes.fromhex("2a864886f70d0109100104")
-FIELDS = set(
-    "v log position prev stream version id type schema occurred_at recorded_at command cause "
-    "correlation actor source proof basis data".split()
-)
+FIELDS = set("v log position prev stream version id type schema occurred_at recorded_at command cause".split())
+FIELDS |= set("correlation actor source proof basis data".split())
 ALARMS = ("DeadlinePassed", "ReminderSent")
 ALIKE = "command correlation actor occurred_at recorded_at source proof".split()
 ACT = set("command_id request_hash request outcome first last recorded_at".split())
@@ -58,7 +56,8 @@ class Fault(Exception):
     """The first place that is not as it was recorded: a position, or a file (position 0)."""
 
     def __init__(self, sentence, position=0):
-        super().__init__(f"position {position} {sentence}" if position else sentence)
+        told = f"position {position} {sentence}" if position else sentence
+        super().__init__("".join(each if each.isprintable() else ascii(each)[1:-1] for each in told))
         self.position = position
 
 
@@ -298,7 +297,7 @@ class Bag:
             demand(match, f"{name} has a line that is no hash and path")
             path = match[2]
             inside = expected is not None or path.startswith("data/")
-            plain = ".." not in path.split("/") and path > max(listed, default="")
+            plain = ".." not in path.split("/") and path > next(reversed(listed), "")
             demand(inside and plain, f"{name} lists {path}, which it must not, or not there")
             listed[path] = match[1]
         demand(expected is None or tuple(listed) == expected, f"{name} does not list the tag files")
@@ -564,15 +563,16 @@ def _lines(bag, path):
 
 
 def checked_tree(bag, size):  # whose leaves the tiles hold; the others must follow from them
+    held = sum(each.stat().st_size for each in (bag.folder / "data/tile/0").rglob("*"))
+    demand(size <= held + 2**16, "the tiles do not hold one hash for each event")  # before they are listed
     wanted = list(tile_paths(size))
     bag.demand_only("tile", {path for path, *_ in wanted})
     leaves = b"".join(bag.read(path) for path, level, *_ in wanted if level == 0)
     demand(len(leaves) == 32 * size, "the tiles do not hold one hash for each event")
     tree = Tree(leaves)
     for path, level, index, width in wanted:
-        span = 256**level
-        begins = range(256 * index * span, (256 * index + width) * span, span)
-        row = b"".join(tree.root(begin, begin + span) for begin in begins)
+        span, first = 256**level, 256 * index
+        row = b"".join(tree.root(each * span, (each + 1) * span) for each in range(first, first + width))
         demand(bag.read(path) == row, f"{path} does not follow from the tiles below it")
     return tree
 

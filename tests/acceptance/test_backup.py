@@ -324,20 +324,32 @@ async def test_a_restore_is_refused_at_once_while_another_one_to_its_place_runs(
     assert beside(tmp_path / "new") == ["new.restoring"]
 
 
-async def test_a_register_altered_before_its_dump_is_found(copy: Path, tmp_path: Path) -> None:
+FORGED = """
+    ALTER TABLE event DISABLE TRIGGER append_only;
+    UPDATE event SET body = replace(body::text, 'turkpa', 'turkpA')::json WHERE position = 5;
+    ALTER TABLE event ENABLE TRIGGER append_only;
+"""
+UNGUARDED = "DROP TRIGGER append_only ON event; GRANT UPDATE ON event TO plenary_app"
+
+
+@pytest.mark.parametrize(
+    ("altered", "said"),
+    [(FORGED, "position 5 was changed"), (UNGUARDED, "missing: trigger append_only on event")],
+    ids=["an event", "a guard"],
+)
+async def test_a_register_altered_before_its_dump_is_found(
+    altered: str, said: str, copy: Path, tmp_path: Path
+) -> None:
     backup, data = tmp_path / "backup", tmp_path / "new"
     async with database(copy) as connection:
-        forged = "UPDATE event SET body = replace(body::text, 'turkpa', 'turkpA')::json"
-        await connection.execute("ALTER TABLE event DISABLE TRIGGER append_only")
-        await connection.execute(f"{forged} WHERE position = 5")
-        await connection.execute("ALTER TABLE event ENABLE TRIGGER append_only")
+        await connection.execute(altered)
     ran = await plenary("backup", "--logical", "--data", copy, "--to", backup)
     assert ran.code == 0, ran.err
 
     ran = await restored(backup, data)
 
     assert ran.code == 4
-    assert "position 5 was changed" in ran.err
+    assert said in ran.err
     assert "new" not in beside(data)
 
 

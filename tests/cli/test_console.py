@@ -110,8 +110,8 @@ def test_every_setting_is_shown_with_the_variable_that_sets_it(
         colour: str = "red"
         ink: str = Field(default="black", validation_alias="INK")
 
-    for module in ("describing", "showing_config"):
-        monkeypatch.setattr(f"cli.{module}.Settings", More)
+    for module in ("config.settings", "cli.showing_config"):
+        monkeypatch.setattr(f"{module}.Settings", More)
     monkeypatch.setenv("PLENARY_COLOUR", "blue")
     monkeypatch.setenv("INK", "green")
 

@@ -160,6 +160,7 @@ def test_temporal_takes_a_whole_roll_call_at_once() -> None:
     dynamic = read_yaml(DEPLOY / "temporal" / "dynamicconfig.yaml")
 
     assert dynamic["history.maxInFlightUpdates"] == [{"value": 1000}]
+    assert dynamic["history.maxInFlightUpdatePayloads"] == [{"value": 2_000_000}]
     assert dynamic["history.maxTotalUpdates"] == [{"value": 20000}]
     assert environment("temporal")["DYNAMIC_CONFIG_FILE_PATH"] == "/deploy/dynamicconfig.yaml"
     assert "./deploy/temporal:/deploy:ro" in SERVICES["temporal"]["volumes"]

@@ -39,3 +39,12 @@ def test_text_cannot_be_made_to_read_backwards(override: str) -> None:
 
 def test_lines_may_be_broken() -> None:
     assert clean("one\ntwo") == "one\ntwo"
+
+
+def test_marks_upon_marks_are_no_writing() -> None:
+    stacked = "q" + "\u0316\u0301" * 15
+    assert clean(stacked) == unicodedata.normalize("NFC", stacked)
+    with pytest.raises(ValueError, match="character 32 is the 31st combining mark in a row"):
+        clean(stacked + "\u0301")
+    with pytest.raises(ValueError, match="combining mark"):
+        clean("q" + "\u0301" * 12_300 + "\u0316" * 12_300)
