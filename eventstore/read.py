@@ -29,6 +29,12 @@ async def head(connection: Connection) -> Head:
     return Head() if row is None else Head(**row)
 
 
+async def holds(connection: Connection, known: Head) -> bool:
+    """Tell whether the register still has the event with which it once ended."""
+    leaf = await connection.fetchval(query("leaf_at"), known.position)
+    return known.position == 0 or leaf == known.leaf
+
+
 async def read_stream(
     connection: Connection,
     stream: str,

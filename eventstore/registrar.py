@@ -17,7 +17,7 @@ from eventstore.inbox import Inbox, RegisterUnavailableError
 from eventstore.kept_connection import KeptConnection
 from eventstore.outcomes import failed
 from eventstore.planning import Plan, from_memory, under_lock
-from eventstore.read import read_stream
+from eventstore.read import holds, read_stream
 from eventstore.streams import Folded, Known, followed
 from eventstore.work import Fold, Outcome, State, View, Work
 from eventstore.writing import MovedError, Writer
@@ -85,12 +85,14 @@ class Registrar:
     async def read_state(self, stream: str) -> State:
         """Return a stream folded as it stands in the database now.
 
-        Raise `RegisterUnavailableError` where the database gives no answer in time.
+        What is remembered is gone on from only where the register still holds it: a failover may
+        have lost its end. Raise `RegisterUnavailableError` where no answer comes in time.
         """
-        folded = self._known.get(stream) or Folded(
-            version=0, state=self._setting.fold.begin(stream)
-        )
+        head, kept = self._known.head, self._known.get(stream)
+        folded = Folded(version=0, state=self._setting.fold.begin(stream))
         async with _translated(), asyncio.timeout(BATCH_SECONDS), lent(self._pool) as connection:
+            if kept is not None and head is not None and await holds(connection, head):
+                folded = kept
             events = await read_stream(connection, stream, after_version=folded.version)
         for event in events:
             folded = followed(self._setting.fold, folded, event)

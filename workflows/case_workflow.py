@@ -178,11 +178,12 @@ class CaseWorkflow:
     async def _catch_up(self) -> None:
         if self._stale:
             self._stale = False  # before the read: a nudge meanwhile asks for another
-            self._take(
-                await workflow.execute_local_activity_method(
-                    Standings.read, self._id, start_to_close_timeout=ATTEMPT, retry_policy=RETRY
-                )
+            found = await workflow.execute_local_activity_method(
+                Standings.read, self._id, start_to_close_timeout=ATTEMPT, retry_policy=RETRY
             )
+            if found.version < self._standing.version:  # a failover lost what we had been told
+                self._asked.clear()
+            self._standing = found
 
     async def _open_children(self) -> None:
         for child in self._standing.children:
