@@ -1,3 +1,4 @@
 -- How many personal values are still kept of a person.
-SELECT count(*) FROM person JOIN event USING (position)
-WHERE event.body->'data'->>'subject' = $1 AND person.value IS NOT NULL
+SELECT count(*) FROM event JOIN person USING (position)
+WHERE event.type = 'PersonRegistered' AND event.body->'data'->>'subject' = $1
+    AND person.value IS NOT NULL
