@@ -58,6 +58,8 @@ def _recorded(event: Event) -> str | None:
             return f"{event.vote} was called: {event.question}"
         case decisions.VoteSettled():
             return f"{event.vote} ended: {event.outcome}."
+        case decisions.VotePutOff():
+            return f"{event.vote} was put off: the question may be put again."
         case RulingGiven():
             told = f"The chair ruled on {event.parameter}: {event.value}"
             return f"{told}{because(event.grounds)}"

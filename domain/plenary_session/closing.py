@@ -31,15 +31,23 @@ class PlenarySessionClosed(Timed):
 def close(
     _: ClosePlenarySession, plenary: PlenarySession, acting: Acting
 ) -> Sequence[Event] | Refusal:
-    """Close it unless a vote has no result yet, or a point is being debated."""
+    """Close it unless a vote has no result, also one put off, or a point is being debated."""
     if plenary.stage is not Stage.OPEN:
         return not_in_order("the plenary session does not sit")
-    if (refusal := unfinished(plenary)) is not None:
+    if (refusal := unfinished(plenary) or _put_off(plenary)) is not None:
         return refusal
     long = days.of_sitting(plenary, acting)
     if isinstance(long, Refusal):
         return long
     return [PlenarySessionClosed(at=moment_of(acting)), *long]
+
+
+def _put_off(plenary: PlenarySession) -> Refusal | None:
+    """Say which questions wait to be put again: after the closing nothing is put any more."""
+    waiting = ", ".join(vote.stream for vote in plenary.open_votes)
+    if not waiting:
+        return None
+    return not_in_order(f"{waiting} was put off and has no result; put it again or void it")
 
 
 def closed(plenary: PlenarySession, event: PlenarySessionClosed) -> PlenarySession:

@@ -67,6 +67,7 @@ Planned: TypeAlias = (
 Decided: TypeAlias = (
     decisions.VoteCalled
     | decisions.VoteSettled
+    | decisions.VotePutOff
     | outcome.OutcomeDocumentRecorded
     | documents.OutcomeDocumentAwaited
     | documents.OutcomeDocumentSettled
@@ -198,6 +199,8 @@ def _decided(case: PlenarySession, event: Decided) -> PlenarySession:
             return decisions.called(case, event)
         case decisions.VoteSettled():
             return decisions.settled(case, event)
+        case decisions.VotePutOff():
+            return decisions.put_off(case, event)
         case outcome.OutcomeDocumentRecorded():
             return outcome.outcome_recorded(case, event)
         case documents.OutcomeDocumentAwaited():

@@ -1,5 +1,6 @@
 """Decisions: the plenary session calls votes and learns what came of them."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Literal
 
@@ -27,20 +28,30 @@ class VoteSettled(Dated):
     outcome: Literal["adopted", "rejected", "void"]
 
 
+class VotePutOff(Dated):
+    """A vote was put off, or its result is not made public: the same question may be put again."""
+
+    type: Literal["VotePutOff"] = "VotePutOff"
+    vote: VoteName
+
+
 def called(plenary: PlenarySession, event: VoteCalled) -> PlenarySession:
-    """Await the vote; one that was postponed is awaited again. What is debated is voted on now."""
-    items = _in_question(plenary, event.about)
+    """Await the vote; one that was put off is awaited again. What is debated is voted on now."""
+    before = plenary.votes.get(event.vote)
+    put_before = () if before is None else before.items
+    items = _not_ended(plenary, put_before) if put_before else _in_question(plenary, event.about)
     vote = CalledVote(stream=event.vote, question=event.question, items=items)
     return replace(_with(plenary, vote), points=changed(plenary.points, items, Life.VOTING))
 
 
 def settled(plenary: PlenarySession, event: VoteSettled) -> PlenarySession:
     """Await the vote no longer."""
-    called = plenary.votes.get(event.vote) or CalledVote(stream=event.vote, question=event.vote)
-    after = _with(plenary, replace(called, outcome=event.outcome))
-    voting = {item for vote in after.open_votes for item in vote.items}
-    back = [each for each in called.items if _is_voting(plenary, each) and each not in voting]
-    return replace(after, points=changed(plenary.points, back, Life.UNDER_DEBATE))
+    return _not_voted_on(plenary, replace(_found(plenary, event.vote), outcome=event.outcome))
+
+
+def put_off(plenary: PlenarySession, event: VotePutOff) -> PlenarySession:
+    """Await that it is put again; what it was on is debated until the chair says more."""
+    return _not_voted_on(plenary, replace(_found(plenary, event.vote), is_put_off=True))
 
 
 def not_decided(
@@ -62,6 +73,24 @@ def _in_question(plenary: PlenarySession, about: str | None) -> tuple[str, ...]:
     debated = plenary.open_points
     subject = tuple(each.place for each in debated if about is not None and each.about == about)
     return subject or tuple(each.place for each in debated)
+
+
+def _not_ended(plenary: PlenarySession, places: Sequence[str]) -> tuple[str, ...]:
+    """Return those points that are still dealt with here; one that was put off is taken up."""
+    points = (plenary.points.get(each) for each in places)
+    return tuple(e.place for e in points if e is not None and (e.is_open or e.is_awaited))
+
+
+def _found(plenary: PlenarySession, vote: str) -> CalledVote:
+    return plenary.votes.get(vote) or CalledVote(stream=vote, question=vote)
+
+
+def _not_voted_on(plenary: PlenarySession, vote: CalledVote) -> PlenarySession:
+    """Hold what became of a vote; a point on which no other vote goes on is debated again."""
+    after = _with(plenary, vote)
+    voting = {item for other in after.votes_under_way for item in other.items}
+    back = [each for each in vote.items if _is_voting(plenary, each) and each not in voting]
+    return replace(after, points=changed(plenary.points, back, Life.UNDER_DEBATE))
 
 
 def _is_voting(plenary: PlenarySession, place: str) -> bool:

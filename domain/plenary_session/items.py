@@ -152,7 +152,7 @@ def close_item(
     votes = tuple(
         vote.stream
         for vote in plenary.votes.values()
-        if command.item in vote.items and vote.outcome != "void"
+        if command.item in vote.items and vote.outcome not in {None, "void"}
     )
     return [ItemClosed(item=command.item, votes=votes, conclusion=command.conclusion), *excused]
 

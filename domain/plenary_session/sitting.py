@@ -159,8 +159,8 @@ def close_sitting(
 
 def unfinished(plenary: PlenarySession) -> Refusal | None:
     """Say what must be settled before a sitting ends: votes first, then what is debated."""
-    if plenary.open_votes:
-        waiting = ", ".join(vote.stream for vote in plenary.open_votes)
+    if plenary.votes_under_way:
+        waiting = ", ".join(vote.stream for vote in plenary.votes_under_way)
         return not_in_order(f"no result is announced of {waiting}; announce it or void the vote")
     if plenary.open_points:
         waiting = ", ".join(point.place for point in plenary.open_points)

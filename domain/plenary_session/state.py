@@ -43,6 +43,8 @@ class CalledVote:
     outcome: str | None = None
     items: tuple[str, ...] = ()
     """The points that were under debate when it was called."""
+    is_put_off: bool = False
+    """Whether the question waits to be put again; no sitting waits for that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +153,11 @@ class PlenarySession(Case):
     def open_votes(self) -> tuple[CalledVote, ...]:
         """The votes called and not yet settled, in the order in which they were called."""
         return tuple(vote for vote in self.votes.values() if vote.outcome is None)
+
+    @property
+    def votes_under_way(self) -> tuple[CalledVote, ...]:
+        """The votes that are not settled and were not put off."""
+        return tuple(vote for vote in self.open_votes if not vote.is_put_off)
 
     @property
     def children(self) -> tuple[Child, ...]:

@@ -14,7 +14,7 @@ from domain.stages import Stage
 from domain.submission import Capacity
 from domain.vote.electorate import COUNCIL, PLENARY
 from domain.vote.state import Answer, Choice, Vote
-from domain.vote.unvoted import SILENCE, WITHOUT_VOTE
+from domain.vote.unvoted import SILENCE, WITHOUT_VOTE, is_silence_over, silence_ends
 from domain.vote.voters import unentitled, voter_of
 
 # Observers and guests may ask, so that they hear which rule leaves them without a vote.
@@ -121,8 +121,9 @@ def object_to_consensus(
         return voter
     if voter in vote.objections:
         return _answered(f"{voter} has objected", rules)
-    if vote.until is not None and acting.now >= vote.until:
-        return not_in_order(f"silence was broken too late: it ended {vote.until:%Y-%m-%d %H:%M}Z")
+    end = silence_ends(vote)
+    if end is not None and is_silence_over(vote, acting.now):
+        return not_in_order(f"silence was broken too late: it ended {end:%Y-%m-%d %H:%M}Z")
     excused = unentitled([voter], vote, acting, rules, record)
     if isinstance(excused, Refusal):
         return excused

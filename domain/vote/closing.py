@@ -21,7 +21,7 @@ from domain.vote.lacking import lacking
 from domain.vote.state import Outcome, Vote
 from domain.vote.tally import Tally
 from domain.vote.totals import Totals
-from domain.vote.unvoted import SILENCE
+from domain.vote.unvoted import SILENCE, is_silence_over, silence_ends
 from domain.vote.working import Working
 
 
@@ -65,7 +65,7 @@ def silence_kept(
     vote: Vote, name: str, acting: Acting, record: Record
 ) -> Sequence[Event | Elsewhere]:
     """Close a silence procedure when its time is over: the clock has waited, nobody need act."""
-    if name != SILENCE or vote.stage is not Stage.OPEN:
+    if (name, vote.method, vote.stage) != (SILENCE, SILENCE, Stage.OPEN):
         return []
     del acting
     rules = record.case(STREAM, Assembly).rules_of(vote.rules)
@@ -98,9 +98,10 @@ def _without_quorum(
 
 
 def _too_soon(vote: Vote, acting: Acting) -> Refusal | None:
-    if vote.until is None or acting.now >= vote.until:
+    end = silence_ends(vote)
+    if end is None or is_silence_over(vote, acting.now):
         return None
-    return not_in_order(f"silence may be broken until {vote.until:%Y-%m-%d %H:%M}Z; wait for it")
+    return not_in_order(f"silence may be broken until {end:%Y-%m-%d %H:%M}Z; wait for it")
 
 
 def closed(vote: Vote, event: VoteClosed) -> Vote:

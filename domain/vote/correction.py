@@ -8,13 +8,15 @@ from domain.case import Elsewhere
 from domain.day_counting.lengths import calendar_length
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text
-from domain.plenary_session.decisions import VoteSettled
+from domain.plenary_session.decisions import VotePutOff, VoteSettled
 from domain.refusal import Refusal, no_right, not_in_order
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.time_limits import met
 from domain.vote.state import Choice, Vote
+from domain.vote.unvoted import SILENCE
 
 WINDOW = "correction_window"
 
@@ -116,16 +118,21 @@ def void(command: VoidVote, vote: Vote) -> Sequence[Event | Elsewhere] | Refusal
         return not_in_order("the vote is settled; an announced result is final")
     return [
         VoteVoided(grounds=command.grounds),
+        *met(vote, SILENCE),
         Elsewhere(vote.plenary_session, VoteSettled(vote=vote.stream, outcome="void")),
     ]
 
 
-def postpone(command: PostponeVote, vote: Vote) -> Sequence[Event] | Refusal:
+def postpone(command: PostponeVote, vote: Vote) -> Sequence[Event | Elsewhere] | Refusal:
     """Put off a vote that is still open, or that has no quorum."""
     lacks = vote.stage is Stage.CLOSED and vote.computed == "no-quorum"
     if vote.stage not in {Stage.OPEN, Stage.QUORUM_CHALLENGED} and not lacks:
         return not_in_order("the vote is not open")
-    return [VotePostponed(grounds=command.grounds)]
+    return [
+        VotePostponed(grounds=command.grounds),
+        *met(vote, SILENCE),
+        Elsewhere(vote.plenary_session, VotePutOff(vote=vote.stream)),
+    ]
 
 
 def corrected(vote: Vote, _: VoteCorrectionNoted) -> Vote:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from domain.case import Elsewhere
 from domain.messages import Dated, Event, Text
-from domain.plenary_session.decisions import VoteSettled
+from domain.plenary_session.decisions import VotePutOff, VoteSettled
 from domain.plenary_session.state import PlenarySession
 from domain.replacing import replace
 from domain.stages import Stage
@@ -41,13 +41,14 @@ def lacking(vote: Vote, quorum: Quorum, plenary: PlenarySession) -> Sequence[Eve
 
     Put off is to the next sitting (PACE); where nobody told of sittings, to any later time.
     """
+    put_off = Elsewhere(vote.plenary_session, VotePutOff(vote=vote.stream))
     grounds = f"no quorum: {quorum.needed} must be present"
     match quorum.if_lacking:
         case "postponed":
             sitting = plenary.sitting_now if plenary.sittings else None
-            return [VotePostponed(grounds=grounds, after_sitting=sitting)]
+            return [VotePostponed(grounds=grounds, after_sitting=sitting), put_off]
         case "not-public":
-            return [ResultWithheld(grounds=grounds)]
+            return [ResultWithheld(grounds=grounds), put_off]
         case "void":
             settled = VoteSettled(vote=vote.stream, outcome="void")
             return [VoteVoided(grounds=grounds), Elsewhere(vote.plenary_session, settled)]

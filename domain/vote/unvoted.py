@@ -6,6 +6,7 @@ vote.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, needs_ruling
 from domain.rules import Rules, Value
 from domain.vote.electorate import decides
-from domain.vote.state import document_of
+from domain.vote.state import Vote, document_of
 
 SILENCE, WITHOUT_VOTE = "silence", "without-vote"
 """The methods by which nobody votes; `silence` is the name of its deadline too."""
@@ -79,6 +80,19 @@ def not_unvoted(asked: Asked, plenary: PlenarySession, rules: Rules) -> Refusal 
         sentence=f"no rule lets the {asked.body} decide {WORDS[asked.method]}: set {wanted}",
         citation=held.cite(name),
     )
+
+
+def silence_ends(vote: Vote) -> datetime | None:
+    """Return until when one may object: by the limit as it now stands, else as it was asked."""
+    limit = vote.deadline(SILENCE)
+    return vote.until if limit is None else limit.at
+
+
+def is_silence_over(vote: Vote, now: datetime) -> bool:
+    """Tell whether the time to object is over; while its limit is suspended it is not."""
+    limit, end = vote.deadline(SILENCE), silence_ends(vote)
+    is_suspended = limit is not None and bool(limit.missing)
+    return end is not None and now >= end and not is_suspended
 
 
 def as_silence(value: Value | None) -> DecisionRule:

@@ -14,7 +14,7 @@ from domain.plenary_session.business_changes import (
 from domain.plenary_session.changes import PostponePlenarySession
 from domain.plenary_session.closing import ClosePlenarySession
 from domain.plenary_session.council import ClearOrderOfBusiness, OpenCouncilMeeting
-from domain.plenary_session.decisions import VoteCalled, VoteSettled
+from domain.plenary_session.decisions import VoteCalled, VotePutOff, VoteSettled
 from domain.plenary_session.items import CloseItem, DeferItem, DropItem, OpenItem, WithdrawItem
 from domain.plenary_session.points import (
     Life,
@@ -385,6 +385,40 @@ def test_two_votes_on_an_item_are_both_awaited() -> None:
     answer = ask(begun, CloseItem(item="1"), SECRETARY)
     assert not isinstance(answer, Refusal)
     assert getattr(answer[0], "votes", ()) == ("vote/14/2",)
+
+
+def test_a_vote_that_is_put_off_frees_its_item_and_the_next_one_is_taken() -> None:
+    begun = held(sitting(), (OpenItem(item="1"), SECRETARY))
+    begun.given(XIV, VoteCalled(vote="vote/14/1", question="?"))
+    begun.given(XIV, VotePutOff(vote="vote/14/1"))
+    assert life(begun, "1") is Life.UNDER_DEBATE
+
+    later = DeferItem(item="1", until="later-sitting", grounds="no quorum")
+    held(begun, (later, KOSHANOV), (OpenItem(item="2"), SECRETARY))
+    assert life(begun, "2") is Life.UNDER_DEBATE
+
+
+def test_a_vote_that_was_put_off_is_put_again_on_its_own_item() -> None:
+    begun = held(sitting(), (OpenItem(item="1"), SECRETARY))
+    begun.given(XIV, VoteCalled(vote="vote/14/1", question="?"))
+    begun.given(XIV, VotePutOff(vote="vote/14/1"))
+    later = DeferItem(item="1", until="later-sitting", grounds="no quorum")
+    held(begun, (later, KOSHANOV), (OpenItem(item="2"), SECRETARY))
+
+    begun.given(XIV, VoteCalled(vote="vote/14/1", question="?"))
+    assert (life(begun, "1"), life(begun, "2")) == (Life.VOTING, Life.UNDER_DEBATE)
+    begun.given(XIV, VoteSettled(vote="vote/14/1", outcome="adopted"))
+    assert life(begun, "1") is Life.UNDER_DEBATE
+
+
+def test_an_item_is_decided_by_no_vote_that_waits_to_be_put_again() -> None:
+    begun = held(sitting(), (OpenItem(item="1"), SECRETARY))
+    begun.given(XIV, VoteCalled(vote="vote/14/1", question="?"))
+    begun.given(XIV, VotePutOff(vote="vote/14/1"))
+
+    answer = ask(begun, CloseItem(item="1", conclusion="without a vote"), SECRETARY)
+    assert not isinstance(answer, Refusal)
+    assert getattr(answer[0], "votes", None) == ()
 
 
 def test_an_item_put_off_to_a_later_sitting_is_opened_again() -> None:

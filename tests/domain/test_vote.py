@@ -378,7 +378,7 @@ def test_a_postponed_vote_begins_afresh() -> None:
     begun = opened()
     ask(begun, CastBallot(choice="against"), DELEGATIONS["az"])
 
-    assert names(ask(begun, PostponeVote(grounds="late"))) == ["VotePostponed"]
+    assert names(ask(begun, PostponeVote(grounds="late"))) == ["VotePostponed", "VotePutOff"]
     assert [child.id for child in begun.case(XIV).children] == [VOTE]
     assert names(ask(begun, ELECTION)) == ["VoteOpened", "VoteCalled"]
     assert vote(begun).ballots == {}

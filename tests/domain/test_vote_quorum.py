@@ -6,6 +6,9 @@ from datetime import date
 import pytest
 
 from domain.decision_rules.decision_rule import QuorumRule
+from domain.plenary_session.attendance import RecordAttendance
+from domain.plenary_session.closing import ClosePlenarySession
+from domain.plenary_session.sitting import CloseSitting, OpenSitting
 from domain.plenary_session.state import PlenarySession, Sitting
 from domain.refusal import Refusal
 from domain.rules import Parameter, Value
@@ -14,7 +17,7 @@ from domain.submission import Actor
 from domain.vote.announcement import AnnounceResult
 from domain.vote.ballots import CastBallot
 from domain.vote.closing import CloseVote
-from domain.vote.correction import PostponeVote
+from domain.vote.correction import PostponeVote, VoidVote
 from domain.vote.opening import OpenVote
 from domain.vote.quorum import ChallengeQuorum, EstablishQuorum
 from domain.vote.roll import RecordTotals
@@ -22,6 +25,7 @@ from domain.vote.totals import Totals
 from tests.domain.chamber import (
     COUNCIL,
     IN_LEGAL,
+    MEMBERS,
     PLENARY,
     QUESTION,
     SECRETARY,
@@ -51,6 +55,13 @@ def house(**rule: str | int) -> Play:
     )
     done(play, QUESTION)
     return play
+
+
+def at_its_first_sitting(play: Play) -> None:
+    sits = play.cases[PLENARY]
+    assert isinstance(sits, PlenarySession)
+    first = Sitting(number=1, began=date(2026, 6, 12))
+    play.cases[PLENARY] = replace(sits, sittings=(first,))
 
 
 def told(play: Play, totals: Totals, present: int) -> None:
@@ -106,10 +117,7 @@ def test_what_a_lacking_quorum_does_is_a_rule(if_lacking: str, event: str, stage
 
 def test_what_a_rule_puts_off_is_put_off_to_the_next_sitting() -> None:
     play = house(checked="on-request", if_lacking="postponed")
-    sits = play.cases[PLENARY]
-    assert isinstance(sits, PlenarySession)
-    first = Sitting(number=1, began=date(2026, 6, 12))
-    play.cases[PLENARY] = replace(sits, sittings=(first,))
+    at_its_first_sitting(play)
     done(play, ChallengeQuorum(supporters=("nina",)), person("eva"))
     done(play, EstablishQuorum(present=2))
 
@@ -118,12 +126,39 @@ def test_what_a_rule_puts_off_is_put_off_to_the_next_sitting() -> None:
         "not-in-order",
         "vote/3/1 was put off to the next sitting",
     )
-    second = Sitting(number=2, began=date(2026, 6, 12))
-    over = replace(first, is_over=True)
-    sits = play.cases[PLENARY]
-    assert isinstance(sits, PlenarySession)
-    play.cases[PLENARY] = replace(sits, sittings=(over, second))
+    done(play, CloseSitting(), case=PLENARY)
+    done(play, RecordAttendance(present=MEMBERS), SECRETARY, case=PLENARY)
+    done(play, OpenSitting(), case=PLENARY)
     assert names(done(play, QUESTION)) == ["VoteOpened", "VoteCalled"]
+
+
+def test_what_was_put_off_hinders_the_close_of_the_plenary_session_but_of_no_sitting() -> None:
+    play = house(checked="on-request", if_lacking="postponed")
+    at_its_first_sitting(play)
+
+    going_on = refused(play, CloseSitting(), case=PLENARY)
+    assert going_on.sentence.startswith("no result is announced of vote/3/1")
+    done(play, ChallengeQuorum(supporters=("nina",)), person("eva"))
+    done(play, EstablishQuorum(present=2))
+    waits = refused(play, ClosePlenarySession(), case=PLENARY)
+    assert waits.sentence == "vote/3/1 was put off and has no result; put it again or void it"
+    assert names(done(play, CloseSitting(), case=PLENARY))[0] == "SittingClosed"
+
+
+@pytest.mark.parametrize("if_lacking", ["postponed", "not-public"])
+def test_the_plenary_session_is_told_that_a_closed_vote_waits_to_be_put_again(
+    if_lacking: str,
+) -> None:
+    play = house(if_lacking=if_lacking)
+    at_its_first_sitting(play)
+    told(play, Totals(in_favour=2, against=0), present=2)
+
+    assert names(done(play, CloseVote(), SECRETARY))[-1] == "VotePutOff"
+    done(play, CloseSitting(), case=PLENARY)
+    done(play, VoidVote(grounds="nobody asks any more"))
+    sits = play.case(PLENARY)
+    assert isinstance(sits, PlenarySession)
+    assert sits.open_votes == ()
 
 
 def test_weighted_voters_ask_for_a_count_with_the_votes_that_they_have() -> None:
@@ -149,7 +184,7 @@ def test_where_no_rule_names_a_consequence_the_chair_draws_it() -> None:
 
     assert names(done(play, EstablishQuorum(present=2))) == ["QuorumLacking"]
     assert vote(play).stage is Stage.QUORUM_CHALLENGED
-    assert names(done(play, PostponeVote(grounds="two are here"))) == ["VotePostponed"]
+    assert names(done(play, PostponeVote(grounds="two are here")))[0] == "VotePostponed"
     assert names(done(play, QUESTION)) == ["VoteOpened", "VoteCalled"]
 
 
@@ -169,14 +204,14 @@ def test_a_vote_without_its_quorum_has_no_result() -> None:
 
     assert names(events) == ["VoteClosed"]
     assert vote(play).computed == "no-quorum"
-    assert names(done(play, PostponeVote(grounds="no quorum"))) == ["VotePostponed"]
+    assert names(done(play, PostponeVote(grounds="no quorum")))[0] == "VotePostponed"
 
 
 def test_a_closed_vote_without_quorum_is_put_off_where_the_rules_say_so() -> None:
     play = house(if_lacking="not-public")
     told(play, Totals(in_favour=2, against=0), present=2)
 
-    assert names(done(play, CloseVote(), SECRETARY)) == ["VoteClosed", "ResultWithheld"]
+    assert names(done(play, CloseVote(), SECRETARY))[:2] == ["VoteClosed", "ResultWithheld"]
     assert refused(play, AnnounceResult(outcome="adopted")).code == "not-in-order"
     assert [child.id for child in play.case(PLENARY).children] == ["vote/3/1"]
 
@@ -239,7 +274,7 @@ def test_a_presence_told_after_the_close_may_be_too_small() -> None:
     done(play, CloseVote(), SECRETARY)
 
     assert names(done(play, EstablishQuorum(present=1))) == ["QuorumLacking"]
-    assert names(done(play, PostponeVote(grounds="one is here"))) == ["VotePostponed"]
+    assert names(done(play, PostponeVote(grounds="one is here")))[0] == "VotePostponed"
 
 
 @pytest.mark.parametrize(
