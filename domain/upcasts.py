@@ -34,6 +34,7 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = MappingProxyType(
         ("DeadlineResumed", 1): a_field_more,
         ("DeadlineSet", 1): a_field_more,
         ("DeadlineSuspended", 1): a_field_more,
+        ("ElectionBallotCounted", 1): a_word_more,
         ("ItemOpened", 1): a_field_more,
         ("NationalResultAnomalyFlagged", 1): a_word_more,
         ("VoteOpened", 1): a_word_more,

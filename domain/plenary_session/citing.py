@@ -13,6 +13,9 @@ PLENARY = "plenary"
 ORDER_OF_BUSINESS = ("order_of_business",)
 """The kind of vote by which the order of business changes: rules may give it its own majority."""
 
+APPEAL = ("point_of_order", "procedural")
+"""The kinds of vote by which an appeal is decided: one of its own, or as any other procedure."""
+
 
 def not_put(
     vote: str | None,
@@ -27,6 +30,11 @@ def not_put(
         return None
     if (refusal := not_decided(vote, plenary, outcome=outcome)) is not None:
         return refusal
+    return put_otherwise(vote, record, kinds)
+
+
+def put_otherwise(vote: str, record: Record, kinds: Collection[str]) -> Refusal | None:
+    """Say why a vote decides no question of these kinds: put in another body, or another one."""
     put = record.case(vote, Vote)
     if put.body != PLENARY:
         return not_in_order(f"{vote} was taken in the {put.body}, not in the plenary")

@@ -37,7 +37,7 @@ def decide(
     """Put an act to its stage."""
     if isinstance(command, Speaking):
         return _speak(command, case, acting, rules, record)
-    return _object(command, case, acting, rules)
+    return _object(command, case, acting, rules, record)
 
 
 def _speak(
@@ -56,7 +56,9 @@ def _speak(
             assert_never(command)
 
 
-def _object(command: Objecting, case: PlenarySession, acting: Acting, rules: Rules) -> Decision:
+def _object(
+    command: Objecting, case: PlenarySession, acting: Acting, rules: Rules, record: Record
+) -> Decision:
     match command:
         case points_of_order.RaisePointOfOrder():
             return points_of_order.raise_point(command, case, acting)
@@ -65,7 +67,7 @@ def _object(command: Objecting, case: PlenarySession, acting: Acting, rules: Rul
         case points_of_order.AppealAgainstRuling():
             return points_of_order.appeal(command, case, acting, rules)
         case points_of_order.DecideAppeal():
-            return points_of_order.decide_appeal(command, case)
+            return points_of_order.decide_appeal(command, case, record)
         case _:
             assert_never(command)
 

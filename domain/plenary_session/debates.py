@@ -65,6 +65,8 @@ class PointOfOrder:
     ruling: str | None = None
     appealed_by: str | None = None
     appeal: str | None = None
+    voted_before: tuple[str, ...] = ()
+    """The votes that had been called when it was appealed: none of them was on the appeal."""
 
     @property
     def is_pending(self) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from domain.acting import Acting
+from domain.acting import Acting, Record
 from domain.irregularities import IrregularityRecorded, breach
 from domain.messages import Command, Dated, Event, Key, Text, VoteName
+from domain.plenary_session.citing import APPEAL, put_otherwise
 from domain.plenary_session.debates import PointOfOrder
 from domain.plenary_session.points import Place
 from domain.plenary_session.state import PlenarySession
@@ -144,14 +145,20 @@ def appeal(
             )
 
 
-def decide_appeal(command: DecideAppeal, plenary: PlenarySession) -> Sequence[Event] | Refusal:
-    """Follow a vote of this plenary session that has a result; the chair says what it means."""
+def decide_appeal(
+    command: DecideAppeal, plenary: PlenarySession, record: Record
+) -> Sequence[Event] | Refusal:
+    """Follow a vote on it, put since it was made, with a result; the chair says what it means."""
     found = plenary.points_of_order.get(command.number)
     if found is None or found.appealed_by is None or found.appeal is not None:
         return not_in_order(f"no appeal on point of order {command.number} waits for a decision")
     vote = plenary.votes.get(command.vote)
     if vote is None or vote.outcome not in {"adopted", "rejected"}:
         return not_in_order(f"{command.vote} is no vote of {plenary.stream} with a result")
+    if command.vote in found.voted_before:
+        return not_in_order(f"{command.vote} was put before the appeal: it does not decide it")
+    if (refusal := put_otherwise(command.vote, record, APPEAL)) is not None:
+        return refusal
     return [AppealDecided.model_validate(command.model_dump(exclude={"type"}))]
 
 
@@ -178,7 +185,9 @@ def point_ruled(plenary: PlenarySession, event: PointOfOrderRuled) -> PlenarySes
 
 def ruling_appealed(plenary: PlenarySession, event: RulingAppealed) -> PlenarySession:
     """Wait for the decision on the appeal."""
-    return _with(plenary, replace(_found(plenary, event.number), appealed_by=event.parliament))
+    found, votes = _found(plenary, event.number), tuple(plenary.votes)
+    appealed = replace(found, appealed_by=event.parliament, voted_before=votes)
+    return _with(plenary, appealed)
 
 
 def appeal_decided(plenary: PlenarySession, event: AppealDecided) -> PlenarySession:

@@ -164,12 +164,13 @@ def _unless_consensus(
 
 
 def announced(vote: Vote, event: ResultAnnounced) -> Vote:
-    """Hold the result for ever."""
+    """Hold the result for ever; where it is rejected nobody is elected, whoever was counted."""
     return replace(
         vote,
         stage=Stage.ANNOUNCED,
         announced=event.outcome,
         announced_on=event.on,
+        elected=vote.elected if event.outcome == "adopted" else None,
         computed=event.computed,
         working=event.working or vote.working,
         arithmetic=event.arithmetic,

@@ -71,6 +71,8 @@ def cast_ballot(
         return asking
     if vote.method in NO_BALLOTS:
         return not_in_order(NO_BALLOTS[vote.method])
+    if (refusal := counted_already(vote)) is not None:
+        return refusal
     voter = command.voter or asking
     if voter != asking and vote.proxies.get(voter) != asking:
         return Refusal(
@@ -145,6 +147,13 @@ def not_voting(vote: Vote, record: Record) -> Refusal | None:
     if plenary.stage is Stage.SUSPENDED:
         return not_in_order(f"the sitting of {plenary.stream} is suspended; resume it first")
     return None
+
+
+def counted_already(vote: Vote) -> Refusal | None:
+    """Refuse a name where totals stand: they are what counts, and it would be left out."""
+    if vote.totals is None:
+        return None
+    return not_in_order("no names are recorded where totals are: the vote is counted")
 
 
 def _asking(vote: Vote, acting: Acting, rules: Rules, record: Record) -> str | Refusal:

@@ -85,6 +85,8 @@ def note_correction(
     """Note it after the announcement, for one who had a vote; late, only with a reason."""
     if vote.announced is None:
         return not_in_order("corrections are noted once the result is announced")
+    if vote.method == "secret":
+        return not_in_order("the vote was secret: nothing is noted of how somebody voted")
     voter = command.voter or command.parliament
     if voter not in vote.electorate or vote.delegation(voter) != command.parliament:
         return not_in_order(f"{voter} had no vote")

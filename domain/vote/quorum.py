@@ -17,6 +17,7 @@ from domain.submission import Capacity
 from domain.vote.ballots import not_voting
 from domain.vote.counting import binding, presence
 from domain.vote.lacking import lacking
+from domain.vote.roll import too_many_there
 from domain.vote.state import Vote
 from domain.vote.supporters import Wanted, too_few
 from domain.vote.voters import voter_of
@@ -95,6 +96,8 @@ def establish(
     awaited = vote.stage is Stage.CLOSED and PRESENT in vote.missing
     if vote.stage not in {Stage.QUORUM_CHALLENGED, Stage.OPEN} and not awaited:
         return not_in_order("the presence is counted while a vote is open, or challenged")
+    if (refusal := too_many_there(command.present, vote, rules)) is not None:
+        return refusal
     held = binding(vote, rules, record)
     found = presence(replace(vote, quorum_challenged=True), held)
     if found is None or isinstance(found, Refusal):

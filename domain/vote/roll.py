@@ -12,7 +12,7 @@ from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.submission import Capacity
-from domain.vote.ballots import NO_BALLOTS, not_voting
+from domain.vote.ballots import NO_BALLOTS, counted_already, not_voting
 from domain.vote.state import Choice, Vote
 from domain.vote.totals import Totals
 from domain.vote.unvoted import QUESTIONS
@@ -99,10 +99,8 @@ def record_roll(
         return refusal
     if vote.method in NO_BALLOTS:
         return not_in_order(NO_BALLOTS[vote.method])
-    if vote.totals is not None:
-        return not_in_order("no names are recorded where totals are: the vote is counted")
     voters = [entry.voter for entry in command.entries]
-    if (refusal := _unfit(voters, vote, rules)) is not None:
+    if (refusal := counted_already(vote) or _unfit(voters, vote, rules)) is not None:
         return refusal
     answered = [each.voter for each in command.entries if each.choice in ANSWERED]
     excused = unentitled(answered, vote, acting, rules, record)
@@ -117,7 +115,7 @@ def record_pair(
     """Pair two who have not voted."""
     if (refusal := not_voting(vote, record)) is not None:
         return refusal
-    refusal = _unfit(list(command.voters), vote, rules)
+    refusal = counted_already(vote) or _unfit(list(command.voters), vote, rules)
     return refusal or [PairRecorded(voters=command.voters, note=command.note)]
 
 
@@ -173,10 +171,23 @@ def too_many(totals: Totals, vote: Vote, rules: Rules) -> Refusal | None:
     )
 
 
+def too_many_there(present: int | None, vote: Vote, rules: Rules) -> Refusal | None:
+    """Refuse more in the room than there are: the presence counts the votes of a body."""
+    votes = vote.votes
+    if present is None or votes is None or present <= votes:
+        return None
+    return Refusal(
+        code="too-many-votes",
+        sentence=f"{present} are told to be present and there are {votes} votes",
+        citation=rules.cite("voter"),
+    )
+
+
 def _impossible(command: RecordTotals, vote: Vote, rules: Rules) -> Refusal | None:
-    if (refusal := too_many(command.totals, vote, rules)) is not None:
-        return refusal
     present, participants = command.present, command.totals.participants
+    refusal = too_many(command.totals, vote, rules) or too_many_there(present, vote, rules)
+    if refusal is not None:
+        return refusal
     if present is not None and present < participants:
         return Refusal(
             code="too-many-votes",

@@ -42,6 +42,11 @@ def debating(**rules: bool | int | str) -> Play:
     return held(sitting(**rules), (OpenItem(item="1"), SECRETARY))
 
 
+def appealed(begun: Play) -> Play:
+    held(begun, (RAISED, AZ), (RulePointOfOrder(number=1, ruling="dismissed"), KOSHANOV))
+    return held(begun, (AppealAgainstRuling(number=1), AZ))
+
+
 def given_seconds(answer: object) -> object:
     assert isinstance(answer, list), answer
     return getattr(answer[0], "seconds", "none")
@@ -198,5 +203,26 @@ def test_an_appeal_is_decided_by_a_vote() -> None:
     assert "no vote of plenary-session/14 with a result" in (
         refused(ask(begun, decided, KOSHANOV)).sentence
     )
-    held(voted(begun, "vote/14/1", "adopted"), (decided, KOSHANOV))
+    put = voted(begun, "vote/14/1", "adopted", kind="procedural")
+    held(put, (decided, KOSHANOV))
     assert not plenary(begun).points_of_order[1].is_pending
+
+
+@pytest.mark.parametrize("kind", ["decision", "final_vote", "order_of_business"])
+def test_an_appeal_is_decided_by_no_vote_on_another_question(kind: str) -> None:
+    begun = appealed(debating(point_of_order__appeal=True))
+    put = voted(begun, "vote/14/1", "adopted", kind=kind)
+
+    decided = DecideAppeal(number=1, outcome="ruling-stands", vote="vote/14/1")
+    assert refused(ask(put, decided, KOSHANOV)).sentence == (
+        f"vote/14/1 put a question of the kind {kind}, not point_of_order or procedural"
+    )
+
+
+def test_an_appeal_is_decided_by_no_vote_that_was_put_before_it() -> None:
+    put = voted(debating(point_of_order__appeal=True), "vote/14/1", "adopted", kind="procedural")
+
+    decided = DecideAppeal(number=1, outcome="ruling-stands", vote="vote/14/1")
+    assert refused(ask(appealed(put), decided, KOSHANOV)).sentence == (
+        "vote/14/1 was put before the appeal: it does not decide it"
+    )

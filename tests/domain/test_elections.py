@@ -1,17 +1,19 @@
 """Elections and ties: ballots among candidates, re-ballots, the chair's casting vote."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.decision_rules.decision_rule import DecisionRule
+from domain.decision_rules.decision_rule import DecisionRule, QuorumRule
 from domain.elections import count
-from domain.rules import Parameter
+from domain.rules import Parameter, Value
 from domain.stages import Stage
 from domain.vote.announcement import AnnounceResult
 from domain.vote.ballots import CastBallot, ObjectToConsensus
 from domain.vote.closing import CloseVote
 from domain.vote.election import CandidateVotes, CountElectionBallot
 from domain.vote.opening import OpenVote
+from domain.vote.quorum import EstablishQuorum
 from domain.vote.ties import GiveCastingVote, HoldReballot
 from tests.domain.chamber import (
     CHAIR,
@@ -37,7 +39,15 @@ def counted(ada: int, bo: int, blank: int = 0) -> CountElectionBallot:
 
 
 def election(*rounds: str) -> Play:
-    play = chamber(voter="person", **({"election__rounds": rounds} if rounds else {}))
+    told = {"election__rounds": rounds} if rounds else {}
+    play = chamber(voter="person", quorum__decide=0, **told)
+    done(play, ELECTION)
+    return play
+
+
+def few(**rules: Value) -> Play:
+    """Hold an election while one of three delegations is there."""
+    play = chamber(("east",), election__rounds=ROUNDS, **rules)
     done(play, ELECTION)
     return play
 
@@ -95,6 +105,79 @@ def test_an_election_is_announced_with_a_name_and_another_name_is_flagged() -> N
 
 def test_more_ballots_than_votes_are_no_election() -> None:
     assert refused(election(*ROUNDS), counted(5, 3, blank=1), SECRETARY).code == "too-many-votes"
+
+
+def test_a_ballot_without_a_quorum_elects_nobody() -> None:
+    play = few(quorum__decide=3)
+
+    assert names(done(play, counted(1, 0), SECRETARY)) == ["ElectionBallotCounted"]
+    assert (vote(play).stage, vote(play).computed, vote(play).elected) == (
+        Stage.CLOSED,
+        "no-quorum",
+        None,
+    )
+    assert vote(play).arithmetic.endswith("; 1 present, quorum 3")
+    assert "ResultAnomalyFlagged" in names(
+        done(play, AnnounceResult(outcome="adopted", elected="ada"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("if_lacking", "event", "stage"),
+    [
+        ("postponed", "VotePostponed", Stage.POSTPONED),
+        ("not-public", "ResultWithheld", Stage.NOT_PUBLIC),
+        ("void", "VoteVoided", Stage.VOID),
+    ],
+)
+def test_what_follows_a_ballot_without_a_quorum_is_a_rule(
+    if_lacking: str, event: str, stage: Stage
+) -> None:
+    rule = QuorumRule.model_validate(
+        {"of": "in_office", "at_least": "1/2", "if_lacking": if_lacking}
+    )
+    play = few(quorum__decide=rule)
+
+    assert names(done(play, counted(1, 0), SECRETARY))[:2] == ["ElectionBallotCounted", event]
+    assert vote(play).stage is stage
+
+
+def test_a_quorum_that_no_rule_sets_needs_a_ruling_unless_everybody_is_there() -> None:
+    assert refused(few(), counted(1, 0), SECRETARY).missing == ("quorum.decide",)
+
+    play = chamber(election__rounds=ROUNDS)
+    done(play, ELECTION)
+    done(play, counted(2, 1), SECRETARY)
+    assert vote(play).elected == "ada"
+
+
+def test_how_many_are_there_for_a_ballot_is_told_or_shown_by_the_ballot() -> None:
+    play = chamber(voter="person", quorum__decide=5, election__rounds=ROUNDS)
+    done(play, ELECTION)
+    untold = refused(play, counted(3, 1), SECRETARY)
+    assert (untold.code, untold.missing) == ("cannot-compute", ("quorum.present",))
+
+    done(play, EstablishQuorum(present=5))
+    done(play, counted(3, 1), SECRETARY)
+    assert vote(play).arithmetic.endswith("; 5 present, quorum 5")
+
+
+def test_a_quorum_of_votes_is_not_reached_by_blank_ballots() -> None:
+    rule = QuorumRule(of="votes_cast", at_least=3)
+    play = chamber(quorum__decide=rule, election__rounds=ROUNDS)
+    done(play, ELECTION)
+
+    done(play, counted(2, 0, blank=1), SECRETARY)
+    assert vote(play).arithmetic.endswith("; 2 votes cast, quorum 3")
+    assert vote(play).computed == "no-quorum"
+
+
+def test_where_the_chair_announces_that_it_is_rejected_nobody_is_elected() -> None:
+    play = election(*ROUNDS)
+    done(play, counted(5, 3), SECRETARY)
+
+    done(play, AnnounceResult(outcome="rejected"))
+    assert (vote(play).announced, vote(play).elected) == ("rejected", None)
 
 
 def test_who_does_not_stand_is_not_counted() -> None:

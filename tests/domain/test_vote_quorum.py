@@ -239,6 +239,17 @@ def test_two_of_three_delegations_are_a_quorum_however_it_is_written(quorum: Val
     assert vote(play).computed == "adopted"
 
 
+def test_no_more_are_counted_than_have_a_vote() -> None:
+    play = chamber(plenary__decision="majority_of_votes_cast", quorum__decide=3)
+    done(play, QUESTION)
+
+    many = refused(play, EstablishQuorum(present=1_000))
+    assert (many.code, many.sentence) == (
+        "too-many-votes",
+        "1000 are told to be present and there are 3 votes",
+    )
+
+
 def test_an_unset_quorum_is_no_quorum() -> None:
     play = chamber(plenary__decision="majority_of_votes_cast")
     done(play, QUESTION)

@@ -284,6 +284,24 @@ def test_two_who_are_paired_both_stay_out() -> None:
     assert vote(play).ballots == {"eva": "paired", "nina": "paired"}
 
 
+def test_no_name_is_taken_where_totals_stand() -> None:
+    play = persons()
+    done(play, RecordTotals(totals=Totals(in_favour=5, against=2)), SECRETARY)
+
+    acts = ((AGAINST, person("eva")), (RecordPair(voters=("eva", "nina")), SECRETARY))
+    for command, by in acts:
+        late = refused(play, command, by)
+        assert late.sentence == "no names are recorded where totals are: the vote is counted"
+    assert vote(play).ballots == {}
+
+
+def test_no_more_are_present_than_there_are() -> None:
+    play = persons()
+    told = RecordTotals(totals=Totals(in_favour=5, against=2), present=1_000)
+
+    assert refused(play, told, SECRETARY).code == "too-many-votes"
+
+
 def test_totals_are_recorded_where_no_roll_is_kept_and_what_is_not_told_is_unknown() -> None:
     play = persons()
     done(play, RecordTotals(totals=Totals(in_favour=5, against=2)), SECRETARY)
@@ -324,6 +342,19 @@ def test_a_secret_ballot_leaves_totals_and_no_names() -> None:
     told = RecordTotals(totals=Totals(in_favour=3, against=1))
     assert names(done(play, told, SECRETARY)) == ["SecretBallotHeld"]
     assert computed(play) == "adopted"
+
+
+def test_of_a_secret_ballot_nobody_notes_how_he_voted() -> None:
+    play = chamber(voter="person", plenary__decision=MAJORITY, quorum__decide=0)
+    done(play, QUESTION.model_copy(update={"method": "secret"}))
+    done(play, RecordTotals(totals=Totals(in_favour=3, against=1)), SECRETARY)
+    done(play, CloseVote(), SECRETARY)
+    done(play, AnnounceResult(outcome="adopted"))
+    note = NoteCorrection(parliament="east", voter="eva", intended="against", note="I meant no")
+
+    assert refused(play, note, person("eva")).sentence == (
+        "the vote was secret: nothing is noted of how somebody voted"
+    )
 
 
 def test_a_parliament_with_two_heads_has_one_vote_in_the_council() -> None:
