@@ -15,8 +15,8 @@ from domain.vote.counting import binding
 from domain.vote.state import Vote
 
 MOST_NAMED = 5
-OF_MEMBERS = frozenset({Capacity.CHAIR, Capacity.COUNCIL})
-"""Whom a parliament sends as long as it is a member."""
+OF_MEMBERS = frozenset({Capacity.COUNCIL})
+"""Whom a parliament sends as long as it is a member. The chair acts on until it is handed over."""
 
 OF_DELEGATIONS = frozenset({Capacity.COUNCIL, Capacity.COMMITTEE, Capacity.DELEGATION})
 """Who votes for a member: the rules may say that he acts on."""

@@ -18,7 +18,7 @@ from domain.plenary_session.points import key_of
 
 def of_business(event: Event, names: Mapping[str, str]) -> str | None:
     """Return the sentence of an event of the order of business; None of others."""
-    return _proposed(event, names) or _changed(event, names) or _dealt(event)
+    return _proposed(event, names) or _changed(event, names) or _dealt(event) or _written(event)
 
 
 def _proposed(event: Event, names: Mapping[str, str]) -> str | None:
@@ -93,11 +93,19 @@ def _dealt(event: Event) -> str | None:
             return f"Item {event.item} was dropped{because(event.grounds)}"
         case items.ItemWithdrawn():
             return f"Item {event.item} was withdrawn by its proposer."
+        case _:
+            return None
+
+
+def _written(event: Event) -> str | None:
+    match event:
         case outcome.OutcomeDocumentRecorded():
             return f"Document {event.sequence} is on record: {event.form}, {event.title}."
         case documents.OutcomeDocumentAwaited():
             return f"A draft was laid before the plenary: {event.title} ({event.document})."
         case documents.OutcomeDocumentSettled():
             return f"{event.document} was {event.outcome}."
+        case documents.OutcomeAgreementVoided():
+            return f"{event.document} was revised: what was agreed on it is void."
         case _:
             return None

@@ -10,12 +10,12 @@ from domain.acting import Acting, Record
 from domain.case import Elsewhere
 from domain.irregularities import IrregularityRecorded, with_reason
 from domain.messages import Command, Dated, Event, Sha256, Text, VoteName
-from domain.outcome_document.state import OutcomeDocument
+from domain.outcome_document.state import OutcomeDocument, plenary_of
 from domain.plenary_session.citing import not_put
 from domain.plenary_session.documents import OutcomeDocumentSettled
 from domain.plenary_session.outcome import OutcomeDocumentRecorded
-from domain.plenary_session.state import PlenarySession
-from domain.refusal import Refusal, not_in_order
+from domain.plenary_session.state import ENDED, PlenarySession
+from domain.refusal import Refusal, no_right, not_in_order
 from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
@@ -48,9 +48,12 @@ class OutcomeDocumentAgreed(Dated):
 
 
 class DropOutcomeDocument(Command):
-    """The chair declares that there will be no such document."""
+    """The chair declares that there will be no such document; after the closing also the Council.
 
-    by: ClassVar = (Capacity.CHAIR,)
+    By then the chair is whoever is the Chair-in-Office.
+    """
+
+    by: ClassVar = (Capacity.CHAIR, Capacity.COUNCIL)
     type: Literal["DropOutcomeDocument"] = "DropOutcomeDocument"
     grounds: Text
 
@@ -142,9 +145,12 @@ def _under_another_rule(put: Vote, document: OutcomeDocument, rules: Rules) -> R
 
 
 def drop(
-    command: DropOutcomeDocument, document: OutcomeDocument
+    command: DropOutcomeDocument, document: OutcomeDocument, acting: Acting, record: Record
 ) -> Sequence[Event | Elsewhere] | Refusal:
     """Drop a draft on which nobody agreed."""
+    plenary = record.case(plenary_of(document.stream), PlenarySession)
+    if acting.actor.capacity is Capacity.COUNCIL and plenary.stage not in ENDED:
+        return no_right(f"until {plenary.stream} is closed its chair drops a draft")
     if document.stage is not Stage.DRAFTED:
         return not_in_order(f"{document.stream} is {document.stage.value}")
     settled = OutcomeDocumentSettled(

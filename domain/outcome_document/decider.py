@@ -7,7 +7,7 @@ from domain.definition import Decision, Definition
 from domain.outcome_document import agreement, drafting, signature
 from domain.outcome_document.state import CATEGORY, OutcomeDocument, plenary_of
 from domain.plenary_session.chairmanship import not_in_its_chair
-from domain.plenary_session.state import PlenarySession
+from domain.plenary_session.state import ENDED, PlenarySession
 from domain.refusal import Refusal
 from domain.rules import Rules
 
@@ -37,11 +37,11 @@ def decide(
         case drafting.DraftOutcomeDocument():
             return drafting.draft(command, case, acting, rules, record)
         case drafting.ReviseOutcomeDocument():
-            return drafting.revise(command, case)
+            return drafting.revise(command, case, record)
         case agreement.AgreeOutcomeDocument():
             return agreement.agree(command, case, acting, rules, record)
         case agreement.DropOutcomeDocument():
-            return agreement.drop(command, case)
+            return agreement.drop(command, case, acting, record)
         case signature.SignOutcomeDocument():
             return signature.sign(command, case, acting, record)
         case signature.PublishOutcomeDocument():
@@ -70,9 +70,12 @@ def evolve(case: OutcomeDocument, event: Event) -> OutcomeDocument:
 
 
 def not_in_the_chair(case: OutcomeDocument, acting: Acting, record: Record) -> Refusal | None:
-    """Refuse a chair who does not preside the plenary session of the document."""
+    """Refuse a chair who does not preside the plenary session of the document.
+
+    After the closing its chair may have left: who is in the chair by then ends what is open.
+    """
     plenary = record.case(plenary_of(case.stream), PlenarySession)
-    return not_in_its_chair(plenary, acting, record)
+    return None if plenary.stage in ENDED else not_in_its_chair(plenary, acting, record)
 
 
 def begin(stream: str) -> OutcomeDocument:

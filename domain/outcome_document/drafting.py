@@ -8,9 +8,9 @@ from domain.case import Elsewhere, category
 from domain.messages import CaseName, Command, Dated, Event, Sha256, Text
 from domain.model_law.state import ModelLaw
 from domain.outcome_document.state import OutcomeDocument, plenary_of, sequence_of
-from domain.plenary_session.documents import OutcomeDocumentAwaited
+from domain.plenary_session.documents import OutcomeAgreementVoided, OutcomeDocumentAwaited
 from domain.plenary_session.outcome import form_allowed
-from domain.plenary_session.state import PlenarySession
+from domain.plenary_session.state import ENDED, PlenarySession
 from domain.refusal import Refusal, not_in_order, not_valid
 from domain.replacing import replace
 from domain.rules import Rules
@@ -111,14 +111,29 @@ def _not_laws(annexes: Sequence[str], record: Record) -> Refusal | None:
     return None
 
 
-def revise(command: ReviseOutcomeDocument, document: OutcomeDocument) -> Sequence[Event] | Refusal:
-    """Take another text until it is signed; an agreement on the text before is void."""
+def revise(
+    command: ReviseOutcomeDocument, document: OutcomeDocument, record: Record
+) -> Sequence[Event | Elsewhere] | Refusal:
+    """Take another text until it is signed; an agreement on the text before is void.
+
+    Once the plenary session is closed it cannot agree again: what it agreed on is final.
+    """
     if document.stage not in {Stage.DRAFTED, Stage.AGREED}:
         return not_in_order(f"{document.stream} is {document.stage.value}: its text is final")
     if command.sha256 == document.sha256:
         return Refusal(code="already-done", sentence="that is its text already")
     edition, title = document.edition + 1, command.title or document.title
-    return [OutcomeDocumentRevised(edition=edition, sha256=command.sha256, title=title)]
+    revised = OutcomeDocumentRevised(edition=edition, sha256=command.sha256, title=title)
+    if document.stage is not Stage.AGREED:
+        return [revised]
+    plenary = record.case(document.plenary_session, PlenarySession)
+    if plenary.stage in ENDED:
+        return not_in_order(
+            f"{plenary.stream} agreed on the text of {document.stream} and is "
+            f"{plenary.stage.value}: the text is final"
+        )
+    void = OutcomeAgreementVoided(sequence=document.sequence, document=document.stream)
+    return [revised, Elsewhere(plenary.stream, void)]
 
 
 def drafted(document: OutcomeDocument, event: OutcomeDocumentDrafted) -> OutcomeDocument:

@@ -5,15 +5,19 @@ from typing import ClassVar, Literal
 
 from domain.acting import Acting, Record
 from domain.case import Elsewhere
+from domain.irregularities import excused
 from domain.messages import Command, Dated, Event, Key, Sha256, Text
 from domain.model_law.state import ModelLaw
 from domain.outcome_document.state import OutcomeDocument
+from domain.plenary_session.chairmanship import not_in_its_chair
 from domain.plenary_session.documents import OutcomeDocumentSettled
+from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.stages import Stage
 from domain.submission import Capacity
 
+BY_ITS_CHAIR = "signed-by-its-chair"
 ADOPTED = frozenset(
     {Stage.ADOPTED, Stage.PUBLISHED, Stage.TRANSMITTED, Stage.MONITORED, Stage.CONCLUDED}
 )
@@ -54,7 +58,10 @@ class OutcomeDocumentPublished(Dated):
 def sign(
     command: SignOutcomeDocument, document: OutcomeDocument, acting: Acting, record: Record
 ) -> Sequence[Event] | Refusal:
-    """Sign exactly the text that was agreed, when every annexed model law is adopted."""
+    """Sign exactly the text that was agreed, when every annexed model law is adopted.
+
+    Another chair than that of the plenary session signs with a reason.
+    """
     if document.stage is not Stage.AGREED:
         return not_in_order(f"{document.stream} is {document.stage.value}: nothing is agreed")
     if command.sha256 != document.sha256:
@@ -66,7 +73,12 @@ def sign(
         law = record.case(name, ModelLaw)
         if law.stage not in ADOPTED:
             return not_in_order(f"{name} is annexed and {law.stage.value}: adopt it first")
-    return [OutcomeDocumentSigned(signed_by=acting.actor.subject, sha256=document.sha256)]
+    signed = OutcomeDocumentSigned(signed_by=acting.actor.subject, sha256=document.sha256)
+    plenary = record.case(document.plenary_session, PlenarySession)
+    if (other := not_in_its_chair(plenary, acting, record)) is None:
+        return [signed]
+    excused_by = excused(BY_ITS_CHAIR, f"{other.sentence}, and another signs", acting)
+    return excused_by if isinstance(excused_by, Refusal) else [signed, excused_by]
 
 
 def publish(

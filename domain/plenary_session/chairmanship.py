@@ -130,13 +130,17 @@ def still_sits(plenary: PlenarySession, record: Record) -> Refusal | None:
 
 
 def not_in_its_chair(plenary: PlenarySession, acting: Acting, record: Record) -> Refusal | None:
-    """Refuse a chair of another parliament than the one to which this chair was handed over."""
+    """Refuse a chair of another parliament than the one to which this chair was handed over.
+
+    Where that one is no member any more it is the Chair-in-Office of the day who goes on.
+    """
     if acting.actor.capacity is not Capacity.CHAIR or plenary.chair is None:
         return None
     assembly = record.case(STREAM, Assembly)
     office = assembly.office_of(acting.actor, acting.on)
     presiding = assembly.in_place_of(plenary.chair, acting.on)
-    if office is not None and office.parliament == presiding:
+    has_left = presiding not in assembly.members_on(acting.on)
+    if office is not None and (has_left or office.parliament == presiding):
         return None
     return no_right(f"the chair of {plenary.stream} is {presiding}'s")
 

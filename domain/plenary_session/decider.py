@@ -45,6 +45,7 @@ Ending: TypeAlias = (
     | minutes.PublishVerbatim
     | archive.ArchivePlenarySession
 )
+OfBusiness: TypeAlias = business_decider.Command | debate_decider.Command
 Command: TypeAlias = (
     Planning
     | delegations_decider.Command
@@ -71,6 +72,7 @@ Decided: TypeAlias = (
     | outcome.OutcomeDocumentRecorded
     | documents.OutcomeDocumentAwaited
     | documents.OutcomeDocumentSettled
+    | documents.OutcomeAgreementVoided
     | outcome.NextHostAnnounced
 )
 Ended: TypeAlias = (
@@ -99,6 +101,8 @@ def decide(
         return _plan(command, case, acting, rules, record)
     if isinstance(command, delegations_decider.Command):
         return delegations_decider.decide(command, case, acting, rules, record)
+    if isinstance(command, OfBusiness) and (over := closing.business_over(case)) is not None:
+        return over
     if isinstance(command, business_decider.Command):
         return business_decider.decide(command, case, acting, rules, record)
     if isinstance(command, meeting_decider.Command):
@@ -207,6 +211,8 @@ def _decided(case: PlenarySession, event: Decided) -> PlenarySession:
             return documents.awaited(case, event)
         case documents.OutcomeDocumentSettled():
             return documents.settled(case, event)
+        case documents.OutcomeAgreementVoided():
+            return documents.agreement_voided(case, event)
         case outcome.NextHostAnnounced():
             return outcome.host_announced(case, event)
         case _:

@@ -26,6 +26,14 @@ class OutcomeDocumentSettled(Dated):
     outcome: Literal["published", "dropped"]
 
 
+class OutcomeAgreementVoided(Dated):
+    """An outcome document was revised: what was agreed on the text before is void."""
+
+    type: Literal["OutcomeAgreementVoided"] = "OutcomeAgreementVoided"
+    sequence: int
+    document: CaseName
+
+
 def awaited(plenary: PlenarySession, event: OutcomeDocumentAwaited) -> PlenarySession:
     """Await it."""
     document = OpenDocument(stream=event.document, title=event.title)
@@ -34,6 +42,17 @@ def awaited(plenary: PlenarySession, event: OutcomeDocumentAwaited) -> PlenarySe
 
 
 def settled(plenary: PlenarySession, event: OutcomeDocumentSettled) -> PlenarySession:
-    """Await it no longer."""
+    """Await it no longer; what is dropped is no outcome."""
     left = {key: each for key, each in plenary.documents.items() if key != event.sequence}
-    return replace(plenary, documents=MappingProxyType(left))
+    after = replace(plenary, documents=MappingProxyType(left))
+    return _without_outcome(after, event.sequence) if event.outcome == "dropped" else after
+
+
+def agreement_voided(plenary: PlenarySession, event: OutcomeAgreementVoided) -> PlenarySession:
+    """Have no such outcome until another text is agreed."""
+    return _without_outcome(plenary, event.sequence)
+
+
+def _without_outcome(plenary: PlenarySession, sequence: int) -> PlenarySession:
+    kept = {key: title for key, title in plenary.outcomes.items() if key != sequence}
+    return replace(plenary, outcomes=MappingProxyType(kept))

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.assembly.offices import LeaveOffice, TakeOffice
 from domain.messages import Command, Event
 from domain.model_law.state import ModelLaw
 from domain.outcome_document.agreement import AgreeOutcomeDocument, DropOutcomeDocument
@@ -14,19 +15,20 @@ from domain.outcome_document.drafting import (
 )
 from domain.outcome_document.signature import PublishOutcomeDocument, SignOutcomeDocument
 from domain.outcome_document.state import OutcomeDocument, stream_of
-from domain.plenary_session.documents import OutcomeDocumentAwaited
+from domain.plenary_session.closing import ClosePlenarySession
+from domain.plenary_session.documents import OutcomeDocumentAwaited, OutcomeDocumentSettled
 from domain.plenary_session.outcome import OutcomeDocumentRecorded, RecordOutcomeDocument
 from domain.plenary_session.past import RecordPastPlenarySession
 from domain.refusal import Refusal
 from domain.stages import Stage
-from domain.submission import Actor
+from domain.submission import Actor, Capacity
 from domain.vote.announcement import AnnounceResult
 from domain.vote.ballots import CastBallot
 from domain.vote.closing import CloseVote
 from domain.vote.opening import OpenVote
 from tests.domain import astana
 from tests.domain.astana import DAY, XIV, names, plenary, refused, sitting
-from tests.domain.turkpa import DELEGATIONS, GAFAROVA, KOSHANOV, MEMBERS, SECRETARY, play
+from tests.domain.turkpa import COUNCIL, DELEGATIONS, GAFAROVA, KOSHANOV, MEMBERS, SECRETARY, play
 from tests.scenario import Play
 
 DOCUMENT, VOTE, LAW = "outcome-document/14/1", "vote/14/1", "model-law/2025-001"
@@ -35,6 +37,9 @@ DECLARATION = DraftOutcomeDocument(form="Declaration", title="Astana Declaration
 AGREE = AgreeOutcomeDocument(edition=1, sha256=TEXT, vote=VOTE)
 SIGN = SignOutcomeDocument(sha256=TEXT)
 PUBLISH = PublishOutcomeDocument(reference="Collected texts 14 (invented)")
+
+
+NEXT = Actor(subject="turgunbek", capacity=Capacity.CHAIR)
 
 
 def ask(
@@ -62,6 +67,16 @@ def adopted(begun: Play, *, sha256: str = TEXT, about: str = DOCUMENT) -> Play:
 
 def agreed() -> Play:
     return astana.held(adopted(drafted()), (AGREE, KOSHANOV), case=DOCUMENT)
+
+
+def in_the_next_chair(begun: Play) -> Play:
+    """Close the plenary session, and let the chair pass to Kyrgyzstan."""
+    astana.held(begun, (ClosePlenarySession(), KOSHANOV))
+    leaving = LeaveOffice(subject=KOSHANOV.subject, capacity=Capacity.CHAIR)
+    taking = TakeOffice(
+        subject=NEXT.subject, capacity=Capacity.CHAIR, parliament="kg", presides=True
+    )
+    return astana.held(begun, (leaving, SECRETARY), (taking, SECRETARY), case="assembly")
 
 
 def document(begun: Play) -> OutcomeDocument:
@@ -172,8 +187,56 @@ def test_a_revision_voids_the_agreement_and_only_the_latest_text_is_agreed() -> 
     )
 
     assert (document(begun).stage, document(begun).edition) == (Stage.DRAFTED, 2)
+    assert plenary(begun).outcomes == {}
     refusal = refused(ask(begun, AGREE, KOSHANOV))
     assert refusal.code == "other-edition"
+
+
+def test_what_was_agreed_revised_and_dropped_is_no_outcome() -> None:
+    revise, drop = ReviseOutcomeDocument(sha256=OTHER_TEXT), DropOutcomeDocument(grounds="no")
+    begun = astana.held(agreed(), (revise, SECRETARY), (drop, KOSHANOV), case=DOCUMENT)
+
+    assert (document(begun).stage, plenary(begun).outcomes) == (Stage.DROPPED, {})
+
+
+def test_nor_is_what_an_older_record_kept_when_it_was_dropped() -> None:
+    begun = agreed()
+    begun.given(XIV, OutcomeDocumentSettled(sequence=1, document=DOCUMENT, outcome="dropped"))
+
+    assert plenary(begun).outcomes == {}
+
+
+def test_after_the_closing_a_text_that_was_agreed_is_final() -> None:
+    begun = astana.held(agreed(), (ClosePlenarySession(), KOSHANOV))
+
+    late = refused(ask(begun, ReviseOutcomeDocument(sha256=OTHER_TEXT), SECRETARY))
+    assert late.sentence == (
+        "plenary-session/14 agreed on the text of outcome-document/14/1 and is closed: "
+        "the text is final"
+    )
+
+
+def test_after_the_closing_another_chair_signs_with_a_reason() -> None:
+    begun = in_the_next_chair(agreed())
+
+    assert refused(ask(begun, SIGN, NEXT)).code == "reason-needed"
+    signed = ask(begun, SIGN, NEXT, reason="the chair has passed on")
+    assert names(signed) == ["OutcomeDocumentSigned", "IrregularityRecorded"]
+
+
+def test_after_the_closing_its_own_chair_signs_without_a_reason() -> None:
+    begun = astana.held(agreed(), (ClosePlenarySession(), KOSHANOV))
+
+    assert names(ask(begun, SIGN, KOSHANOV)) == ["OutcomeDocumentSigned"]
+
+
+@pytest.mark.parametrize("by", [NEXT, COUNCIL])
+def test_after_the_closing_the_chair_in_office_or_the_council_drops_a_draft(by: Actor) -> None:
+    drop = DropOutcomeDocument(grounds="nobody agreed")
+    assert refused(ask(drafted(), drop, by)).code == "no-right"
+
+    dropped = ask(in_the_next_chair(drafted()), drop, by)
+    assert names(dropped) == ["OutcomeDocumentDropped", "OutcomeDocumentSettled"]
 
 
 def test_a_signature_is_for_the_text_that_was_agreed() -> None:
