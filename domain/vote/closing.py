@@ -101,6 +101,9 @@ def _too_soon(vote: Vote, acting: Acting) -> Refusal | None:
     end = silence_ends(vote)
     if end is None or is_silence_over(vote, acting.now):
         return None
+    limit = vote.deadline(SILENCE)
+    if limit is not None and limit.missing:
+        return not_in_order("silence may still be broken: the limit is suspended; resume it first")
     return not_in_order(f"silence may be broken until {end:%Y-%m-%d %H:%M}Z; wait for it")
 
 

@@ -6,6 +6,7 @@ from domain.refusal import Refusal
 from domain.rules import Parameter
 from domain.stages import Stage
 from domain.submission import Actor
+from domain.suspensions import SuspendDeadline
 from domain.time_limits import ExtendDeadline, PassDeadline, alarms
 from domain.vote.ballots import ObjectToConsensus
 from domain.vote.closing import CloseVote
@@ -53,6 +54,19 @@ def test_after_the_time_that_was_added_it_is_too_late_to_object() -> None:
     assert isinstance(late, Refusal)
     assert late.sentence == "silence was broken too late: it ended 2026-06-20 12:00Z"
     assert acted(play, CloseVote(), CHAIR, AFTER) == ["VoteClosed", "DeadlineMet"]
+
+
+def test_while_the_limit_is_suspended_one_may_object_and_nobody_closes() -> None:
+    play = silence()
+    done(play, SuspendDeadline(name="silence", authority="the Council"))
+
+    closing = acted(play, CloseVote(), CHAIR, BETWEEN)
+    assert isinstance(closing, Refusal)
+    assert closing.sentence == (
+        "silence may still be broken: the limit is suspended; resume it first"
+    )
+    objected = acted(play, ObjectToConsensus(), COUNCIL["north"], BETWEEN)
+    assert objected == ["ConsensusObjectionRaised"]
 
 
 def test_a_question_that_is_put_off_or_void_waits_for_no_silence() -> None:
