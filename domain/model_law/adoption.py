@@ -14,9 +14,13 @@ from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
 from domain.time_order import too_early
-from domain.vote.state import Vote
+from domain.vote.electorate import PLENARY
+from domain.vote.state import Kind, Vote
+from domain.vote.subjects import is_open_again
 
 DECISION = "plenary.decision"
+MOTIONS: tuple[Kind, ...] = ("procedural", "motion")
+"""The kinds of vote by which the plenary decides what becomes of a text it does not vote on."""
 
 
 class AdoptModelLaw(Command):
@@ -34,6 +38,7 @@ class ReferBack(Command):
 
     by: ClassVar = (Capacity.CHAIR,)
     rule: ClassVar = DECISION
+    kinds: ClassVar = (*MOTIONS, "referral_back")
     type: Literal["ReferBack"] = "ReferBack"
     vote: VoteName | None = None
     grounds: Text
@@ -44,6 +49,7 @@ class DropModelLaw(Command):
 
     by: ClassVar = (Capacity.CHAIR,)
     rule: ClassVar = DECISION
+    kinds: ClassVar = (*MOTIONS, "drop")
     type: Literal["DropModelLaw"] = "DropModelLaw"
     vote: VoteName | None = None
     grounds: Text
@@ -76,7 +82,7 @@ class ModelLawDropped(Dated):
 
 
 def adopt(
-    command: AdoptModelLaw, law: ModelLaw, acting: Acting, rules: Rules
+    command: AdoptModelLaw, law: ModelLaw, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[ModelLawAdopted] | Refusal:
     """Adopt exactly the text that was carried, whatever the number says."""
     text = law.carried
@@ -91,7 +97,9 @@ def adopt(
             sentence=f"the vote carried edition {text.number} with the hash {text.sha256}",
             citation=rules.cite(DECISION),
         )
-    return [ModelLawAdopted(edition=text.number, sha256=text.sha256, vote=law.vote, on=acting.on)]
+    return _taken_up_again(law, record) or [
+        ModelLawAdopted(edition=text.number, sha256=text.sha256, vote=law.vote, on=acting.on)
+    ]
 
 
 def refer_back(
@@ -110,7 +118,9 @@ def drop(
     """Drop it after the final vote that rejected it, or as a carried motion asks."""
     refusal = _not_before_the_plenary(law, record)
     rejected = law.motion == "rejected" and command.vote == law.vote
-    if refusal is None and not rejected:
+    if refusal is None and rejected:
+        refusal = _taken_up_again(law, record)
+    elif refusal is None:
         refusal = _not_decided(command, law, acting, rules, record)
     return refusal or [ModelLawDropped(vote=command.vote, grounds=command.grounds)]
 
@@ -120,8 +130,9 @@ def adopted(law: ModelLaw, event: ModelLawAdopted) -> ModelLaw:
     return replace(law, stage=Stage.ADOPTED, adopted_on=event.on)
 
 
-def referred_back(law: ModelLaw, _: ReferredBack) -> ModelLaw:
-    """Await a new referral; what was voted on is history."""
+def referred_back(law: ModelLaw, event: ReferredBack) -> ModelLaw:
+    """Await a new referral; what was voted on is history, and its motion is spent."""
+    spent = law.spent_motions if event.vote is None else (*law.spent_motions, event.vote)
     return replace(
         law,
         stage=Stage.REFERRED_BACK,
@@ -130,6 +141,7 @@ def referred_back(law: ModelLaw, _: ReferredBack) -> ModelLaw:
         vote=None,
         motion=None,
         carried=None,
+        spent_motions=spent,
     )
 
 
@@ -143,8 +155,19 @@ def _not_before_the_plenary(law: ModelLaw, record: Record) -> Refusal | None:
         return not_in_order(f"{law.stream} is not before the plenary; it is {law.stage.value}")
     if vote_is_open(law, record):
         return not_in_order(f"a vote on {law.stream} is open; announce its result first")
-    if law.motion == "carried":
+    if law.motion == "carried" and not is_open_again(law, record):
         return not_in_order(f"{law.stream} was carried by {law.vote}: adopt it")
+    return None
+
+
+def _taken_up_again(law: ModelLaw, record: Record) -> Refusal | None:
+    """Refuse to draw the consequence of a decision that the plenary has not done with."""
+    if is_open_again(law, record):
+        return not_in_order(
+            f"{law.vote} is taken up again: put the final vote on {law.stream} anew",
+        )
+    if vote_is_open(law, record):
+        return not_in_order(f"a vote on {law.stream} is open; announce its result first")
     return None
 
 
@@ -155,7 +178,7 @@ def _not_decided(
     rules: Rules,
     record: Record,
 ) -> Refusal | None:
-    """Refuse what no announced vote of this plenary session, other than the final one, carried."""
+    """Refuse what no announced vote of this plenary session on such a motion has carried."""
     if command.vote is None:
         return Refusal(
             code="not-in-order",
@@ -164,10 +187,33 @@ def _not_decided(
             missing=("vote",),
         )
     vote = record.case(command.vote, Vote)
-    about_it = (vote.about, vote.plenary_session) == (law.stream, law.plenary_session)
-    if about_it and vote.kind != "final_vote" and vote.announced == "adopted":
-        return too_early(vote, acting)
-    return not_in_order(
-        f"{command.vote} carried no motion on {law.stream} in {law.plenary_session}",
-        citation=rules.cite(DECISION),
-    )
+    put = (vote.about, vote.plenary_session, vote.body)
+    if put != (law.stream, law.plenary_session, PLENARY) or vote.announced != "adopted":
+        return not_in_order(
+            f"{command.vote} carried no motion on {law.stream} in {law.plenary_session}",
+            citation=rules.cite(DECISION),
+        )
+    return _no_such_motion(command, vote, law, rules) or too_early(vote, acting)
+
+
+def _no_such_motion(
+    command: ReferBack | DropModelLaw, vote: Vote, law: ModelLaw, rules: Rules
+) -> Refusal | None:
+    """Refuse a vote that decided something else about the law, or that was followed already."""
+    if vote.kind not in command.kinds:
+        kinds = " or ".join(command.kinds)
+        return not_in_order(
+            f"{vote.stream} put a question of the kind {vote.kind}, not {kinds}",
+            citation=rules.cite(DECISION),
+        )
+    if vote.item is not None:
+        return not_in_order(
+            f"{vote.stream} was on {vote.item}, not on what becomes of {law.stream}",
+            citation=rules.cite(DECISION),
+        )
+    if vote.stream in law.spent_motions:
+        return not_in_order(
+            f"{law.stream} was referred back by {vote.stream} already; a new motion decides anew",
+            citation=rules.cite(DECISION),
+        )
+    return None

@@ -137,7 +137,7 @@ def _decide(
         case motion.MoveAdoption():
             return motion.move(command, case, acting, record)
         case adoption.AdoptModelLaw():
-            return adoption.adopt(command, case, acting, rules)
+            return adoption.adopt(command, case, acting, rules, record)
         case adoption.ReferBack():
             return adoption.refer_back(command, case, acting, rules, record)
         case publication.PublishModelLaw():

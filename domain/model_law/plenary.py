@@ -29,11 +29,17 @@ class MotionRejected(Dated):
 
 
 def vote_is_open(law: ModelLaw, record: Record) -> bool:
-    """Tell whether a vote on it is called and not settled."""
+    """Tell whether a vote on it, or on taking its final vote up again, is not settled."""
     if law.plenary_session is None:
         return False
     plenary = record.case(law.plenary_session, PlenarySession)
-    return any(record.case(v.stream, Vote).about == law.stream for v in plenary.open_votes)
+    votes = (record.case(each.stream, Vote) for each in plenary.open_votes)
+    return any(_concerns(vote, law) for vote in votes)
+
+
+def _concerns(vote: Vote, law: ModelLaw) -> bool:
+    again = vote.reconsiders is not None and vote.reconsiders == law.vote
+    return again or vote.about == law.stream
 
 
 def carried(law: ModelLaw, event: MotionCarried) -> ModelLaw:

@@ -83,6 +83,8 @@ class ModelLaw(Case):
     vote: str | None = None
     motion: Literal["carried", "rejected"] | None = None
     carried: Edition | None = None
+    spent_motions: tuple[str, ...] = ()
+    """The votes by which it was referred back: each is followed once."""
     adopted_on: date | None = None
     reference: str | None = None
     """Where it is published."""

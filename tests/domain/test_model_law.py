@@ -38,6 +38,7 @@ from domain.vote.announcement import AnnounceResult, ResultAnnounced
 from domain.vote.ballots import CastBallot
 from domain.vote.closing import CloseVote
 from domain.vote.opening import OpenVote, VoteOpened
+from domain.vote.reconsideration import DecisionTakenUpAgain
 from domain.vote.state import Announced
 from tests.domain.lowlands import (
     CHAIR,
@@ -392,6 +393,77 @@ def test_a_motion_that_was_rejected_or_is_about_something_else_decides_nothing()
             assert "carried no motion" in refused(play, act, LAW, CHAIR).sentence
 
 
+def test_only_a_vote_on_that_very_motion_refers_back_or_drops() -> None:
+    drop = DropModelLaw(vote=MOTION, grounds="haste")
+    for told, said in (
+        ({"kind": "amendment", "item": "1"}, "put a question of the kind amendment"),
+        ({"kind": "reconsideration"}, "put a question of the kind reconsideration"),
+        ({"kind": "procedural", "item": "1"}, "was on 1, not on what becomes of"),
+        ({"kind": "procedural", "body": "legal"}, "carried no motion"),
+    ):
+        play = decided("adopted", reported().given(LAW, PLACED), **told)
+        for act in (REFER_BACK, drop):
+            assert said in refused(play, act, LAW, CHAIR).sentence
+
+    own = decided("adopted", reported().given(LAW, PLACED), kind="referral_back")
+    assert refused(own, drop, LAW, CHAIR).sentence == (
+        "vote/15/2 put a question of the kind referral_back, not procedural or motion or drop"
+    )
+    done(own, REFER_BACK, LAW, CHAIR)
+    done(decided("adopted", reported().given(LAW, PLACED), kind="drop"), drop, LAW, CHAIR)
+
+
+def test_a_motion_refers_back_once() -> None:
+    play = decided("adopted", reported().given(LAW, PLACED))
+    done(play, REFER_BACK, LAW, CHAIR)
+    play.given(LAW, PLACED)
+
+    for act in (REFER_BACK, DropModelLaw(vote=MOTION, grounds="haste")):
+        assert "referred back by vote/15/2 already" in refused(play, act, LAW, CHAIR).sentence
+
+
+def test_a_decision_that_is_taken_up_again_is_not_followed_before_the_new_one() -> None:
+    again = DecisionTakenUpAgain(vote="vote/15/3")
+    play = carried()
+    open_vote(play)
+    play.given(VOTE, again)
+    assert refused(play, ADOPT, LAW, CHAIR).sentence == (
+        "vote/15/1 is taken up again: put the final vote on model-law/2026-001 anew"
+    )
+
+    play.given(LAW, CARRIED.model_copy(update={"vote": "vote/15/4"}))
+    done(play, ADOPT, LAW, CHAIR)
+
+
+def test_a_rejection_that_is_taken_up_again_drops_nothing() -> None:
+    play = reported().given(LAW, PLACED, MotionRejected(vote=VOTE, edition=1))
+    open_vote(play)
+    play.given(VOTE, DecisionTakenUpAgain(vote="vote/15/3"))
+
+    own = DropModelLaw(vote=VOTE, grounds="rejected")
+    assert "taken up again" in refused(play, own, LAW, CHAIR).sentence
+    decided("adopted", play)
+    done(play, DropModelLaw(vote=MOTION, grounds="no time"), LAW, CHAIR)
+
+
+def test_nothing_is_adopted_while_a_vote_on_its_final_vote_is_open() -> None:
+    play = carried()
+    question = VoteOpened(
+        plenary_session=XV,
+        question="Take it up again?",
+        kind="reconsideration",
+        reconsiders=VOTE,
+        electorate=MEMBERS,
+        present=MEMBERS,
+        rules=1,
+        on=date(2026, 6, 12),
+    )
+    play.given(MOTION, question)
+    play.given(XV, VoteCalled(vote=MOTION, question="Take it up again?"))
+
+    assert "a vote on model-law/2026-001 is open" in refused(play, ADOPT, LAW, CHAIR).sentence
+
+
 def test_a_carried_final_vote_is_neither_referred_back_nor_dropped_by_a_motion() -> None:
     play = decided("adopted", carried())
 
@@ -519,18 +591,19 @@ MOTION = "vote/15/2"
 REFER_BACK = ReferBack(vote=MOTION, grounds="costs are unclear")
 
 
-def decided(outcome: Announced, play: Play, *, about: str = LAW, plenary_session: str = XV) -> Play:
+def decided(outcome: Announced, play: Play, **told: str) -> Play:
     """Let the plenary decide a motion on the model law."""
-    opened = VoteOpened(
-        plenary_session=plenary_session,
-        question="Refer it back?",
-        kind="procedural",
-        about=about,
-        electorate=MEMBERS,
-        present=MEMBERS,
-        rules=1,
-        on=date(2026, 6, 12),
-    )
+    motion = {
+        "plenary_session": XV,
+        "question": "Refer it back?",
+        "kind": "procedural",
+        "about": LAW,
+        "electorate": MEMBERS,
+        "present": MEMBERS,
+        "rules": 1,
+        "on": date(2026, 6, 12),
+    }
+    opened = VoteOpened.model_validate({**motion, **told})
     result = ResultAnnounced(outcome=outcome, computed=outcome, arithmetic="4 for")
     return play.given(MOTION, opened, result)
 
