@@ -9,7 +9,7 @@ from domain.assembly.state import STREAM, Assembly
 from domain.case import Elsewhere
 from domain.messages import Event
 from domain.model_law.amendments.calling import displaced_by
-from domain.model_law.amendments.of_law import consequences, votes_on
+from domain.model_law.amendments.of_law import consequences, of_another_text, votes_on
 from domain.model_law.amendments.relations import life_of, numbers_of, pending, rivals
 from domain.model_law.amendments.results import (
     AmendmentAdopted,
@@ -65,9 +65,11 @@ def not_to_be_voted(asked: Question, law: ModelLaw, rules: Rules, record: Record
         return _not_final(law) if asked.kind == FINAL else None
     if asked.kind == FINAL:
         return not_valid(f"the final vote is on the whole of {law.stream}, not on {asked.item}")
-    if asked.kind == RECONSIDERATION:
-        return None
     found = _named(asked.item, law)
+    moved_on = (of_another_text(each, law) for each in found)
+    refusal = next((each for each in moved_on if each is not None), None)
+    if refusal is not None or asked.kind == RECONSIDERATION:
+        return refusal
     unknown = [n for n in numbers_of(asked.item) if n not in law.amendments]
     if unknown or not found:
         return Refusal(

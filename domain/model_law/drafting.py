@@ -10,6 +10,7 @@ from domain.case import Elsewhere
 from domain.committee_review.approval import new_edition
 from domain.committee_review.state import CommitteeReview
 from domain.messages import Command, Dated, Message, Sha256, Text
+from domain.model_law.amendments.texts import not_consolidated
 from domain.model_law.languages import Language
 from domain.model_law.rights import not_an_author
 from domain.model_law.state import Edition, ModelLaw, review_stream
@@ -126,7 +127,7 @@ def _not_revisable(law: ModelLaw) -> Refusal | None:
         return not_in_order(
             f"a committee has reported on edition {law.current.number}; revise after the others"
         )
-    return None
+    return not_consolidated(law)
 
 
 def _not_next(text: DraftText, law: ModelLaw) -> Refusal | None:

@@ -13,6 +13,7 @@ from domain.case import Elsewhere
 from domain.committee_review.seisin import CommitteeSeised
 from domain.committee_review.state import REPORT, Role
 from domain.messages import Command, Dated, Event, Instant, Key
+from domain.model_law.amendments.texts import not_consolidated
 from domain.model_law.periods import Period, allowed
 from domain.model_law.state import ModelLaw, ReviewStatus, review_stream
 from domain.refusal import Refusal, not_in_order, not_valid
@@ -61,7 +62,8 @@ def refer(
     text = law.current
     if text is None or law.stage not in REFERABLE or law.open_reviews:
         return not_in_order(_why_not(law))
-    refusal = _ill_composed(command) or _not_theirs(command, law, acting, record)
+    refusal = not_consolidated(law) or _ill_composed(command)
+    refusal = refusal or _not_theirs(command, law, acting, record)
     if refusal is not None:
         return refusal
     referred = ReferredToCommittee(

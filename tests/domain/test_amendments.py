@@ -5,12 +5,20 @@ from datetime import date
 
 import pytest
 
+from domain.committee_review.approval import ApproveEdition
+from domain.committee_review.examination import ExamineDraft
+from domain.committee_review.report import ReportToPlenary
 from domain.messages import Event
+from domain.model_law.adoption import ReferredBack
 from domain.model_law.amendments.admission import AdmitAmendment, DeclareAmendmentInadmissible
 from domain.model_law.amendments.calling import CallAmendment
+from domain.model_law.amendments.changes import Change
+from domain.model_law.amendments.consolidation import ConsolidateText
 from domain.model_law.amendments.results import LapseAmendment
 from domain.model_law.amendments.tabling import TableAmendment, WithdrawAmendment
 from domain.model_law.drafting import ReviseDraft
+from domain.model_law.order_of_business import PlacedOnOrderOfBusiness
+from domain.model_law.referral import ReferToCommittee
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal
@@ -38,18 +46,24 @@ from tests.domain.ferries import (
     refusal,
     tabled,
     voted,
+    with_text,
 )
 from tests.domain.lowlands import (
     CHAIR,
     DELEGATION,
+    HASH,
     IN_LEGAL,
     LAW,
+    LEGAL,
     MEMBERS,
     SECRETARY,
     done,
     drafted,
     refused,
 )
+from tests.scenario import Play
+
+BELL = Change(place="Article 1", action="replace", words="a bell", text="two bells")
 
 
 def types(events: list[Event]) -> list[str]:
@@ -383,6 +397,77 @@ def test_a_decision_that_is_taken_up_again_is_called_again() -> None:
 
     voted(play, "1", "adopted")
     assert (life(play, "1"), one(play, "1").vote) == ("adopted", "vote/15/3")
+
+
+def test_a_decision_is_not_taken_up_again_once_the_text_contains_it() -> None:
+    again = OpenVote(
+        question="Again?", kind="reconsideration", about=LAW, item="1", reconsiders="vote/15/1"
+    )
+    said = (
+        "amendment 1 is to edition 1, and the text of model-law/2026-001 is edition 2; "
+        "table an amendment to that one"
+    )
+    early = admitted(with_text(before_plenary()), "1", BELL)
+    voted(early, "1", "adopted")
+    done(early, again, "vote/15/2", CHAIR)
+    assert refusal(early, ConsolidateText(edition=2), SECRETARY).sentence == (
+        "vote/15/2 would take vote/15/1 up again; settle it first"
+    )
+    announced(early, "vote/15/2", "adopted")
+    assert refusal(early, ConsolidateText(edition=2), SECRETARY).sentence == (
+        "vote/15/1 on 1 is taken up again; decide 1 anew first"
+    )
+    voted(early, "1", "adopted")
+    asked(early, ConsolidateText(edition=2), SECRETARY)
+    assert refusal(early, CallAmendment(number="1")).code == "not-in-order"
+
+    late = admitted(with_text(before_plenary()), "1", BELL)
+    voted(late, "1", "adopted")
+    asked(late, ConsolidateText(edition=2), SECRETARY)
+    assert refused(late, again, "vote/15/2", CHAIR).sentence == said
+
+
+def test_an_amendment_to_an_earlier_edition_is_neither_called_nor_voted_on() -> None:
+    play = admitted(admitted(before_plenary(), "1"), "2")
+    asked(play, CallAmendment(number="2"))
+    referred_again(play)
+
+    said = "table an amendment to that one, and record that this one lapsed"
+    assert said in refusal(play, CallAmendment(number="1")).sentence
+    stream, opening = question(1, "2")
+    assert said in refused(play, opening, stream, CHAIR).sentence
+    for number in ("1", "2"):
+        asked(play, LapseAmendment(number=number, grounds="another text"))
+
+
+def test_what_was_adopted_is_in_the_text_before_it_is_revised_or_referred_again() -> None:
+    play = admitted(with_text(before_plenary()), "1", BELL)
+    voted(play, "1", "adopted")
+    play.given(LAW, ReferredBack(grounds="the final vote is put off"))
+
+    revise, refer = ReviseDraft(edition=2), ReferToCommittee(committees=("legal",))
+    for act in (revise, refer):
+        answer = refusal(play, act, SECRETARY)
+        assert answer.missing == ("consolidated text",)
+        assert answer.sentence == (
+            "the text of model-law/2026-001 does not contain 1 yet, which the plenary adopted; "
+            "consolidate it first"
+        )
+    asked(play, ConsolidateText(edition=2), SECRETARY)
+    asked(play, ReviseDraft(edition=3), DELEGATION["north"])
+    asked(play, refer, SECRETARY)
+
+
+def referred_again(play: Play) -> None:
+    """Let the law be referred back, revised, reported again and placed before the same plenary."""
+    play.given(LAW, ReferredBack(grounds="costs"))
+    asked(play, ReviseDraft(edition=2, sha256=HASH[2]), DELEGATION["north"])
+    asked(play, ReferToCommittee(committees=("legal",)), SECRETARY)
+    done(play, ExamineDraft(), LEGAL, IN_LEGAL["north"])
+    for key in ("east", "south", "west"):
+        done(play, ApproveEdition(edition=2, sha256=HASH[2]), LEGAL, IN_LEGAL[key])
+    done(play, ReportToPlenary(edition=2), LEGAL, IN_LEGAL["north"])
+    play.given(LAW, PlacedOnOrderOfBusiness(plenary_session=PLENARY, item=1))
 
 
 def test_the_final_vote_is_on_no_item() -> None:

@@ -20,7 +20,7 @@ from domain.model_law.amendments.splitting import (
     SplitAmendment,
 )
 from domain.model_law.amendments.state import TERMINAL, Life
-from domain.model_law.amendments.tabling import WithdrawAmendment
+from domain.model_law.amendments.tabling import TableAmendment, WithdrawAmendment
 from domain.refusal import Refusal
 from tests.domain.ferries import (
     BASE,
@@ -76,6 +76,25 @@ def test_two_amendments_are_merged_not_one_with_itself() -> None:
     assert refused(play, MergeAmendments(numbers=("4", "4")), LAW, CHAIR) == Refusal(
         code="not-valid", sentence="name two amendments or more that are identical"
     )
+
+
+def test_amendments_that_differ_are_not_merged_by_way_of_one_whose_paper_is_not_on_record() -> None:
+    play = before_plenary()
+    for number, paper in (("1", "a" * 64), ("2", None), ("3", "b" * 64)):
+        asked(play, TableAmendment(number=number, edition=1, sha256=paper), DELEGATION["south"])
+
+    assert refusal(play, MergeAmendments(numbers=("1", "2", "3"))).sentence == (
+        "1 and 3 are not identical"
+    )
+    asked(play, MergeAmendments(numbers=("1", "2")))
+
+
+def test_an_amendment_to_the_text_is_not_identical_with_one_to_an_amendment() -> None:
+    play = admitted(before_plenary(), "4", BELL)
+    asked(play, TableAmendment(number="5", edition=1, to="4"), DELEGATION["south"])
+
+    answer = refusal(play, MergeAmendments(numbers=("4", "5")))
+    assert answer.sentence == "4 and 5 are not identical"
 
 
 def test_each_provision_has_a_name_of_its_own() -> None:

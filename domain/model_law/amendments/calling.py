@@ -10,6 +10,7 @@ from domain.model_law.amendments.of_law import (
     LAPSE,
     held,
     not_before_plenary,
+    of_another_text,
     open_one,
     with_amendment,
 )
@@ -53,7 +54,8 @@ def call(
     amendment = open_one(law, command.number, Life.ADMITTED, *_taken_up_again(command, law, record))
     if isinstance(amendment, Refusal):
         return amendment
-    if (refusal := _displaced(amendment, law, rules)) is not None:
+    refusal = of_another_text(amendment, law) or _displaced(amendment, law, rules)
+    if refusal is not None:
         return refusal
     nearer = _out_of_turn(amendment, law, rules)
     if isinstance(nearer, Refusal):

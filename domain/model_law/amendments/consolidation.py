@@ -6,10 +6,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.acting import Acting
+from domain.acting import Acting, Record
 from domain.irregularities import with_reason
 from domain.messages import Command, Dated, Event
 from domain.model_law.amendments.changes import Clash, Provision, digest
+from domain.model_law.amendments.of_law import votes_on
 from domain.model_law.amendments.relations import pending
 from domain.model_law.amendments.state import Unit
 from domain.model_law.amendments.texts import NotOnRecord, adopted_changes, resulting
@@ -20,6 +21,7 @@ from domain.replacing import replace
 from domain.rules import Rules
 from domain.stages import Stage
 from domain.submission import Capacity
+from domain.vote.state import Vote
 
 AMENDMENTS = "amendments"
 MOST_PROVISIONS = 2_000
@@ -83,10 +85,10 @@ def record_provisions(command: RecordProvisions, law: ModelLaw) -> Sequence[Even
 
 
 def consolidate(
-    command: ConsolidateText, law: ModelLaw, acting: Acting, rules: Rules
+    command: ConsolidateText, law: ModelLaw, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[Event] | Refusal:
     """Make the next edition of what was adopted, once every amendment is decided."""
-    refusal = _not_ready(law) or _not_next(command, law)
+    refusal = _not_ready(law) or _taken_up_again(law, record) or _not_next(command, law)
     if refusal is not None or law.current is None:
         return refusal or []
     text = resulting(law)
@@ -120,6 +122,21 @@ def _not_ready(law: ModelLaw) -> Refusal | None:
     if not adopted_changes(law):
         return not_in_order("no amendment to this edition was adopted: the text stands as it is")
     return None
+
+
+def _taken_up_again(law: ModelLaw, record: Record) -> Refusal | None:
+    """Refuse to put into the text what the plenary, while it has the law, may yet take out."""
+    if law.stage is not Stage.ON_ORDER_OF_BUSINESS:
+        return None
+    for each in adopted_changes(law):
+        if each.vote is not None and record.case(each.vote, Vote).reconsidered_by is not None:
+            return not_in_order(
+                f"{each.vote} on {each.number} is taken up again; decide {each.number} anew first"
+            )
+    asked = next((vote for vote in votes_on(law, record) if vote.reconsiders is not None), None)
+    if asked is None:
+        return None
+    return not_in_order(f"{asked.stream} would take {asked.reconsiders} up again; settle it first")
 
 
 def _not_next(command: ConsolidateText, law: ModelLaw) -> Refusal | None:

@@ -62,7 +62,7 @@ def decide(
         return _table(command, case, acting, rules, record)
     if isinstance(command, Ruling):
         return _rule(command, case, acting, rules, record)
-    return _write(command, case, acting, rules)
+    return _write(command, case, acting, rules, record)
 
 
 def _table(
@@ -101,12 +101,14 @@ def _rule(
             assert_never(command)
 
 
-def _write(command: Writing, case: ModelLaw, acting: Acting, rules: Rules) -> Decision:
+def _write(
+    command: Writing, case: ModelLaw, acting: Acting, rules: Rules, record: Record
+) -> Decision:
     match command:
         case consolidation.RecordProvisions():
             return consolidation.record_provisions(command, case)
         case consolidation.ConsolidateText():
-            return consolidation.consolidate(command, case, acting, rules)
+            return consolidation.consolidate(command, case, acting, rules, record)
         case _:
             assert_never(command)
 

@@ -61,6 +61,17 @@ def not_before_plenary(law: ModelLaw) -> Refusal | None:
     )
 
 
+def of_another_text(amendment: Amendment, law: ModelLaw) -> Refusal | None:
+    """Refuse what would change an edition that another one has followed: the text has gone on."""
+    if law.current is None or amendment.edition == law.current.number:
+        return None
+    closing = "" if amendment.is_decided else ", and record that this one lapsed"
+    return not_in_order(
+        f"amendment {amendment.number} is to edition {amendment.edition}, and the text of "
+        f"{law.stream} is edition {law.current.number}; table an amendment to that one{closing}"
+    )
+
+
 def votes_on(law: ModelLaw, record: Record) -> tuple[Vote, ...]:
     """Return the votes about a law that are called and not settled."""
     if law.plenary_session is None:

@@ -1,7 +1,7 @@
 """Splitting, merging, separate votes: what the plenary decides in parts, as one, or by itself."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -190,9 +190,10 @@ def _different(amendments: Sequence[Amendment]) -> Refusal | None:
     for each in amendments:
         if each.identical or each.is_original:
             return not_in_order(f"{each.number} is not to be merged with others")
-    for one, other in pairwise(amendments):
-        facts = [(e.edition, e.place, e.change, e.sha256, e.to) for e in (one, other)]
-        if any(map(_differs, *facts)):
+    for one, other in combinations(amendments, 2):
+        facts = [(e.edition, e.place, e.change, e.sha256) for e in (one, other)]
+        # That it amends no other amendment is a fact, and nothing that is not on record.
+        if one.to != other.to or any(map(_differs, *facts)):
             return not_in_order(f"{one.number} and {other.number} are not identical")
     return None
 

@@ -14,6 +14,8 @@ from domain.model_law.amendments.changes import (
 from domain.model_law.amendments.relations import life_of
 from domain.model_law.amendments.state import Amendment, Life
 from domain.model_law.state import ModelLaw
+from domain.refusal import Refusal
+from domain.stages import Stage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,20 @@ def adopted_changes(law: ModelLaw) -> tuple[Amendment, ...]:
     A paragraph of the original text that was rejected is such a change: it is deleted.
     """
     return tuple(each for each in _in_order(law) if _changes_the_text(each, law))
+
+
+def not_consolidated(law: ModelLaw) -> Refusal | None:
+    """Refuse what would lose the amendments that the plenary adopted before it referred it back."""
+    adopted = adopted_changes(law)
+    if law.stage is not Stage.REFERRED_BACK or not adopted:
+        return None
+    numbers = ", ".join(each.number for each in adopted)
+    return Refusal(
+        code="not-in-order",
+        sentence=f"the text of {law.stream} does not contain {numbers} yet, which the plenary "
+        "adopted; consolidate it first",
+        missing=("consolidated text",),
+    )
 
 
 def resulting(law: ModelLaw) -> tuple[Provision, ...] | Clash | NotOnRecord:
