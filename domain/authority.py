@@ -8,6 +8,9 @@ from domain.case import Case
 from domain.definition import AnyDefinition
 from domain.editions import written_for
 from domain.messages import Command
+from domain.plenary_session.credentials import SubmitCredentials
+from domain.plenary_session.speaking import AskForTheFloor
+from domain.plenary_session.substitutes import DesignateSubstitute, EndSubstitution
 from domain.refusal import Refusal, needs_ruling, no_right
 from domain.rules import ACTS_ON, DISSOLVED, Rules
 from domain.submission import Actor, Capacity
@@ -20,6 +23,12 @@ OF_MEMBERS = frozenset({Capacity.COUNCIL})
 
 OF_DELEGATIONS = frozenset({Capacity.COUNCIL, Capacity.COMMITTEE, Capacity.DELEGATION})
 """Who votes for a member: the rules may say that he acts on."""
+
+SITS_FOR_A_MEMBER = frozenset({Capacity.COMMITTEE, Capacity.DELEGATION})
+"""Whom observers send too: they sit and speak there, and act on nothing."""
+
+OF_OBSERVERS = (AskForTheFloor, SubmitCredentials, DesignateSubstitute, EndSubstitution)
+"""What a delegation asks that is no member's: who sits in it, and who would speak for it."""
 
 ENDS_WITH_ITS_PARLIAMENT = frozenset(
     {
@@ -52,7 +61,11 @@ def check(
     office = assembly.office_of(actor, acting.on) or definition.seat(case, acting, record)
     if office is None:
         return no_right(_no_office(actor, acting.on, assembly))
-    return _is_void(office, assembly, acting.on) or _is_gone(office, case, acting.on, record)
+    return (
+        _is_void(office, assembly, acting.on)
+        or _is_gone(office, case, acting.on, record)
+        or _is_no_member(office, command, case, acting.on, record)
+    )
 
 
 def _no_office(actor: Actor, day: date, assembly: Assembly) -> str:
@@ -76,6 +89,17 @@ def _is_void(office: Office, assembly: Assembly, day: date) -> Refusal | None:
     if sent and sender not in assembly.members_on(day):
         return no_right(f"{sender} is no member parliament on {day}")
     return None
+
+
+def _is_no_member(
+    office: Office, command: Command, case: Case, day: date, record: Record
+) -> Refusal | None:
+    """Refuse what observers and guests ask beyond speaking; a vote has an electorate of its own."""
+    if office.capacity not in SITS_FOR_A_MEMBER or isinstance(command, OF_OBSERVERS):
+        return None
+    if isinstance(case, Vote) or office.parliament in record.case(STREAM, Assembly).members_on(day):
+        return None
+    return no_right(f"{office.parliament} is no member parliament on {day}")
 
 
 def _is_gone(office: Office, case: Case, day: date, record: Record) -> Refusal | None:

@@ -2,7 +2,8 @@
 
 from domain.acting import Acting, Record
 from domain.assembly.state import STREAM, Assembly
-from domain.model_law.state import ModelLaw
+from domain.committee_review.state import CommitteeReview
+from domain.model_law.state import ModelLaw, review_stream
 from domain.refusal import Refusal, no_right
 from domain.submission import Capacity
 
@@ -27,6 +28,21 @@ def speaks_for_committee(acting: Acting, assembly: Assembly) -> bool:
     office = assembly.office_of(acting.actor, acting.on)
     members = assembly.members_on(acting.on)
     return office is not None and office.presides and office.parliament in members
+
+
+def acts_for_committee(law: ModelLaw, acting: Acting, record: Record) -> bool:
+    """Tell whether he presides in his committee, or is its rapporteur on this law."""
+    assembly, actor = record.case(STREAM, Assembly), acting.actor
+    if speaks_for_committee(acting, assembly):
+        return True
+    streams = (review_stream(law.stream, committee) for committee in law.reviews)
+    reviews = [record.case(stream, CommitteeReview) for stream in streams]
+    studied = [each for each in reviews if actor.subject in each.rapporteurs]
+    return actor.body in {
+        assembly.committee_in_place_of(committee, acting.on)
+        for review in studied
+        for committee in review.committees
+    }
 
 
 def not_an_author(law: ModelLaw, acting: Acting, record: Record) -> Refusal | None:

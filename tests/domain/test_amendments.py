@@ -5,16 +5,24 @@ from datetime import date
 
 import pytest
 
+from domain.assembly.offices import TakeOffice
+from domain.assembly.parliaments import RegisterParliament
 from domain.committee_review.approval import ApproveEdition
 from domain.committee_review.examination import ExamineDraft
+from domain.committee_review.rapporteur import RapporteurAppointed
 from domain.committee_review.report import ReportToPlenary
 from domain.messages import Event
 from domain.model_law.adoption import ReferredBack
-from domain.model_law.amendments.admission import AdmitAmendment, DeclareAmendmentInadmissible
+from domain.model_law.amendments.admission import (
+    AdmitAmendment,
+    DeclareAmendmentInadmissible,
+    ReportOnAmendment,
+)
 from domain.model_law.amendments.calling import CallAmendment
 from domain.model_law.amendments.changes import Change
 from domain.model_law.amendments.consolidation import ConsolidateText
 from domain.model_law.amendments.results import LapseAmendment
+from domain.model_law.amendments.splitting import Part, RequestSeparateVote, SplitAmendment
 from domain.model_law.amendments.tabling import TableAmendment, WithdrawAmendment
 from domain.model_law.drafting import ReviseDraft
 from domain.model_law.order_of_business import PlacedOnOrderOfBusiness
@@ -63,6 +71,7 @@ from tests.domain.lowlands import (
 )
 from tests.scenario import Play
 
+WATCHER = Actor(subject="head-watcher", capacity=Capacity.DELEGATION, body="watcher")
 BELL = Change(place="Article 1", action="replace", words="a bell", text="two bells")
 
 
@@ -144,6 +153,46 @@ def test_before_the_opening_an_amendment_is_late_where_that_is_certain(
         assert answer.sentence.startswith(
             f"amendments were due {before} before the opening, which is on 2026-06-14"
         )
+
+
+def test_an_observer_asks_for_no_change_and_no_separate_vote() -> None:
+    play = watched(admitted(before_plenary(), "1"))
+
+    for act in (
+        TableAmendment(number="2", edition=1),
+        SplitAmendment(number="1", parts=(Part(), Part())),
+        RequestSeparateVote(number="2"),
+    ):
+        answer = refusal(play, act, WATCHER)
+        assert (answer.code, answer.sentence) == (
+            "no-right",
+            "watcher is no member parliament on 2026-06-12",
+        )
+
+
+def watched(play: Play) -> Play:
+    """Let the observer have a head of delegation."""
+    head = TakeOffice(subject="head-watcher", capacity=Capacity.DELEGATION, body="watcher")
+    parliament = RegisterParliament(key="watcher", country="Nowhere", name="Diwan")
+    for act in (parliament, head):
+        done(play, act, "assembly", SECRETARY)
+    return play
+
+
+def test_for_a_committee_its_chair_or_its_rapporteur_tables_and_reports() -> None:
+    play = before_plenary()
+    table = TableAmendment(number="1", edition=1)
+    report = ReportOnAmendment(number="1", committee="legal", position="approved-unanimously")
+
+    for seat in (IN_LEGAL["watcher"], IN_LEGAL["south"]):
+        assert refusal(play, table, seat).code == "no-right"
+    play.given(LEGAL, RapporteurAppointed(rapporteur="legal-south"))
+    asked(play, table, IN_LEGAL["south"])
+    assert refusal(play, report, IN_LEGAL["east"]).sentence == (
+        "who presides in legal, or its rapporteur, reports for it"
+    )
+    for seat in (IN_LEGAL["south"], IN_LEGAL["north"]):
+        asked(play, report, seat)
 
 
 def test_only_its_proposer_withdraws_an_amendment() -> None:

@@ -132,6 +132,19 @@ def test_a_delegation_does_not_challenge_itself_nor_what_is_not_there() -> None:
     assert refused(ask(convened(), CHALLENGE, TR)).sentence == "az has submitted no credentials"
 
 
+def test_an_observer_sends_its_credentials_and_challenges_none() -> None:
+    begun = accepted()
+    sent = SubmitCredentials(parliament="trnc", delegates=(Delegate(subject="oztrkler"),))
+
+    assert names(ask(begun, sent, DELEGATIONS["trnc"])) == ["CredentialsSubmitted"]
+    for key in ("trnc", "uz"):
+        refusal = refused(ask(begun, CHALLENGE, DELEGATIONS[key]))
+        assert (refusal.code, refusal.sentence) == (
+            "no-right",
+            f"{key} is no member parliament on {DAY}",
+        )
+
+
 def test_a_substitute_sits_for_one_delegate_who_is_away() -> None:
     begun = held(accepted(), (SIT_IN, AZ))
 

@@ -62,6 +62,16 @@ def test_a_delegation_asks_for_its_own_speakers_and_observers_are_listed_for() -
     assert [each.number for each in plenary(begun).debates["1"].speakers] == [1, 2]
 
 
+def test_an_observer_may_ask_to_speak_and_raises_no_point_of_order() -> None:
+    begun, watching = debating(), DELEGATIONS["trnc"]
+
+    assert names(ask(begun, floor("trnc"), watching)) == ["SpeakerListed"]
+    for act in (RaisePointOfOrder(grounds="time"), AppealAgainstRuling(number=1)):
+        assert refused(ask(begun, act, watching)).sentence == (
+            f"trnc is no member parliament on {DAY}"
+        )
+
+
 def test_nobody_is_listed_twice_before_he_has_spoken() -> None:
     begun = held(debating(), (floor("az"), AZ))
 

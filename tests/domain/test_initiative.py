@@ -43,9 +43,11 @@ def reserved_to(*initiators: str) -> Parameter:
 def test_whoever_presides_proposes_for_a_committee_and_no_plain_member() -> None:
     play = titled()
 
-    for member in (IN_LEGAL["east"], IN_LEGAL["watcher"]):
-        refusal = refused(play, PROPOSE, LAW, member)
-        assert refusal.sentence == "whoever presides in legal proposes for it"
+    for member, said in (
+        (IN_LEGAL["east"], "whoever presides in legal proposes for it"),
+        (IN_LEGAL["watcher"], "watcher is no member parliament on 2026-06-12"),
+    ):
+        assert refused(play, PROPOSE, LAW, member).sentence == said
     assert done(play, PROPOSE, LAW, IN_LEGAL["north"])[0].model_dump()["committee"] == "legal"
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly
 from domain.messages import Command, Dated, Event, Key, Text
 from domain.model_law.amendments.of_law import (
     being_voted,
@@ -19,6 +20,7 @@ from domain.model_law.amendments.of_law import (
 )
 from domain.model_law.amendments.relations import whole
 from domain.model_law.amendments.state import Life, Position, Unit
+from domain.model_law.rights import acts_for_committee
 from domain.model_law.state import ModelLaw
 from domain.refusal import Refusal, no_right, not_in_order, not_valid
 from domain.replacing import replace
@@ -114,17 +116,31 @@ def declare_inadmissible(
 
 
 def report_on(
-    command: ReportOnAmendment, law: ModelLaw, acting: Acting
+    command: ReportOnAmendment, law: ModelLaw, acting: Acting, record: Record
 ) -> Sequence[Event] | Refusal:
     """Take the opinion of a committee to which the law was referred, before the decision."""
-    own = acting.actor.capacity is Capacity.SECRETARIAT or acting.actor.body == command.committee
-    if not own:
-        return no_right(f"{acting.actor.body} does not report for {command.committee}")
+    if (refusal := _not_its_own(command, law, acting, record)) is not None:
+        return refusal
     if command.committee not in law.reviews:
         return not_in_order(f"{law.stream} was not referred to {command.committee}")
     refusal = not_before_plenary(law) or _unfit(command.number, law, Life.CALLED)
     told = command.model_dump(exclude={"type"})
     return refusal or [AmendmentReportedOn.model_validate(told)]
+
+
+def _not_its_own(
+    command: ReportOnAmendment, law: ModelLaw, acting: Acting, record: Record
+) -> Refusal | None:
+    """Refuse what he reports who does not act for the committee, or for what absorbed it."""
+    actor = acting.actor
+    if actor.capacity is Capacity.SECRETARIAT:
+        return None
+    heir = record.case(STREAM, Assembly).committee_in_place_of(command.committee, acting.on)
+    if actor.body != heir:
+        return no_right(f"{actor.body} does not report for {command.committee}")
+    if acts_for_committee(law, acting, record):
+        return None
+    return no_right(f"who presides in {actor.body}, or its rapporteur, reports for it")
 
 
 def _unfit(number: str, law: ModelLaw, *more: Life) -> Refusal | None:

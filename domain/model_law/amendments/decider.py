@@ -92,7 +92,7 @@ def _rule(
         case admission.DeclareAmendmentInadmissible():
             return admission.declare_inadmissible(command, case, rules, record)
         case admission.ReportOnAmendment():
-            return admission.report_on(command, case, acting)
+            return admission.report_on(command, case, acting, record)
         case calling.CallAmendment():
             return calling.call(command, case, acting, rules, record)
         case results.LapseAmendment():

@@ -22,7 +22,7 @@ from domain.model_law.amendments.of_law import (
 )
 from domain.model_law.amendments.relations import units
 from domain.model_law.amendments.state import TERMINAL, Amendment, Life, Number, Unit
-from domain.model_law.rights import speaks_for_committee
+from domain.model_law.rights import acts_for_committee, speaks_for_committee
 from domain.model_law.state import ModelLaw
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, no_right, not_in_order
@@ -93,7 +93,8 @@ def table(
     command: TableAmendment, law: ModelLaw, acting: Acting, rules: Rules, record: Record
 ) -> Sequence[Event] | Refusal:
     """Take an amendment to the text as it now stands."""
-    refusal = not_before_plenary(law) or _not_to_this_text(command, law, record)
+    refusal = _not_for_its_committee(law, acting, record) or not_before_plenary(law)
+    refusal = refusal or _not_to_this_text(command, law, record)
     if refusal is not None:
         return refusal
     breaches: list[IrregularityRecorded] = []
@@ -124,6 +125,13 @@ def withdraw(
         *(AmendmentWithdrawn(number=each, grounds=command.grounds) for each in open_ones),
         *consequences(law, dict.fromkeys(open_ones, Life.WITHDRAWN), rules),
     ]
+
+
+def _not_for_its_committee(law: ModelLaw, acting: Acting, record: Record) -> Refusal | None:
+    actor = acting.actor
+    if actor.capacity is not Capacity.COMMITTEE or acts_for_committee(law, acting, record):
+        return None
+    return no_right(f"who presides in {actor.body}, or its rapporteur, tables an amendment for it")
 
 
 def _not_to_this_text(command: TableAmendment, law: ModelLaw, record: Record) -> Refusal | None:
