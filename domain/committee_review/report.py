@@ -19,6 +19,7 @@ from domain.stages import Stage
 from domain.submission import Capacity
 from domain.time_limits import met
 from domain.vote.carried import not_carried
+from domain.vote.state import Vote
 from domain.vote.told import Judged, Told, judged
 from domain.vote.totals import Totals
 
@@ -84,18 +85,41 @@ def _decided(
     record: Record,
 ) -> Judged | Refusal:
     """Follow the vote of the committee that is cited, or judge the totals that are told."""
+    assembly = record.case(STREAM, Assembly)
+    body = assembly.committee_in_place_of(review.committee, acting.on)
     if command.vote is not None:
-        refusal = not_carried(command.vote, (review.committee,), record, about=review.stream)
+        bodies = (review.committee, body)
+        refusal = not_carried(command.vote, bodies, record, about=review.stream)
+        refusal = refusal or _on_another_text(record.case(command.vote, Vote), review)
         if refusal is not None:
             return refusal
     told = Told(
-        body=review.committee,
+        body=body,
         kind=REPORT,
         about=review.stream,
         totals=command.totals,
         vote=command.vote,
     )
-    return judged(told, record.case(STREAM, Assembly), acting, rules)
+    return judged(told, assembly, acting, rules)
+
+
+def _on_another_text(vote: Vote, review: CommitteeReview) -> Refusal | None:
+    """Refuse a vote on another edition, or of a time before this text was with the committee."""
+    if vote.edition not in {None, review.edition} or vote.sha256 not in {None, review.sha256}:
+        return Refusal(
+            code="other-edition",
+            sentence=f"{vote.stream} was on another text; before the committee is edition "
+            f"{review.edition}, hash {review.sha256}",
+        )
+    if vote.stream in review.votes:
+        return not_in_order(f"{review.stream} was reported on by {vote.stream} in an earlier round")
+    day, since = vote.opened_on, review.text_since
+    if day is None or since is None or day >= since:
+        return None
+    return not_in_order(
+        f"{vote.stream} was opened on {day}; edition {review.edition} came before the committee "
+        f"on {since}"
+    )
 
 
 def _reported(
@@ -123,9 +147,10 @@ def recommended(review: CommitteeReview, _: AdoptionRecommended) -> CommitteeRev
     return review
 
 
-def reported(review: CommitteeReview, _: ReportedToPlenary) -> CommitteeReview:
-    """Await nothing more."""
-    return replace(review, stage=Stage.REPORTED)
+def reported(review: CommitteeReview, event: ReportedToPlenary) -> CommitteeReview:
+    """Await nothing more; a later round is not reported on by the same vote."""
+    votes = review.votes if event.vote is None else (*review.votes, event.vote)
+    return replace(review, stage=Stage.REPORTED, votes=votes)
 
 
 def _not_ready(command: ReportToPlenary, review: CommitteeReview) -> Refusal | None:

@@ -60,6 +60,7 @@ def seised(review: CommitteeReview, event: CommitteeSeised) -> CommitteeReview:
         round=event.round,
         edition=event.edition,
         sha256=event.sha256,
+        text_since=event.on,
         role=event.role,
         jointly_with=event.jointly_with,
         rapporteur=None,
@@ -73,7 +74,14 @@ def seised(review: CommitteeReview, event: CommitteeSeised) -> CommitteeReview:
 def received(review: CommitteeReview, event: NextEditionReceived) -> CommitteeReview:
     """Await its examination."""
     stage = Stage.RAPPORTEUR if review.rapporteurs else Stage.REFERRED
-    return replace(review, stage=stage, edition=event.edition, sha256=event.sha256, approvals=())
+    return replace(
+        review,
+        stage=stage,
+        edition=event.edition,
+        sha256=event.sha256,
+        text_since=event.on,
+        approvals=(),
+    )
 
 
 def discharged(review: CommitteeReview, _: CommitteeDischarged) -> CommitteeReview:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, TypeAlias
 
 from domain.case import Case
@@ -38,6 +39,10 @@ class CommitteeReview(Case):
     round: int = 0
     edition: int = 0
     sha256: str | None = None
+    text_since: date | None = None
+    """The day on which this text came before it: by the referral, or from its authors."""
+    votes: tuple[str, ...] = ()
+    """The votes of its committee by which it has reported, in this round and those before."""
     role: Role = "lead"
     jointly_with: tuple[str, ...] = ()
     """The committees that review it together with this one, as one review."""

@@ -10,6 +10,7 @@ from domain.committee_review.report import AdoptionRecommended, ReportedToPlenar
 from domain.committee_review.return_for_revision import ReturnedForRevision, ReturnForRevision
 from domain.committee_review.state import CommitteeReview
 from domain.messages import Event
+from domain.model_law.adoption import ReferredBack
 from domain.model_law.drafting import Answer, ReviseDraft
 from domain.model_law.referral import ReferToCommittee
 from domain.model_law.report import CommitteeDidNotReport, CommitteeReported, CommitteeReturned
@@ -17,6 +18,7 @@ from domain.rules import Parameter
 from domain.rulings import GiveRuling
 from domain.stages import Stage
 from domain.time_limits import DeadlineMet, DeadlinePassed, DeadlineSet, PassDeadline, alarms
+from domain.vote.state import Vote
 from tests.domain.lowlands import (
     CHAIR,
     DELEGATION,
@@ -163,6 +165,60 @@ def test_where_no_rule_gives_the_number_fewer_need_a_ruling() -> None:
 
     done(play, REPORT, LEGAL, IN_LEGAL["north"])
     assert law_of(play).stage is Stage.REPORTED
+
+
+def committee_vote(
+    play: Play,
+    stream: str = "vote/15/1",
+    *,
+    text: tuple[int | None, str | None] = (None, None),
+    opened_on: date = TODAY,
+) -> ReportToPlenary:
+    """Let the committee adopt its report by a vote; return the act that cites it."""
+    edition, sha256 = text
+    play.cases[stream] = Vote(
+        stream=stream,
+        version=5,
+        body="legal",
+        about=LEGAL,
+        edition=edition,
+        sha256=sha256,
+        opened_on=opened_on,
+        announced="adopted",
+    )
+    return REPORT.model_copy(update={"vote": stream})
+
+
+def test_a_vote_on_another_text_carries_no_report() -> None:
+    for text in ((2, None), (1, HASH[2]), (None, HASH[2])):
+        play = approved_by(examined(), "east", "south", "west")
+        answer = refused(play, committee_vote(play, text=text), LEGAL, IN_LEGAL["north"])
+        assert (answer.code, answer.sentence) == (
+            "other-edition",
+            f"vote/15/1 was on another text; before the committee is edition 1, hash {HASH[1]}",
+        )
+    for put in (REPORT.edition, HASH[1]), (None, None):
+        play = approved_by(examined(), "east", "south", "west")
+        done(play, committee_vote(play, text=put), LEGAL, IN_LEGAL["north"])
+
+
+def test_a_vote_of_before_the_text_or_of_an_earlier_round_carries_no_report() -> None:
+    play = approved_by(examined(), "east", "south", "west")
+    early = committee_vote(play, opened_on=date(2026, 6, 11))
+    assert refused(play, early, LEGAL, IN_LEGAL["north"]).sentence == (
+        "vote/15/1 was opened on 2026-06-11; edition 1 came before the committee on 2026-06-12"
+    )
+
+    cited = committee_vote(play)
+    done(play, cited, LEGAL, IN_LEGAL["north"])
+    play.given(LAW, ReferredBack(grounds="costs"))
+    done(play, ReferToCommittee(committees=("legal",)), LAW, SECRETARY)
+    done(play, ExamineDraft(), LEGAL, IN_LEGAL["north"])
+    approved_by(play, "east", "south", "west")
+    assert refused(play, cited, LEGAL, IN_LEGAL["north"]).sentence == (
+        f"{LEGAL} was reported on by vote/15/1 in an earlier round"
+    )
+    done(play, committee_vote(play, "vote/15/2"), LEGAL, IN_LEGAL["north"])
 
 
 def test_a_report_need_not_recommend_adoption() -> None:

@@ -19,8 +19,11 @@ from domain.national_track.transmission import TransmittedToParliament
 from domain.plenary_session.chairmanship import TransferChairmanship
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal
+from domain.rules import Parameter
 from domain.stages import Stage
 from domain.submission import Actor, Capacity
+from domain.vote.state import Vote
+from domain.vote.totals import Totals
 from tests.domain.lowlands import (
     DELEGATION,
     FOCAL,
@@ -177,3 +180,25 @@ def test_a_committee_that_absorbs_another_goes_on_with_its_reviews() -> None:
     for stream in (LEGAL, SOCIAL):
         done(play, ExamineDraft(), stream, IN_SOCIAL["east"])
         assert play.case(stream).stage is Stage.EXAMINED
+
+
+def test_the_committee_that_took_over_a_review_reports_by_its_own_vote() -> None:
+    given_votes = Parameter(value="majority_of_votes_cast", citation="Rules, art. 9")
+    one = Parameter(value=1, citation="Rules, art. 8")
+    merged = RestructureCommittee(
+        key="social", name="Social and Legal", absorbs=("legal",), decision="plenary session 3"
+    )
+    told = ReportToPlenary(edition=1, totals=Totals(in_favour=3, against=1, abstentions=0))
+    cited = ReportToPlenary(edition=1, vote="vote/15/1")
+    for report in (told, cited):
+        play = referred(committee__decision=given_votes, committee__quorum=one)
+        done(play, ExamineDraft(), LEGAL, IN_LEGAL["north"])
+        for key in ("east", "south", "west"):
+            done(play, APPROVE, LEGAL, IN_LEGAL[key])
+        done(play, merged, "assembly", SECRETARY, "2026-06-12")
+        play.cases["vote/15/1"] = Vote(
+            stream="vote/15/1", version=5, body="social", about=LEGAL, announced="adopted"
+        )
+
+        done(play, report, LEGAL, IN_SOCIAL["north"])
+        assert play.case(LAW).stage is Stage.REPORTED
