@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, TypeVar
 from domain.case import Case
 from domain.messages import Command, Event, Text
 from domain.occurred import Occurred
+from domain.refusal import Refusal, not_in_order
 from domain.replacing import replace
 from domain.submission import Capacity
 
@@ -35,8 +36,11 @@ class ClaimRecorded(Event):
     contradicts: int | None = None
 
 
-def record_claim(command: RecordClaim, case: Case) -> Sequence[Event]:
-    """Number the claim and keep it."""
+def record_claim(command: RecordClaim, case: Case) -> Sequence[Event] | Refusal:
+    """Number the claim and keep it; what it contradicts is on record."""
+    other = command.contradicts
+    if other is not None and not 1 <= other <= case.claims:
+        return not_in_order(f"there is no claim {other} on {case.stream} to contradict")
     told = command.model_dump(exclude={"type"})
     return [ClaimRecorded.model_validate({**told, "number": case.claims + 1})]
 

@@ -98,6 +98,10 @@ def supersede(
     successor = record.case(command.by_law, ModelLaw)
     if command.by_law == law.stream or successor.adopted_on is None:
         return not_in_order(f"{command.by_law} is no other adopted model law")
+    if successor.stage is Stage.SUPERSEDED:
+        return not_in_order(
+            f"{command.by_law} is superseded itself by {successor.superseded_by}; name that one"
+        )
     if acting.at_latest < successor.adopted_on:
         return not_in_order(f"{command.by_law} was adopted on {successor.adopted_on}, not before")
     return [ModelLawSuperseded(by_law=command.by_law)]

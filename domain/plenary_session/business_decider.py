@@ -74,7 +74,7 @@ def _propose(
         case proposals.RefuseItem():
             return proposals.refuse(command, case)
         case proposals.WithdrawProposal():
-            return proposals.withdraw_proposal(command, case, acting)
+            return proposals.withdraw_proposal(command, case, acting, record)
         case council.OpenCouncilMeeting():
             return council.open_council(command, case, acting, rules)
         case council.ClearOrderOfBusiness():
@@ -90,7 +90,7 @@ def _change(
         case requests.RequestOrderOfBusinessChange():
             return requests.request_change(command, case, acting)
         case requests.WithdrawOrderOfBusinessRequest():
-            return requests.withdraw_request(command, case, acting)
+            return requests.withdraw_request(command, case, acting, record)
         case business_changes.DecideOrderOfBusinessChange():
             return business_changes.decide_change(command, case, rules, record)
         case business_changes.AdoptOrderOfBusiness():

@@ -13,7 +13,7 @@ from domain.plenary_session.decisions import not_decided
 from domain.plenary_session.points import Life, Place, Point, changed, debated
 from domain.plenary_session.points_of_order import while_pending
 from domain.plenary_session.presence import Timed, moment_of
-from domain.plenary_session.proposals import PROPOSING, proposer_of
+from domain.plenary_session.proposals import PROPOSING, is_from
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal, no_right, not_in_order, not_valid
 from domain.replacing import replace
@@ -195,7 +195,7 @@ def withdraw_item(
         return not_in_order(f"item {command.item} {_as_it_is(point)}")
     if point.proposer is None:
         return not_in_order(f"who proposed item {command.item} is not on record")
-    if proposer_of(acting.actor) != point.proposer:
+    if not is_from(point.proposer, acting, record):
         return no_right(f"item {command.item} is {point.proposer}'s")
     return [ItemWithdrawn(item=command.item), *_taken_off(point, plenary, record)]
 

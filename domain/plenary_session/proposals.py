@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from domain.acting import Acting
+from domain.acting import Acting, Record
+from domain.assembly.state import STREAM, Assembly
 from domain.messages import CaseName, Command, Dated, Event, Key, Text
 from domain.plenary_session.points import Life, Place, Point, Points, arranged
 from domain.plenary_session.state import PlenarySession, Proposal
@@ -97,6 +98,19 @@ def proposer_of(actor: Actor) -> str:
     return actor.body or actor.capacity.value
 
 
+def is_from(proposer: str, acting: Acting, record: Record) -> bool:
+    """Tell whether the actor is who proposed or requested it, or what stands in its place now."""
+    assembly = record.case(STREAM, Assembly)
+    match acting.actor.capacity:
+        case Capacity.DELEGATION:
+            heir = assembly.in_place_of(proposer, acting.on)
+        case Capacity.COMMITTEE:
+            heir = assembly.committee_in_place_of(proposer, acting.on)
+        case _:
+            heir = proposer
+    return proposer_of(acting.actor) == heir
+
+
 def propose(
     command: ProposeItem, plenary: PlenarySession, acting: Acting
 ) -> Sequence[Event] | Refusal:
@@ -125,13 +139,13 @@ def refuse(command: RefuseItem, plenary: PlenarySession) -> Sequence[Event] | Re
 
 
 def withdraw_proposal(
-    command: WithdrawProposal, plenary: PlenarySession, acting: Acting
+    command: WithdrawProposal, plenary: PlenarySession, acting: Acting, record: Record
 ) -> Sequence[Event] | Refusal:
     """Let its proposer take it back, and nobody else."""
     if (refusal := _not_waiting(command.proposal, plenary)) is not None:
         return refusal
     proposer = plenary.proposals[command.proposal].proposer
-    if proposer_of(acting.actor) != proposer:
+    if not is_from(proposer, acting, record):
         return no_right(f"proposal {command.proposal} is {proposer}'s")
     return [ProposalWithdrawn(proposal=command.proposal)]
 

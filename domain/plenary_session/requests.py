@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from domain.acting import Acting
+from domain.acting import Acting, Record
 from domain.messages import CaseName, Command, Dated, Event, Key, Text
 from domain.plenary_session.points import Life, Place, above, branch
-from domain.plenary_session.proposals import PROPOSING, proposer_of
+from domain.plenary_session.proposals import PROPOSING, is_from, proposer_of
 from domain.plenary_session.state import Change, PlenarySession, Request
 from domain.refusal import Refusal, no_right, not_in_order, not_valid
 from domain.replacing import replace
@@ -124,13 +124,16 @@ def _stems(place: str) -> Sequence[str]:
 
 
 def withdraw_request(
-    command: WithdrawOrderOfBusinessRequest, plenary: PlenarySession, acting: Acting
+    command: WithdrawOrderOfBusinessRequest,
+    plenary: PlenarySession,
+    acting: Acting,
+    record: Record,
 ) -> Sequence[Event] | Refusal:
     """Let him take back what he asked for, before it is decided."""
     request = plenary.requests.get(command.request)
     if request is None:
         return not_in_order(f"no request {command.request} waits for a decision")
-    if proposer_of(acting.actor) != request.requested_by:
+    if not is_from(request.requested_by, acting, record):
         return no_right(f"request {request.number} is {request.requested_by}'s")
     return [OrderOfBusinessRequestWithdrawn(request=request.number)]
 

@@ -53,6 +53,18 @@ def test_only_what_is_on_record_is_corrected_and_only_to_something_else() -> Non
     assert refused(play, SLIP, LAW, DELEGATION["north"], ON).code == "no-right"
 
 
+def test_a_claim_contradicts_one_that_is_on_record() -> None:
+    play = referred()
+    other = RecordClaim(claim="it has one chamber", according_to="a newspaper", contradicts=1)
+
+    for number in (-1, 0, 1, 99):
+        beyond = other.model_copy(update={"contradicts": number})
+        answer = refused(play, beyond, LAW, SECRETARY, ON)
+        assert answer.sentence == f"there is no claim {number} on {LAW} to contradict"
+    done(play, other.model_copy(update={"contradicts": None}), LAW, SECRETARY, ON)
+    done(play, other, LAW, SECRETARY, ON)
+
+
 def test_there_is_a_budget_for_a_year_once_by_each_decision() -> None:
     play = referred()
     adopt = AdoptBudget(year=2027, decision="Decision 7", amount="USD 100 000")

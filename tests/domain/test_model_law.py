@@ -575,6 +575,19 @@ def test_only_an_adopted_law_supersedes_an_adopted_one() -> None:
     assert law_of(play).stage is Stage.SUPERSEDED
 
 
+def test_a_law_is_not_superseded_by_one_that_is_superseded() -> None:
+    play, newer = transmitted(), "model-law/2027-001"
+    play.given(newer, ModelLawAdopted(edition=1, vote="vote/16/1", on=date(2027, 6, 1)))
+    done(play, SupersedeModelLaw(by_law=newer), LAW, SECRETARY, "2027-06-01")
+
+    back = refused(play, SupersedeModelLaw(by_law=LAW), newer, SECRETARY, "2027-06-01")
+    assert back.sentence == (
+        "model-law/2026-001 is superseded itself by model-law/2027-001; name that one"
+    )
+    itself = refused(play, SupersedeModelLaw(by_law=newer), newer, SECRETARY, "2027-06-01")
+    assert itself.code == "not-in-order"
+
+
 def test_no_data_of_the_last_parliament_concludes_the_law_too() -> None:
     play = transmitted()
     nothing = RecordNoData(asked=date(2026, 12, 1), grounds="no answer")

@@ -17,6 +17,11 @@ from domain.national_track.conclusion import ConcludeNationalTrack
 from domain.national_track.receipt import AcknowledgeReceipt
 from domain.national_track.transmission import TransmittedToParliament
 from domain.plenary_session.chairmanship import TransferChairmanship
+from domain.plenary_session.proposals import ProposeItem, WithdrawProposal
+from domain.plenary_session.requests import (
+    RequestOrderOfBusinessChange,
+    WithdrawOrderOfBusinessRequest,
+)
 from domain.plenary_session.state import PlenarySession
 from domain.refusal import Refusal
 from domain.rules import Parameter
@@ -24,6 +29,7 @@ from domain.stages import Stage
 from domain.submission import Actor, Capacity
 from domain.vote.state import Vote
 from domain.vote.totals import Totals
+from tests.domain.astana import convened, sitting
 from tests.domain.lowlands import (
     DELEGATION,
     FOCAL,
@@ -38,12 +44,13 @@ from tests.domain.lowlands import (
     referred,
     refused,
 )
-from tests.domain.turkpa import GAFAROVA
+from tests.domain.turkpa import DELEGATIONS, GAFAROVA
 from tests.domain.turkpa import play as turkpa
 from tests.scenario import Play
 
 TRACK = "national-track/2026-001/north"
 GAP, SUCCESSION = "2026-07-01", "2026-08-20"
+LATE = RequestOrderOfBusinessChange(change="add", title="Flood relief")
 APPROVE = ApproveEdition(edition=1, sha256=HASH[1])
 NEW_HEAD = Actor(subject="new-head", capacity=Capacity.DELEGATION, body="north-2")
 NEW_FOCAL = Actor(subject="new-focal", capacity=Capacity.FOCAL_POINT, body="north-2")
@@ -202,3 +209,26 @@ def test_the_committee_that_took_over_a_review_reports_by_its_own_vote() -> None
 
         done(play, report, LEGAL, IN_SOCIAL["north"])
         assert play.case(LAW).stage is Stage.REPORTED
+
+
+def test_a_successor_takes_back_what_its_predecessor_proposed_or_asked_for() -> None:
+    session = "plenary-session/14"
+    open_ended = convened()
+    acts = (
+        RegisterParliament(key="az-2", country="AZ", name="Mejlis"),
+        DissolveParliament(parliament="az", grounds="a new constitution"),
+        SucceedParliament(parliament="az", successor="az-2"),
+        TakeOffice(subject="new-head", capacity=Capacity.DELEGATION, body="az-2"),
+    )
+    heir = Actor(subject="new-head", capacity=Capacity.DELEGATION, body="az-2")
+    for begun, act, back in (
+        (open_ended, ProposeItem(title="Water"), WithdrawProposal(proposal=1)),
+        (sitting(), LATE, WithdrawOrderOfBusinessRequest(request=1)),
+    ):
+        done(begun, act, session, DELEGATIONS["az"], "2025-06-12")
+        for each in acts:
+            done(begun, each, "assembly", SECRETARY, "2025-06-12")
+
+        other = refused(begun, back, session, DELEGATIONS["tr"], "2025-06-12")
+        assert other.code == "no-right"
+        done(begun, back, session, heir, "2025-06-12")
