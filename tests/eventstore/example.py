@@ -16,7 +16,7 @@ from eventstore.work import Accept, Fact, Judgement, Recorded, Refuse, State, Wo
 LOG = "example.test/register"
 TYPES = [
     EventType(type=name, schema=1, json_schema={"properties": {"type": {"const": name}}})
-    for name in ("MarblePut", "MarbleNobodyCanSee", "JarBroken", "PersonPut")
+    for name in ("MarblePut", "MarbleNobodyCanSee", "JarBroken")
 ]
 SOMEBODY = Actor(subject="p-1", capacity=Capacity.SECRETARIAT)
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))

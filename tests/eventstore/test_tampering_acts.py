@@ -20,13 +20,16 @@ from tests.eventstore.forging import rechain
 
 ADA = Disclosure(field="colour", value="Ada", salt="s" * 32)
 PERSON = Fact(
-    stream="jar/1", type="PersonPut", schema=1, data={"colour": commitment(ADA), "subject": "ada"}
+    stream="jar/1",
+    type="PersonRegistered",
+    schema=1,
+    data={"colour": commitment(ADA), "subject": "ada"},
 )
 NOON = "2026-11-25T12:00:00.000000Z"
 
 
 def personal(event: str) -> tuple[str, ...]:
-    return ("colour",) if event == "PersonPut" else ()
+    return ("colour",) if event == "PersonRegistered" else ()
 
 
 def alarm() -> Work:
